@@ -1,0 +1,58 @@
+"""The cast: one authority and the people of a programme, known to every test by name."""
+
+import pytest
+
+from prevenio.people.models import Authority, Body, LegalKind, Role, User
+from prevenio.people.tests.factories import make_authority, make_body, make_member
+
+
+@pytest.fixture
+def authority(db: None) -> Authority:
+    return make_authority(slug="testowo", name="Testowo")
+
+
+@pytest.fixture
+def body(authority: Authority) -> Body:
+    return make_body(
+        authority=authority,
+        short_name="SM",
+        name="Straż Miejska",
+        legal_kind=LegalKind.MUNICIPAL_UNIT,
+    )
+
+
+@pytest.fixture
+def coordinator(authority: Authority) -> User:
+    return make_member(authority=authority, role=Role.COORDINATOR, name="Anna Koordynator")
+
+
+@pytest.fixture
+def programme_officer(authority: Authority) -> User:
+    return make_member(authority=authority, role=Role.PROGRAMME_OFFICER, name="Piotr Programowy")
+
+
+@pytest.fixture
+def head_of_bureau(authority: Authority) -> User:
+    return make_member(authority=authority, role=Role.HEAD_OF_BUREAU, name="Helena Dyrektor")
+
+
+@pytest.fixture
+def reporter(authority: Authority, body: Body) -> User:
+    return make_member(
+        authority=authority, role=Role.REPORTER, body=body, name="Roman Sprawozdawca"
+    )
+
+
+@pytest.fixture
+def reader(authority: Authority) -> User:
+    return make_member(authority=authority, role=Role.READER, name="Celina Czytelnik")
+
+
+@pytest.fixture
+def stranger(authority: Authority) -> User:
+    """The coordinator of another authority, who must see nothing of this one."""
+    return make_member(
+        authority=make_authority(slug="obcowo", name="Obcowo"),
+        role=Role.COORDINATOR,
+        name="Obca Osoba",
+    )

@@ -1,0 +1,49 @@
+"""Who may do what. Each predicate looks at what a person is in the authority on a day.
+
+Operations ask with `standing(by, authority, at)`, views with `request.memberships`.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from prevenio.people import queries
+from prevenio.people.models import BUREAU_ROLES, Authority, Membership, Role, User, roles_of
+
+_MANAGERS = frozenset({Role.COORDINATOR, Role.HEAD_OF_BUREAU})
+
+
+def standing(user: User, authority: Authority, at: datetime) -> list[Membership]:
+    """What a person is in an authority at a moment, by the authority's own calendar."""
+    today = timezone.localdate(at, ZoneInfo(authority.time_zone))
+    return queries.memberships_of(user=user, authority=authority, today=today)
+
+
+def can_read_desk(memberships: Sequence[Membership]) -> bool:
+    return bool(memberships)
+
+
+def can_manage_people(memberships: Sequence[Membership]) -> bool:
+    return bool(roles_of(memberships) & _MANAGERS)
+
+
+def can_manage_authority(memberships: Sequence[Membership]) -> bool:
+    return bool(roles_of(memberships) & _MANAGERS)
+
+
+def can_manage_bodies(memberships: Sequence[Membership]) -> bool:
+    return bool(roles_of(memberships) & BUREAU_ROLES)
+
+
+def can_edit_programme(memberships: Sequence[Membership]) -> bool:
+    return bool(roles_of(memberships) & BUREAU_ROLES)
+
+
+def can_adopt_programme(memberships: Sequence[Membership]) -> bool:
+    return bool(roles_of(memberships) & _MANAGERS)
+
+
+def can_create_authority(user: User) -> bool:
+    return user.is_active and user.is_superuser
