@@ -1,0 +1,11 @@
+"""Addresses inside one authority, reached by its host name or below its path."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("prevenio.portal.urls")),
+    path("accounts/", include("prevenio.people.sign_in_urls")),
+    path("desk/", include("prevenio.desk.urls")),
+    path("desk/", include("prevenio.people.urls")),
+    path("desk/programme/", include("prevenio.programme.urls")),
+]

@@ -1,0 +1,267 @@
+"""Settings of the whole house; every choice of an office is an environment variable."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+
+
+class WrongSetting(SystemExit):
+    """An environment variable that cannot be used: said at once, in one line."""
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def whole_number(name: str, default: int) -> int:
+    value = text(name)
+    if value and not value.isdigit():
+        raise WrongSetting(f"{name} must be a whole number, not {value!r}.")
+    return int(value or default)
+
+
+def switch(name: str, default: bool) -> bool:
+    value = text(name).lower()
+    if value not in {"", "0", "1", "true", "false", "yes", "no"}:
+        raise WrongSetting(f"{name} must be yes or no, not {value!r}.")
+    return value in {"1", "true", "yes"} if value else default
+
+
+PACKAGE = Path(__file__).resolve().parent.parent
+CHECKOUT = PACKAGE.parent.parent
+DATA = Path(text("PREVENIO_DATA") or "var").resolve()
+ASSETS = Path(text("PREVENIO_ASSETS") or CHECKOUT / "node_modules").resolve()
+
+
+def secret_key() -> str:
+    """The key from the environment, else one made once and kept beside the data.
+
+    Commands that touch no data (reading a document, say) leave no folder behind: they get a key
+    for this run only.
+    """
+    if given := text("PREVENIO_SECRET_KEY"):
+        return given
+    kept = DATA / "secret-key"
+    if kept.exists():
+        return kept.read_text().strip()
+    key = secrets.token_urlsafe(50)
+    if DATA.is_dir():
+        handle = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        os.write(handle, key.encode())
+        os.close(handle)
+    return key
+
+
+def database() -> dict[str, object]:
+    """SQLite in the data folder, or PostgreSQL where DATABASE_URL says so."""
+    address = urlparse(text("DATABASE_URL"))
+    if not address.scheme:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": DATA / "prevenio.sqlite3",
+            "OPTIONS": {
+                "timeout": 20,
+                "transaction_mode": "IMMEDIATE",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            },
+        }
+    if address.scheme not in {"postgres", "postgresql"}:
+        raise WrongSetting("DATABASE_URL must begin with postgresql:// or be left out for SQLite.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(address.path.lstrip("/")),
+        "USER": unquote(address.username or ""),
+        "PASSWORD": unquote(address.password or ""),
+        "HOST": address.hostname or "",
+        "PORT": str(address.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+SECRET_KEY = secret_key()
+DEBUG = switch("PREVENIO_DEBUG", False)
+ALLOWED_HOSTS = text("PREVENIO_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [origin for origin in text("PREVENIO_ORIGINS").split(",") if origin]
+SECURE = switch("PREVENIO_HTTPS", False)
+
+INSTALLED_APPS = [
+    "prevenio.config.apps.ConfigRoom",
+    "prevenio.demo.apps.DemoRoom",
+    "prevenio.portal.apps.PortalRoom",
+    "prevenio.desk.apps.DeskRoom",
+    "prevenio.programme.apps.ProgrammeRoom",
+    "prevenio.places.apps.PlacesRoom",
+    "prevenio.notices.apps.NoticesRoom",
+    "prevenio.people.apps.PeopleRoom",
+    "prevenio.journal.apps.JournalRoom",
+    "prevenio.web.apps.WebRoom",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
+    "django_tasks_db",
+    "crontask",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "prevenio.people.middleware.AuthorityMiddleware",
+    "prevenio.people.middleware.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "prevenio.config.urls"
+AUTHORITY_URLCONF = "prevenio.config.authority_urls"
+WSGI_APPLICATION = "prevenio.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csp",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "prevenio.people.context.authority",
+                "prevenio.config.navigation.navigation",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+DATABASES = {"default": database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("pl", _("Polish")), ("cs", _("Czech")), ("en", _("English"))]
+TIME_ZONE = "UTC"
+USE_TZ = True
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(text("PREVENIO_STATIC") or DATA / "static")
+STATICFILES_DIRS = [
+    (prefix, ASSETS / folder)
+    for prefix, folder in {
+        "govuk": "govuk-frontend/dist/govuk",
+        "figtree": "@fontsource-variable/figtree",
+        "icons": "lucide-static/icons",
+    }.items()
+    if (ASSETS / folder).is_dir()
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = DATA / "media"
+FILE_UPLOAD_PERMISSIONS = 0o600
+DOCUMENT_LIMIT = whole_number("PREVENIO_DOCUMENT_LIMIT_MB", 20) * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}  # type: ignore[assignment]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "prevenio.people.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Prevenio"
+# Browsers allow passkeys on localhost without TLS; everywhere else HTTPS is asked for.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = whole_number("PREVENIO_SESSION_HOURS", 12) * 3600
+SECURE_HSTS_SECONDS = whole_number("PREVENIO_HSTS_SECONDS", 31_536_000 if SECURE else 0)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = switch("PREVENIO_HSTS_SUBDOMAINS", False)
+SECURE_SSL_REDIRECT = SECURE
+SECURE_REDIRECT_EXEMPT = [r"^health$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF, CSP.NONCE],
+    "style-src": [CSP.SELF, CSP.NONCE],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+    "manifest-src": [CSP.SELF],
+}
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+MAIL_HOST = text("PREVENIO_MAIL_HOST")
+DEFAULT_FROM_EMAIL = text("PREVENIO_MAIL_FROM", "prevenio@localhost")
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend"
+        if MAIL_HOST
+        else "django.core.mail.backends.filebased.EmailBackend",
+        "OPTIONS": {
+            "host": MAIL_HOST,
+            "port": whole_number("PREVENIO_MAIL_PORT", 587),
+            "username": text("PREVENIO_MAIL_USER"),
+            "password": text("PREVENIO_MAIL_PASSWORD"),
+            "use_tls": switch("PREVENIO_MAIL_TLS", True),
+            "timeout": 20,
+        }
+        if MAIL_HOST
+        else {"file_path": str(DATA / "mail")},
+    }
+}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": text("PREVENIO_LOG_LEVEL", "WARNING")},
+}

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class JournalRoom(AppConfig):
+    name = "prevenio.journal"
+    label = "journal"

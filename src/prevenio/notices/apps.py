@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class NoticesRoom(AppConfig):
+    name = "prevenio.notices"
+    label = "notices"

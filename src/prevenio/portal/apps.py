@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PortalRoom(AppConfig):
+    name = "prevenio.portal"
+    label = "portal"

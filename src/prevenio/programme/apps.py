@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ProgrammeRoom(AppConfig):
+    name = "prevenio.programme"
+    label = "programme"
