@@ -23,6 +23,7 @@ from django.core.management.commands.makemessages import Command as MakeMessages
 
 ROOMS = Path(__file__).resolve().parent.parent / "src" / "prevenio"
 LANGUAGES = ("pl", "cs")
+PLURAL_FORMS = 4  # Polish and Czech have three for whole numbers and one for fractions.
 IGNORED = ("tests/*", "migrations/*", "node_modules/*", "factories.py")
 CHURN = re.compile(r'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Report-Msgid).*\n', re.M)
 TITLE = re.compile(r"\A(#.*\n)+(?=msgid)")
@@ -56,6 +57,7 @@ def main() -> int:
         for room in rooms:
             update(room)
     faults = [fault for room in rooms for fault in faults_of(room)]
+    faults += [fault for fault in conflicts() if any(room.name in fault for room in rooms)]
     print(*faults or ["Every message has its translation."], sep="\n")
     return 1 if faults and arguments.step == "check" else 0
 
@@ -116,17 +118,39 @@ def faults_of(room: Path) -> Iterator[str]:
     for language in LANGUAGES:
         place = f"{room.name}, {language}"
         ours = {key_of(message): message for message in messages_of(written.get(language))}
+        if written.get(language) and written[language].num_plurals != PLURAL_FORMS:
+            yield f"{place}: its Plural-Forms header does not have {PLURAL_FORMS} forms"
         for key in sorted(in_code.keys() - ours.keys(), key=str):
             yield f"{place}: not in the message file: {key[1]!r}"
         for key in sorted(ours.keys() - in_code.keys(), key=str):
             yield f"{place}: no longer used: {key[1]!r}"
         for key in sorted(ours.keys() & in_code.keys(), key=str):
-            if ours[key].fuzzy:
-                yield f"{place}: fuzzy: {key[1]!r}"
-            elif not is_translated(ours[key]):
-                yield f"{place}: not translated: {key[1]!r}"
-            elif lost := lost_placeholders(ours[key]):
-                yield f"{place}: {', '.join(lost)} is lost or unknown: {key[1]!r}"
+            if fault := fault_of(ours[key]):
+                yield f"{place}: {fault}: {key[1]!r}"
+
+
+def fault_of(message: Message) -> str:
+    """What is wrong with one translation, or nothing."""
+    if message.fuzzy:
+        return "fuzzy"
+    if not is_translated(message):
+        return "not translated"
+    lost = lost_placeholders(message)
+    return f"{', '.join(lost)} is lost or unknown" if lost else ""
+
+
+def conflicts() -> Iterator[str]:
+    """Strings that two rooms translate differently: Django would use one of them for both."""
+    for language in LANGUAGES:
+        chosen: dict[object, tuple[str, Sequence[str]]] = {}
+        for room in all_rooms():
+            po = room / "locale" / language / "LC_MESSAGES" / "django.po"
+            for message in messages_of(catalog(po) if po.exists() else None):
+                first, strings = chosen.setdefault(
+                    key_of(message)[:2], (room.name, strings_of(message))
+                )
+                if all(strings) and is_translated(message) and strings != strings_of(message):
+                    yield f"{first} and {room.name}, {language}: differ on {message.id!r}"
 
 
 def extracted(room: Path) -> dict[Key, Message]:

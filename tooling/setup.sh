@@ -132,7 +132,6 @@ pythons() {
     done
     ls -d /usr/local/bin/python3.1[2-9] /usr/bin/python3.1[2-9] "$root"/.tools/python/*/bin/python3 \
         2>/dev/null || :
-    ls -d /usr/bin/python3 "$PYENV_ROOT"/versions/3.*/bin/python3 2>/dev/null || :
 }
 
 find_uv() {
@@ -168,8 +167,12 @@ find_pip() {
     pip_python=$(pythons | head -n 1)
     [ -n "$pip_python" ] || die "Python 3 is missing; install it (Debian: apt-get install python3)"
     say "this Python has no pip; taking it from Debian's package into .tools"
-    (cd .tools && apt-get download --quiet=2 python3-pip-whl && dpkg -x python3-pip-whl_*.deb pip-whl) ||
-        die "pip is missing; install it (Debian: apt-get install python3-pip) or install uv"
+    (
+        cd .tools
+        apt-get download --quiet=2 python3-pip-whl 2>/dev/null ||
+            { apt-get update --quiet=2 && apt-get download --quiet=2 python3-pip-whl; }
+        dpkg -x python3-pip-whl_*.deb pip-whl
+    ) || die "pip is missing; install it (Debian: apt-get install python3-pip) or install uv"
     pip_path=$(ls "$root"/.tools/pip-whl/usr/share/python-wheels/pip-*.whl)
 }
 
