@@ -6,6 +6,7 @@ bin=$root/.venv/bin
 chromium_names="chromium chromium-browser google-chrome-stable google-chrome"
 postgresql_names="initdb /usr/lib/postgresql/*/bin/initdb"
 home_given=${HOME:-}
+PATH=$PATH:/usr/local/bin:/usr/local/sbin:/usr/sbin:/sbin
 
 if [ -z "${HOME:-}" ] || [ ! -d "$HOME" ] || [ ! -w "$HOME" ]; then
     HOME=$root/.cache/home
