@@ -1,0 +1,216 @@
+"""PDF: one printed line to a line, in reading order, with the cells of tables apart."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from prevenio.programme.importing.readers.pdf_lines import PrintedLine, printed_lines
+from prevenio.programme.importing.readers.pdf_pages import MOST_SECONDS, Page, read_pages
+from prevenio.programme.importing.readers.pdf_tables import RuledTable, TableLine, ruled_tables
+from prevenio.programme.importing.readers.refusals import (
+    EmptyDocument,
+    GarbledPdf,
+    ScannedPdf,
+    TooMuchText,
+)
+from prevenio.programme.importing.source import SourceLine
+
+MOST_CHARACTERS = 5_000_000
+FEWEST_CHARACTERS_OF_A_PAGE = 10
+MOST_UNNAMED = 0.2
+UNNAMED = re.compile(r"\(cid:\d+\)")
+
+# Head and foot of a page, as parts of its height, and on how many pages a line there repeats.
+MARGIN = 0.12
+REPEATED = 0.5
+PAGE_NUMBER = re.compile(r"^\W*(?:\w{1,10}\W+)?\d{1,4}(?:\W+\w{1,3}\W+\d{1,4})?\W*$")
+DIGITS = re.compile(r"\d+")
+
+# A gap is wider than the usual distance of lines by this factor; a full line reaches nearly as
+# far to the right as any.
+WIDER = 1.25
+FULL = 0.85
+USUAL_LEADING = 1.2
+SMALLER = 0.9
+SAME_COLUMNS = 4.0
+ENDS_SENTENCE = (".", ":", ";", "!", "?", ",")
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A printed line outside tables; marginal ones head or foot the page."""
+
+    line: PrintedLine
+    is_marginal: bool = False
+
+    @property
+    def top(self) -> float:
+        return self.line.top
+
+
+Piece = Prose | RuledTable
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """A page's pieces from the top downwards."""
+
+    number: int
+    width: float
+    height: float
+    pieces: tuple[Piece, ...]
+
+
+def read_pdf(content: bytes, name: str, *, seconds: int = MOST_SECONDS) -> list[SourceLine]:
+    """Every printed line of the document. Raises refusals."""
+    pages: list[ReadPage] = []
+    characters = unnamed = 0
+    has_images = False
+    for page in read_pages(content, name, seconds=seconds):
+        characters += len(page.glyphs)
+        unnamed += sum(bool(UNNAMED.match(glyph.text)) for glyph in page.glyphs)
+        has_images |= page.has_images
+        if characters > MOST_CHARACTERS:
+            raise TooMuchText(name, MOST_CHARACTERS)
+        pages.append(_pieces_of(page))
+    if characters < FEWEST_CHARACTERS_OF_A_PAGE * len(pages) and has_images:
+        raise ScannedPdf(name, len(pages))
+    if not characters:
+        raise EmptyDocument(name)
+    if unnamed > MOST_UNNAMED * characters:
+        raise GarbledPdf(name)
+    marked = _with_margins(pages)
+    return list(_Numbering(_Spacing(marked)).lines_of(marked))
+
+
+def _pieces_of(page: Page) -> ReadPage:
+    tables = ruled_tables(page)
+    outside = [glyph for glyph in page.glyphs if not any(table.take(glyph) for table in tables)]
+    pieces: list[Piece] = [*tables, *map(Prose, printed_lines(outside))]
+    pieces.sort(key=lambda piece: piece.top)
+    return ReadPage(page.number, page.width, page.height, tuple(pieces))
+
+
+def _with_margins(pages: Sequence[ReadPage]) -> list[ReadPage]:
+    """The pages with their repeated heads and feet and their page numbers marked."""
+    marks = Counter(
+        mark for page in pages for mark in {_mark(p) for p in page.pieces if _in_margin(p, page)}
+    )
+    least = max(2.0, REPEATED * len(pages))
+
+    def marked(piece: Piece, page: ReadPage) -> Piece:
+        if isinstance(piece, RuledTable) or not _in_margin(piece, page):
+            return piece
+        is_number = bool(PAGE_NUMBER.match(piece.line.text))
+        return Prose(piece.line, is_marginal=is_number or marks[_mark(piece)] >= least)
+
+    return [
+        ReadPage(page.number, page.width, page.height, tuple(marked(p, page) for p in page.pieces))
+        for page in pages
+    ]
+
+
+def _in_margin(piece: Piece, page: ReadPage) -> bool:
+    depth = MARGIN * page.height
+    return isinstance(piece, Prose) and not depth < piece.line.baseline < page.height - depth
+
+
+def _mark(piece: Piece) -> str:
+    return DIGITS.sub("#", piece.line.text) if isinstance(piece, Prose) else ""
+
+
+class _Numbering:
+    """Numbers lines, tables and rows through the document."""
+
+    def __init__(self, spacing: "_Spacing") -> None:
+        self._spacing = spacing
+        self._number = 0
+        self._table = 0
+        self._row = 0
+        self._open_columns: tuple[float, ...] = ()
+        self._previous: tuple[PrintedLine, int] | None = None
+
+    def lines_of(self, pages: Sequence[ReadPage]) -> Iterator[SourceLine]:
+        for page in pages:
+            for piece in page.pieces:
+                if isinstance(piece, RuledTable):
+                    yield from self._table_lines(piece, page)
+                elif piece.is_marginal:
+                    yield self._next(piece.line.text, page, gap=True)
+                else:
+                    yield self._prose(piece.line, page)
+
+    def _prose(self, line: PrintedLine, page: ReadPage) -> SourceLine:
+        gap = self._previous is None or self._spacing.has_gap(*self._previous, line, page.number)
+        self._open_columns = ()
+        self._previous = (line, page.number)
+        return self._next(line.text, page, gap=gap)
+
+    def _table_lines(self, table: RuledTable, page: ReadPage) -> Iterator[SourceLine]:
+        lines = table.lines()
+        if not lines:
+            return
+        if not _are_same_columns(table.columns, self._open_columns):
+            self._table += 1
+            self._row = 0
+        self._open_columns = table.columns
+        self._previous = None
+        row = -1
+        for line in lines:
+            if line.row != row:
+                row = line.row
+                self._row += 1
+            yield self._row_line(line, page)
+
+    def _row_line(self, line: TableLine, page: ReadPage) -> SourceLine:
+        self._number += 1
+        return SourceLine(
+            number=self._number,
+            text="\t".join(line.cells),
+            cells=line.cells,
+            table=self._table,
+            row=self._row,
+            page=page.number,
+        )
+
+    def _next(self, text: str, page: ReadPage, *, gap: bool) -> SourceLine:
+        self._number += 1
+        return SourceLine(number=self._number, text=text, page=page.number, gap=gap)
+
+
+def _are_same_columns(columns: Sequence[float], others: Sequence[float]) -> bool:
+    return len(columns) == len(others) and all(
+        abs(here - there) <= SAME_COLUMNS for here, there in zip(columns, others, strict=True)
+    )
+
+
+class _Spacing:
+    """How far the lines of a paragraph lie apart in this document, and where each page ends."""
+
+    def __init__(self, pages: Sequence[ReadPage]) -> None:
+        prose = [
+            [p.line for p in page.pieces if isinstance(p, Prose) and not p.is_marginal]
+            for page in pages
+        ]
+        self._right = {
+            page.number: max((line.x1 for line in lines), default=page.width)
+            for page, lines in zip(pages, prose, strict=True)
+        }
+        distances = sorted(
+            (below.baseline - above.baseline) / below.size
+            for page, lines in zip(pages, prose, strict=True)
+            for above, below in pairwise(lines)
+            if above.x1 > FULL * self._right[page.number]
+        )
+        self._leading = distances[len(distances) // 4] if distances else USUAL_LEADING
+
+    def has_gap(self, above: PrintedLine, page_above: int, line: PrintedLine, page: int) -> bool:
+        """Whether a paragraph ends between the two lines."""
+        if page_above != page:
+            is_short = above.x1 < FULL * self._right[page_above]
+            return is_short or above.text.endswith(ENDS_SENTENCE)
+        if not SMALLER < above.size / line.size < 1 / SMALLER:
+            return True
+        return line.baseline - above.baseline > WIDER * self._leading * line.size

@@ -1,0 +1,159 @@
+"""Printed lines: glyphs on one baseline, parted into words by the white space between them."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from prevenio.programme.importing.readers.characters import visible
+from prevenio.programme.importing.readers.pdf_pages import Glyph
+
+# Parts of the type size: how far baselines on one line differ, how wide a space is at least,
+# how near two equal glyphs lie that print one bold letter, how wide a gap parts columns.
+SAME_BASELINE = 0.3
+SPACE = 0.17
+OVERPRINT = 0.12
+COLUMN_GAP = 1.4
+
+SMALL = 0.8
+SOFT_HYPHEN = "\u00ad"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words of one line that only ordinary spaces part."""
+
+    text: str
+    x0: float
+    x1: float
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """One line as printed, from its leftmost to its rightmost glyph."""
+
+    segments: tuple[Segment, ...]
+    baseline: float
+    size: float
+
+    @property
+    def text(self) -> str:
+        return " ".join(segment.text for segment in self.segments)
+
+    @property
+    def x0(self) -> float:
+        return self.segments[0].x0
+
+    @property
+    def x1(self) -> float:
+        return self.segments[-1].x1
+
+    @property
+    def top(self) -> float:
+        return self.baseline - self.size
+
+
+def printed_lines(glyphs: Iterable[Glyph]) -> list[PrintedLine]:
+    """The lines that the glyphs make, from the top downwards."""
+    upright: list[Glyph] = []
+    turned: list[Glyph] = []
+    for glyph in glyphs:
+        (upright if glyph.is_upright else turned).append(glyph)
+    lines = [line for group in _by_baseline(upright) if (line := _line(group))]
+    return sorted(lines + _turned_lines(turned), key=lambda line: line.baseline)
+
+
+def _by_baseline(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    groups: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda each: each.baseline):
+        near = groups and glyph.baseline - groups[-1][-1].baseline <= SAME_BASELINE * min(
+            glyph.size, groups[-1][-1].size
+        )
+        if near:
+            groups[-1].append(glyph)
+        else:
+            groups.append([glyph])
+    return _with_raised_signs(groups)
+
+
+def _with_raised_signs(groups: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Small signs above a line, such as the marks of footnotes, join that line."""
+    joined: list[list[Glyph]] = []
+    for group in groups:
+        above = joined[-1] if joined else None
+        if above and _size(above) < SMALL * _size(group) and _overlap(above, group):
+            joined[-1] = above + group
+        else:
+            joined.append(group)
+    return joined
+
+
+def _overlap(above: Sequence[Glyph], below: Sequence[Glyph]) -> bool:
+    return max(glyph.baseline for glyph in above) > below[0].baseline - SMALL * _size(below)
+
+
+def _size(glyphs: Sequence[Glyph]) -> float:
+    return median(glyph.size for glyph in glyphs)
+
+
+def _line(group: Sequence[Glyph]) -> PrintedLine | None:
+    segments = _segments(sorted(group, key=lambda glyph: glyph.x0))
+    if not segments:
+        return None
+    inked = [glyph for glyph in group if not glyph.text.isspace()]
+    return PrintedLine(tuple(segments), median(g.baseline for g in inked), _size(inked))
+
+
+def _segments(glyphs: Sequence[Glyph]) -> list[Segment]:
+    """Runs of words. Spaces are measured, since many PDFs print none or print them twice."""
+    segments: list[Segment] = []
+    signs: list[str] = []
+    previous: Glyph | None = None
+    start = 0.0
+    for glyph in glyphs:
+        if glyph.text.isspace() or _is_overprint(previous, glyph):
+            continue
+        gap = glyph.x0 - previous.x1 if previous else 0.0
+        if previous and gap > COLUMN_GAP * glyph.size:
+            segments.append(_segment(signs, start, previous.x1))
+            signs, previous = [], None
+        if not previous:
+            start = glyph.x0
+        elif gap > SPACE * glyph.size:
+            signs.append(" ")
+        signs.append(glyph.text)
+        previous = glyph
+    if previous:
+        segments.append(_segment(signs, start, previous.x1))
+    return segments
+
+
+def _is_overprint(previous: Glyph | None, glyph: Glyph) -> bool:
+    return (
+        previous is not None
+        and previous.text == glyph.text
+        and glyph.x0 - previous.x0 < OVERPRINT * glyph.size
+    )
+
+
+def _segment(signs: Sequence[str], x0: float, x1: float) -> Segment:
+    text = unicodedata.normalize("NFC", "".join(signs))
+    if text.endswith(SOFT_HYPHEN):
+        text = f"{text[:-1]}-"
+    return Segment(" ".join(visible(text).split()), x0, x1)
+
+
+def _turned_lines(glyphs: Sequence[Glyph]) -> list[PrintedLine]:
+    """Text printed upwards, as in the heads of narrow columns: one line for each of its lines."""
+    columns: dict[int, list[Glyph]] = {}
+    for glyph in glyphs:
+        columns.setdefault(round(glyph.x0 / max(glyph.size, 1.0)), []).append(glyph)
+    lines: list[PrintedLine] = []
+    for _, column in sorted(columns.items()):
+        column.sort(key=lambda glyph: -glyph.baseline)
+        text = " ".join(visible("".join(glyph.text for glyph in column)).split())
+        if text:
+            x0, x1 = min(g.x0 for g in column), max(g.x1 for g in column)
+            segment = Segment(text, x0, x1)
+            lines.append(PrintedLine((segment,), column[-1].baseline, _size(column)))
+    return lines
