@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any, Literal
 
 Lines = tuple[int, ...]
+# A field named `date` hides the class of that name in the annotations of its own class body.
+Day = date
 Severity = Literal["error", "warning", "note"]
 
 
@@ -15,7 +17,7 @@ class ReadAct:
     """The act that adopted the programme: a council's resolution, an order, a declaration."""
 
     number: str | None = None
-    date: date | None = None
+    date: Day | None = None
     body: str | None = None
     legal_basis: tuple[str, ...] = ()
     lines: Lines = ()
@@ -132,7 +134,7 @@ class ReadItem:
 class ReadMilestone:
     """A dated event; `date` may be a day, or the first day of a month (`precision` says which)."""
 
-    date: date | None
+    date: Day | None
     text: str
     lines: Lines = ()
     precision: Literal["day", "month", "year"] = "day"
@@ -142,7 +144,7 @@ class ReadMilestone:
 class ReadWave:
     """Municipalities that joined together."""
 
-    date: date | None
+    date: Day | None
     municipalities: tuple[str, ...]
     lines: Lines = ()
     precision: Literal["day", "month", "year"] = "day"
