@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC2154,SC2034
 # Functions of ./dev that bring in what is missing; sourced, with the project's folder as $root.
 # Each step is skipped while the files it depends on stay as they were at the last set-up.
 
@@ -59,7 +60,8 @@ set_up_test() {
     one_at_a_time
     {
         find_environment
-        install_packages test requirements/run.txt requirements/test.txt
+        install_packages run requirements/run.txt
+        install_packages test requirements/test.txt
         install_project
         install_assets
         compile_messages
@@ -194,14 +196,13 @@ trust_the_system() {
 
 install_packages() {
     group=$1
-    shift
+    list=$2
     stamp=.venv/stamp-$group
-    wanted=$(sum_of "$@")
+    wanted=$(sum_of "$list")
     is_fresh "$stamp" "$wanted" && return 0
     find_uv
-    say "installing $(cat "$@" | grep -c '^[a-z].*==') packages ($group)"
-    for list in "$@"; do set -- "$@" --requirement "$list" && shift; done
-    "$uv" pip install --python "$python" --require-hashes --no-build "$@"
+    say "installing $(grep -c '^[a-z].*==' "$list") packages ($group)"
+    "$uv" pip install --python "$python" --require-hashes --no-build --requirement "$list"
     printf '%s\n' "$wanted" >"$stamp"
 }
 

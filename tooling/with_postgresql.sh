@@ -4,7 +4,7 @@
 #     tooling/with_postgresql.sh COMMAND [ARGUMENT...]
 set -eu
 
-initdb=$(command -v initdb || ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null | sort -V | tail -n 1)
+initdb=$(command -v initdb || find /usr/lib/postgresql -name initdb 2>/dev/null | sort -V | tail -n 1)
 [ -n "$initdb" ] || { echo "PostgreSQL's initdb is missing" >&2; exit 1; }
 programs=$(dirname "$(readlink -f "$initdb")")
 python=${PYTHON:-$(dirname "$0")/../.venv/bin/python}
