@@ -1,0 +1,137 @@
+"""Loading the sample programmes into an installation that holds nothing real."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from prevenio.demo.accounts import SignIn, add_administrator, add_people, sign_ins
+from prevenio.demo.contents import write_version
+from prevenio.demo.samples import SLUGS, Sample, sample
+from prevenio.journal.operations import record
+from prevenio.kernel.errors import Refused
+from prevenio.people.models import Authority, Body, BodyAlias, LegalKind, User
+from prevenio.people.operations import search_text_of
+from prevenio.programme.models import Act, Programme, ProgrammeVersion, VersionState
+from prevenio.programme.operations.versions import digest_of, in_force_on
+
+
+class RealDataPresent(Refused):
+    """Said to the operator at the terminal, so in English alone."""
+
+    message = (
+        "This database holds real data (%(found)s). "
+        "The sample loads only into a database that holds nothing real."
+    )
+
+
+@transaction.atomic
+def load_samples(*, at: datetime) -> list[SignIn]:
+    """Load every sample programme that is not there yet; a second run changes nothing.
+
+    Returns the sample sign-ins. Raises RealDataPresent where anything would have to be loaded
+    beside a real authority or a real account.
+    """
+    samples = Authority.objects.filter(is_sample=True)
+    present = set(samples.values_list("slug", flat=True))
+    missing = [slug for slug in SLUGS if slug not in present]
+    if missing:
+        _refuse_real_data()
+        add_administrator()
+        for slug in missing:
+            _load(sample(slug), at)
+    return sign_ins()
+
+
+def _refuse_real_data() -> None:
+    authority = Authority.objects.filter(is_sample=False).order_by("pk").first()
+    if authority is not None:
+        raise RealDataPresent(found=f"the authority {authority.slug}")
+    if (accounts := User.objects.filter(is_sample=False).count()) > 0:
+        raise RealDataPresent(found=f"real accounts: {accounts}")
+
+
+def _load(content: Sample, at: datetime) -> None:
+    authority = Authority.objects.create(**content["authority"], is_sample=True, created_at=at)
+    bodies = _add_bodies(authority, content)
+    add_people(authority, bodies)
+    record("demo.authority.loaded", about=authority, by=None, at=at, authority_id=authority.pk)
+    version = _adopted_version(authority, bodies, content, at)
+    record(
+        "demo.programme.loaded",
+        about=version.programme,
+        by=None,
+        at=at,
+        authority_id=authority.pk,
+        details={"version": version.number, "digest": version.digest},
+    )
+
+
+def _add_bodies(authority: Authority, content: Sample) -> dict[str, Body]:
+    bodies = {
+        row["short"]: Body(
+            authority=authority,
+            short_name=row["short"],
+            name=row["name"],
+            public_name=row["public_name"],
+            legal_kind=LegalKind(row["legal_kind"]),
+            is_group=row["is_group"],
+        )
+        for row in content["bodies"]
+    }
+    aliases = [
+        BodyAlias(body=bodies[row["short"]], name=name)
+        for row in content["bodies"]
+        for name in row["aliases"]
+    ]
+    for row in content["bodies"]:
+        body = bodies[row["short"]]
+        body.search_text = search_text_of(body, *row["aliases"])
+    Body.objects.bulk_create(bodies.values())
+    BodyAlias.objects.bulk_create(aliases)
+    return bodies
+
+
+def _adopted_version(
+    authority: Authority, bodies: dict[str, Body], content: Sample, at: datetime
+) -> ProgrammeVersion:
+    act = _add_act(authority, content)
+    version = ProgrammeVersion.objects.create(
+        programme=_add_programme(authority, bodies, content), act=act, created_at=at
+    )
+    write_version(version, bodies, content)
+    # Neither document says when its act was published, so the day on which it came into force is
+    # not known. The day of the act itself stands in, as it does when a person adopts a version.
+    version.effective_from = in_force_on(act) or act.adopted_on
+    version.state, version.adopted_at, version.is_public = VersionState.ADOPTED, at, True
+    version.digest = digest_of(version)
+    version.save()
+    return version
+
+
+def _add_programme(authority: Authority, bodies: dict[str, Body], content: Sample) -> Programme:
+    said = content["programme"]
+    return Programme.objects.create(
+        authority=authority,
+        title=said["title"],
+        summary=said["summary"],
+        first_year=said["first_year"],
+        last_year=said["last_year"],
+        lead_body=bodies[said["lead_body"]],
+    )
+
+
+def _add_act(authority: Authority, content: Sample) -> Act:
+    said = content["act"]
+    return Act.objects.create(
+        authority=authority,
+        kind=said["kind"],
+        number=said["number"],
+        adopted_on=date.fromisoformat(said["date"]),
+        body_name=said["body"],
+        # A declaration has no number; it is known by its name.
+        subject=said.get("name") or said["subject"],
+        legal_basis=said["legal_basis"],
+        executor=said["executor"],
+        publication=said["publication"],
+        days_to_force=said["days_to_force"],
+    )
