@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("prevenio.portal.urls")),
+    path("language/", include("prevenio.web.urls")),
     path("accounts/", include("prevenio.people.sign_in_urls")),
     path("desk/", include("prevenio.desk.urls")),
     path("desk/", include("prevenio.people.urls")),

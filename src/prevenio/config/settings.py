@@ -128,6 +128,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "prevenio.web.refusals.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "prevenio.config.urls"
@@ -150,9 +151,13 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "prevenio.web.forms.Renderer"
 
 DATABASES = {"default": database()}
+# Counts of failed sign-ins must be shared by all processes; a table needs no other server.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en"
@@ -207,9 +212,28 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_FORMS = {
+    "login": "prevenio.people.sign_in_forms.LoginForm",
+    "reset_password": "prevenio.people.sign_in_forms.ResetPasswordForm",
+    "reset_password_from_key": "prevenio.people.sign_in_forms.NewPasswordForm",
+    "change_password": "prevenio.people.sign_in_forms.ChangePasswordForm",
+    "set_password": "prevenio.people.sign_in_forms.SetPasswordForm",
+    "reauthenticate": "prevenio.people.sign_in_forms.ReauthenticateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Prevenio"
+MFA_TOTP_TOLERANCE = 1
+# An account's address is proved by the invitation that opened it.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "prevenio.people.sign_in_forms.CodeForm",
+    "reauthenticate": "prevenio.people.sign_in_forms.CodeAgainForm",
+    "activate_totp": "prevenio.people.sign_in_forms.ActivateTOTPForm",
+    "add_webauthn": "prevenio.people.sign_in_forms.AddKeyForm",
+    "edit_webauthn": "prevenio.people.sign_in_forms.RenameKeyForm",
+}
 # Browsers allow passkeys on localhost without TLS; everywhere else HTTPS is asked for.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 

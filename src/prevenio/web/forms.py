@@ -1,0 +1,73 @@
+"""How every form of the house is drawn: names, hints and errors joined to their fields."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
+
+CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.RadioSelect, "govuk-radios__input"),
+    (forms.CheckboxSelectMultiple, "govuk-checkboxes__input"),
+    (forms.CheckboxInput, "govuk-checkboxes__input"),
+    (forms.Select, "govuk-select"),
+    (forms.Textarea, "govuk-textarea"),
+    (forms.FileInput, "govuk-file-upload"),
+    (forms.widgets.Input, "govuk-input"),
+)
+
+
+class DrawnField(BoundField):
+    """A field that gives its widget the classes of the style sheet."""
+
+    def build_widget_attrs(
+        self, attrs: dict[str, Any], widget: forms.Widget | None = None
+    ) -> dict[str, Any]:
+        widget = widget or self.field.widget
+        attrs = super().build_widget_attrs(attrs, widget)
+        # The browser's own bubble would hide the error summary, and speaks the browser's language.
+        attrs.pop("required", None)
+        if not widget.is_hidden and (name := _class_of(widget)):
+            own = attrs.get("class") or widget.attrs.get("class", "")
+            wrong = f"{name}--error" if self.errors and "__" not in name else ""
+            attrs["class"] = " ".join(filter(None, (name, wrong, own)))
+        return attrs
+
+
+class Renderer(TemplatesSetting):
+    """Draws forms with the templates of this room."""
+
+    form_template_name = "web/forms/form.html"
+    field_template_name = "web/forms/field.html"
+    bound_field_class = DrawnField
+
+
+class DayField(forms.DateField):
+    """A day typed as people write it: 18.3.2021, 18. 3. 2021, 18/3/2021 or 2021-03-18."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "invalid": _("Enter a day with its month and year, for example 18.3.2021.")
+    }
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("help_text", _("For example 18.3.2021"))
+        options.setdefault(
+            "widget",
+            forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
+        )
+        super().__init__(**options)
+        self.input_formats = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"]
+
+    def to_python(self, value: Any) -> date | None:
+        if isinstance(value, str):
+            value = "".join(value.split())
+        return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value.day}.{value.month}.{value.year}" if isinstance(value, date) else value
+
+
+def _class_of(widget: forms.Widget) -> str:
+    return next((name for kind, name in CLASSES if isinstance(widget, kind)), "")

@@ -1,0 +1,35 @@
+"""A refusal that no view has caught becomes a page with its sentence."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext, gettext_noop
+
+from prevenio.kernel.errors import NotAllowed, Refused
+
+# The kernel knows no translations: its own sentences are listed here for the translators.
+KERNEL_SENTENCES = (
+    gettext_noop("You are not allowed to do this."),
+    gettext_noop("This has changed in the meantime. Open it again and look."),
+)
+
+
+def sentence(refusal: Refused) -> str:
+    """The refusal in the language of the page."""
+    return gettext(str(refusal))
+
+
+class RefusalMiddleware:
+    """Answers 403 with the refusal's sentence where a person may see a thing but not act on it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, NotAllowed):
+            return None
+        return render(request, "403.html", {"refusal": sentence(exception)}, status=403)
