@@ -16,6 +16,7 @@ fi
 [ -d "$HOME/.cache/uv" ] || : "${UV_CACHE_DIR:=$root/.cache/uv}"
 [ -d "$HOME/.npm" ] || : "${npm_config_cache:=$root/.cache/npm}"
 : "${PREVENIO_DATA:=$root/var}"
+case $PREVENIO_DATA in /*) ;; *) PREVENIO_DATA=$called_from/$PREVENIO_DATA ;; esac
 export HOME PREVENIO_DATA
 [ -z "${UV_CACHE_DIR:-}" ] || export UV_CACHE_DIR
 [ -z "${npm_config_cache:-}" ] || export npm_config_cache

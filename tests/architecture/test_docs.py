@@ -4,10 +4,11 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from tests.architecture.project import ROOT, own_files, pyproject, rooms, shown
+from tests.architecture.project import ROOT, own_files, pyproject, rooms, shown, source_files
 
 DOCS = ROOT / "docs"
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
+SETTING = re.compile(r"""["']((?:PREVENIO_|DATABASE_)[A-Z_]+)["']""")
 DOCUMENTS = [path for path in own_files() if path.suffix == ".md"]
 
 
@@ -45,6 +46,18 @@ def test_words_have_a_row_for_every_model() -> None:
     assert models - in_words == set()
 
 
+def test_every_setting_of_an_office_is_on_the_deployment_page() -> None:
+    page = (DOCS / "deployment.md").read_text("utf-8")
+    read = {
+        name
+        for path in source_files()
+        if path.name != "settings_test.py"
+        for name in SETTING.findall(path.read_text("utf-8"))
+    }
+
+    assert {name for name in read if f"`{name}`" not in page} == set()
+
+
 def test_every_direct_dependency_is_explained() -> None:
     decisions = "\n".join(path.read_text("utf-8") for path in DOCS.glob("decisions/*.md"))
     explained = {name.lower() for name in re.findall(r"^\| `([\w.-]+)`", decisions, re.MULTILINE)}
@@ -64,14 +77,12 @@ def test_links_between_documents_lead_somewhere(document: Path) -> None:
     assert [target for target in targets if not (document.parent / target).exists()] == []
 
 
-def test_every_room_says_what_it_is_for() -> None:
-    missing = [
-        room
-        for room in sorted(rooms())
-        if not (ROOT / "src/prevenio" / room / "README.md").exists()
-    ]
+@pytest.mark.parametrize("room", sorted(rooms()))
+def test_every_room_says_what_it_is_for_in_forty_lines(room: str) -> None:
+    page = ROOT / "src" / "prevenio" / room / "README.md"
 
-    assert missing == []
+    assert page.exists()
+    assert len(page.read_text("utf-8").splitlines()) <= 40
 
 
 def test_readme_names_both_commands_on_its_first_screen() -> None:
