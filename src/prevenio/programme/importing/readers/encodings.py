@@ -147,11 +147,9 @@ def _is_garbled(text: str) -> bool:
         return False
     if text.count("\ufffd") > MOST_CONTROLS * len(text):
         return True
-    try:
-        text.encode("cp1250").decode("utf-8")
-    except UnicodeError:
-        return False
-    return True
+    again = text.encode("cp1250", "replace").decode("utf-8", "replace")
+    damaged = again.count("\ufffd")
+    return sum(not sign.isascii() for sign in again) - damaged > damaged
 
 
 def _line_of_first_accent(text: str) -> int:

@@ -14,6 +14,8 @@ UNDERLINE = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
 RULE = re.compile(r"^ {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 QUOTE = re.compile(r"^ {0,3}(?:>[ ]?)+")
 LIST_ITEM = re.compile(r"^\s*(?:[-+*]|\d{1,9}[.)])\s")
+BULLET = re.compile(r"^\s*[-+*]\s")
+LIST_NUMBER = re.compile(r"^\s*\d{1,9}[.)]\t")
 COLUMN_RULE = re.compile(r"^\s*:?-+:?\s*$")
 PIPE = re.compile(r"(?<!\\)\|")
 MOST_LINES_OF_A_HEADING = 3
@@ -71,7 +73,7 @@ class _Tables:
         if _opens_table(self._lines, place):
             self._open(width=len(split_row(line)))
             return self._pipe_row(place)
-        if _is_tab_row(line):
+        if _is_tab_row(line, is_continued=self._is_continued and not self._width):
             self._open(width=0, is_open=False)
             return self._row(place, line.rstrip(), cells_by_tab(without_marks(line)))
         self._is_open = self._is_continued = False
@@ -123,9 +125,14 @@ def _is_block(line: str) -> bool:
     ) or bool(LIST_ITEM.match(line) and "|" not in line)
 
 
-def _is_tab_row(line: str) -> bool:
-    """Whether tabs part cells, as when plain text is pasted; indented lists have none inside."""
-    return "\t" in line.strip() and not LIST_ITEM.match(line) and not HASHES.match(line)
+def _is_tab_row(line: str, *, is_continued: bool) -> bool:
+    """Whether tabs part cells, as when plain text is pasted; indented lists have none inside.
+
+    Below other such rows a row may have words in one cell only.
+    """
+    if BULLET.match(line) or HASHES.match(line):
+        return False
+    return "\t" in (line if is_continued else LIST_NUMBER.sub("", line).strip())
 
 
 def _underlined_headings(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
