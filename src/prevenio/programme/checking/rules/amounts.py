@@ -1,0 +1,115 @@
+"""Rules about money and quantities."""
+
+import re
+from collections.abc import Iterator
+
+from prevenio.programme.checking.faults import Fault
+from prevenio.programme.checking.registry import rule
+from prevenio.programme.checking.sentences import Sentence
+from prevenio.programme.checking.text.passages import Passage, passages
+from prevenio.programme.checking.text.words import folded
+from prevenio.programme.importing.document import Lines, ProgrammeDocument
+from prevenio.programme.importing.source import Source
+
+_AMOUNT = re.compile(
+    r"(?<![\w,.])(?P<number>\d{1,3}(?:[  .]\d{3})+|\d+(?:,\d+)?)\s*"
+    r"(?P<scale>milion\w*|mil\b\.?|mln\b|miliard\w*|mld\b\.?|tisíc\w*|tis\b\.?|tysi\w+|tys\b\.?)"
+    r"(?P<after>\s*\S*)",
+    re.IGNORECASE,
+)
+_CURRENCY = re.compile(
+    r"^\s*[(]?(?:zł|złot\w*|pln|kč|czk|korun\w*|eur\w*|€|usd|\$|dolar\w*)", re.IGNORECASE
+)
+_THING = re.compile(
+    r"^\s*(?:osób|osob|mieszkańc|obyvatel|lidí|ludzi|dětí|dzieci|uczni|žák|lat|let|km|ks|szt|sztuk"
+    r"|kus|litr|m2|ton|egzempl|výtisk)\w*",
+    re.IGNORECASE,
+)
+_VAGUE = re.compile(
+    r"\b(?:temer|skoro|cca|cirka|asi|zhruba|priblizne|kolem|okolo|pres|vice nez|vetsin[auy]\w*"
+    r"|prawie|niemal|ok\.|okolo|mniej wiecej|ponad|blisko|wiekszosc\w*|przeszlo)(?!\w)"
+)
+_QUANTITY = re.compile(
+    r"\d|\b(?:financni\w*|prostred\w*|srodk\w*|budzet\w*|rozpoct\w*|castk\w*|kwot\w*)"
+)
+_REACH = 40
+
+
+@rule(
+    "P-68",
+    "error",
+    weight=52,
+    title=Sentence(
+        en="Amount without a currency",
+        pl="Kwota bez waluty",
+        cs="Částka bez měny",
+    ),
+    why=Sentence(
+        en="An amount without a currency cannot be added up, paid or audited.",
+        pl="Kwoty bez waluty nie da się zsumować, wypłacić ani skontrolować.",
+        cs="Částku bez měny nelze sečíst, vyplatit ani zkontrolovat.",
+    ),
+    message=Sentence(
+        en="The amount “{amount}” names no currency.",
+        pl="Przy kwocie „{amount}” nie podano waluty.",
+        cs="U částky „{amount}“ není uvedena měna.",
+    ),
+    fix=Sentence(
+        en="Write the currency after “{amount}”.",
+        pl="Dopisz walutę po „{amount}”.",
+        cs="Doplňte za „{amount}“ měnu.",
+    ),
+)
+def without_currency(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
+    for passage in passages(document, source):
+        for match in _AMOUNT.finditer(passage.text):
+            if _CURRENCY.match(match["after"]) or _THING.match(match["after"]):
+                continue
+            amount = f"{match['number']} {match['scale']}"
+            lines = passage.lines_between(match.start(), match.start("after"))
+            yield Fault((amount,), lines, {"amount": amount})
+
+
+@rule(
+    "P-69",
+    "note",
+    weight=30,
+    title=Sentence(
+        en="Vague quantity",
+        pl="Nieokreślona ilość",
+        cs="Neurčité množství",
+    ),
+    why=Sentence(
+        en="A share or a sum cannot be computed from “almost” and “most”.",
+        pl="Z „prawie” i „większości” nie da się wyliczyć udziału ani sumy.",
+        cs="Z „téměř“ a „většiny“ nelze spočítat podíl ani součet.",
+    ),
+    message=Sentence(
+        en="“{word}” leaves the quantity open: “{context}”.",
+        pl="Słowo „{word}” pozostawia ilość nieokreśloną: „{context}”.",
+        cs="Slovo „{word}“ nechává množství neurčité: „{context}“.",
+    ),
+    fix=Sentence(
+        en="Give the exact figure and the total it is part of.",
+        pl="Podaj dokładną liczbę oraz całość, której jest częścią.",
+        cs="Uveďte přesný údaj a celek, jehož je částí.",
+    ),
+)
+def vague_quantity(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
+    found: dict[str, tuple[str, list[int]]] = {}
+    for passage in passages(document, source):
+        for word, context, lines in _vague_words(passage):
+            _, places = found.setdefault(word, (context, []))
+            places += lines
+    for word, (context, places) in found.items():
+        yield Fault((word,), tuple(places), {"word": word, "context": context})
+
+
+def _vague_words(passage: Passage) -> Iterator[tuple[str, str, Lines]]:
+    text = folded(passage.text)
+    for match in _VAGUE.finditer(text):
+        if not _QUANTITY.search(text[match.end() : match.end() + _REACH]):
+            continue
+        word = passage.text[match.start() : match.end()].lower()
+        following = passage.text[match.start() :].split()[:4]
+        yield word, " ".join(following).rstrip(" ,.;)("), passage.line_at(match.start())

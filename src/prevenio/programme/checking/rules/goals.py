@@ -1,0 +1,279 @@
+"""Rules about goals, areas and indicators, and about counts of them that do not add up."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from prevenio.programme.checking.faults import Fault
+from prevenio.programme.checking.registry import rule
+from prevenio.programme.checking.sentences import Sentence
+from prevenio.programme.checking.text.numerals import Stated, stated_numbers
+from prevenio.programme.checking.text.passages import Passage, prose
+from prevenio.programme.checking.text.words import folded, plain, tokens, word_set
+from prevenio.programme.importing.document import ProgrammeDocument, ReadArea
+from prevenio.programme.importing.source import Source
+
+SUBJECT_LENGTH = 5
+
+_LISTS: Mapping[str, re.Pattern[str]] = {
+    "areas": re.compile(r"^(?:obszar(?:y|ow|ach|ami)|(?:prioritni(?:ch)? )?oblast[ieíy]\w*)\b"),
+    "goals": re.compile(r"^(?:cel(?:e|ow|ach|ami)|cil[eyuů]\w*|cilu)\b"),
+    "forms": re.compile(r"^form(?:y|ach|ami)?\b"),
+    "participants": re.compile(
+        r"^(?:uczestnik(?:ow|ami)|podmiot(?:y|ow)|ucastnik[uy]|subjekt[uy])\b"
+    ),
+    "initiatives": re.compile(r"^(?:program(?:y|ow|ach)|projekt[uy])\b"),
+    "actions": re.compile(r"^(?:dzialan(?:ia)?|zadan(?:ia)?|opatreni)\b"),
+}
+_ANNOUNCES = re.compile(
+    r"\b(?:okresl|wyodrebn|wskaz|wyznacz|wyroz|obejmuj|dziel|podziel|przyjet|zawier|sklada|nastepuj"
+    r"|ustal|sformul|vymez|stanov|obsahuj|zahrnuj|rozdel|clen|definuj|tvori|techto|nasleduj|urcen"
+    r"|urcil|defines|covers)"
+)
+_MAIN_GOAL = re.compile(
+    r"\b(?:glown\w+(?: \w+){0,2} cel\w*|cel\w* glown\w+|nadrzedn\w+ cel\w*"
+    r"|hlavni\w*(?: \w+)? cil\w*|cil\w* (?:projektu|programu|planu)(?= ?[=:]| je | jsou ))"
+)
+_ONE_OF = re.compile(r"\b(?:jedn\w+ z|jeden z|k|mezi|do)(?: \w+)? *$")
+_STATES = re.compile(r"(?:\b(?:jest|sa|je|jsou|stanowi|predstavuje)\b|[=:–]| - )")
+_VERBAL_NOUN = re.compile(r"(?:nie|niem|nia|cja|cji|ce|eni|ani|ci)$")
+_TEMPERED = word_set("poprawa poprawy ochrona ochrony promocja zlepseni podpora podpory")
+
+
+@rule(
+    "K-145",
+    "error",
+    weight=5,
+    title=Sentence(
+        en="Number in words and list disagree",
+        pl="Zapowiedziana liczba nie zgadza się z listą",
+        cs="Uvedený počet nesouhlasí se seznamem",
+    ),
+    why=Sentence(
+        en="One item was added or dropped after the sentence was written; one of the two is wrong.",
+        pl="Po napisaniu zdania coś dodano lub usunięto; zdanie albo lista jest błędna.",
+        cs="Po napsání věty něco přibylo nebo ubylo; chybná je věta, nebo seznam.",
+    ),
+    message=Sentence(
+        en="The text announces “{announced}” ({stated}), but the document holds {actual}.",
+        pl="Tekst zapowiada „{announced}” ({stated}), a w dokumencie jest ich {actual}.",
+        cs="Text uvádí „{announced}“ ({stated}), ale v dokumentu je jich {actual}.",
+    ),
+    fix=Sentence(
+        en="Write {actual} in the sentence, or correct the list.",
+        pl="Wpisz w zdaniu liczbę {actual} albo popraw listę.",
+        cs="Uveďte ve větě počet {actual}, nebo opravte seznam.",
+    ),
+)
+def announced_count(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
+    sizes = {
+        "areas": len(document.areas),
+        "goals": len(document.goals),
+        "forms": len(document.forms),
+        "participants": len(document.participants),
+        "initiatives": len(document.initiatives),
+        "actions": len(document.actions),
+    }
+    for passage in prose(document, source):
+        for stated in stated_numbers(passage.text):
+            noun = _counted_list(passage, stated)
+            if noun is None or not sizes[noun] or sizes[noun] == stated.value:
+                continue
+            announced = _with_noun(passage.text, stated)
+            facts = {"announced": announced, "stated": stated.value, "actual": sizes[noun]}
+            lines = passage.lines_between(stated.start, stated.end)
+            yield Fault((announced,), lines, facts)
+
+
+@rule(
+    "K-160",
+    "warning",
+    weight=25,
+    title=Sentence(
+        en="Area without a goal, or goal without an action",
+        pl="Obszar bez celu albo cel bez działania",
+        cs="Oblast bez cíle nebo cíl bez opatření",
+    ),
+    why=Sentence(
+        en="Work that serves no goal cannot be judged, and a goal without work cannot be reached.",
+        pl="Działań bez celu nie da się ocenić, a celu bez działań nie da się osiągnąć.",
+        cs="Práci bez cíle nelze hodnotit a cíle bez práce nelze dosáhnout.",
+    ),
+    message=Sentence(
+        en="No goal of the programme speaks of area {code} “{title}”.",
+        pl="Żaden cel programu nie mówi o obszarze {code} „{title}”.",
+        cs="Žádný cíl programu nemluví o oblasti {code} „{title}“.",
+    ),
+    fix=Sentence(
+        en="Add a goal for area {code}, or say which goal it serves.",
+        pl="Dodaj cel dla obszaru {code} albo wskaż, któremu celowi służy.",
+        cs="Doplňte cíl pro oblast {code}, nebo uveďte, kterému cíli slouží.",
+    ),
+    idle_goal=Sentence(
+        en="No action speaks of what goal {code} is about: “{title}”.",
+        pl="Żadne działanie nie dotyczy celu {code}: „{title}”.",
+        cs="Žádné opatření se netýká cíle {code}: „{title}“.",
+    ),
+    fix_idle_goal=Sentence(
+        en="Add an action that serves goal {code}, or strike the goal.",
+        pl="Dodaj działanie służące celowi {code} albo usuń ten cel.",
+        cs="Doplňte opatření, které cíli {code} slouží, nebo cíl vyškrtněte.",
+    ),
+)
+def goals_and_areas(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
+    if not document.goals or not document.areas:
+        return
+    usual = _subjects(document.title)
+    in_goals = _subjects(" ".join(goal.text for goal in document.goals))
+    for area in document.areas:
+        subjects = _own_subjects(area) - usual
+        if subjects and not subjects & in_goals:
+            facts = {"code": area.code, "title": area.title}
+            yield Fault((area.code,), area.lines, facts, essence=area.title)
+    yield from _idle_goals(document, usual)
+
+
+def _idle_goals(document: ProgrammeDocument, usual: frozenset[str]) -> Iterator[Fault]:
+    titles = " ".join(area.title for area in document.areas)
+    in_actions = _subjects(titles + " " + " ".join(a.text for a in document.actions))
+    for number, goal in enumerate(document.goals, 1):
+        subjects = _subjects(goal.text) - usual
+        if document.actions and subjects and not subjects & in_actions:
+            facts = {"code": number, "title": _short(goal.text)}
+            yield Fault(
+                (_short(goal.text),), goal.lines, facts, "idle_goal", "fix_idle_goal",
+                essence=goal.text,
+            )  # fmt: skip
+
+
+@rule(
+    "K-161",
+    "warning",
+    weight=22,
+    title=Sentence(
+        en="Two statements of the main goal",
+        pl="Dwa różne ujęcia celu głównego",
+        cs="Dvě různá znění hlavního cíle",
+    ),
+    why=Sentence(
+        en="Nobody can say whether the programme worked if it has two different main goals.",
+        pl="Nie da się ocenić programu, który ma dwa różne cele główne.",
+        cs="Program se dvěma různými hlavními cíli nelze vyhodnotit.",
+    ),
+    message=Sentence(
+        en="The main goal is stated in {count:different way|different ways}: {goals}.",
+        pl="Cel główny jest ujęty na {count:sposób|różne sposoby|różnych sposobów}: {goals}.",
+        cs="Hlavní cíl je uveden {count:jedním způsobem|různými způsoby|různými způsoby}: {goals}.",
+    ),
+    fix=Sentence(
+        en="Keep one wording of the main goal and refer to it from the other place.",
+        pl="Pozostaw jedno brzmienie celu głównego, a w drugim miejscu odwołaj się do niego.",
+        cs="Ponechte jedno znění hlavního cíle a na druhém místě na ně odkažte.",
+    ),
+)
+def main_goal_twice(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
+    stated = {
+        plain(goal): (goal, lines) for goal, lines in _main_goals(prose(document, source)) if goal
+    }
+    if len(stated) > 1:
+        goals = tuple("„" + _short(goal) + "”" for goal, _ in stated.values())
+        lines = tuple(line for _, place in stated.values() for line in place)
+        facts = {"count": len(stated), "goals": goals}
+        yield Fault((), lines, facts, essence=" ".join(sorted(stated)))
+
+
+@rule(
+    "K-166",
+    "note",
+    weight=5,
+    title=Sentence(
+        en="Actions and initiatives without an indicator",
+        pl="Działania i programy bez wskaźnika",
+        cs="Opatření a projekty bez indikátoru",
+    ),
+    why=Sentence(
+        en="Without an indicator the yearly assessment can say what was done, not whether it "
+        "helped.",
+        pl="Bez wskaźnika ocena roczna powie, co zrobiono, ale nie, czy to pomogło.",
+        cs="Bez indikátoru roční hodnocení řekne, co se udělalo, ale ne, zda to pomohlo.",
+    ),
+    message=Sentence(
+        en="None of the {actions:action|actions} and {initiatives:initiative|initiatives} has an "
+        "indicator.",
+        pl="Żadna pozycja nie ma wskaźnika: {actions:działanie|działania|działań} i "
+        "{initiatives:program|programy|programów}.",
+        cs="Žádná položka nemá indikátor: {actions:opatření|opatření|opatření} a "
+        "{initiatives:projekt|projekty|projektů}.",
+    ),
+    fix=Sentence(
+        en="Give each area at least one indicator with its unit, source and starting value.",
+        pl="Przypisz każdemu obszarowi co najmniej jeden wskaźnik z jednostką, źródłem i wartością "
+        "bazową.",
+        cs="Dejte každé oblasti alespoň jeden indikátor s jednotkou, zdrojem a výchozí hodnotou.",
+    ),
+)
+def without_indicator(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
+    measured = re.compile(r"\b(?:wskaznik|miernik|indikator|ukazatel|indicator)")
+    texts = [action.text for action in document.actions]
+    texts += [f"{item.aim} {item.method}" for item in document.initiatives]
+    if texts and not any(measured.search(folded(text)) for text in texts):
+        facts = {"actions": len(document.actions), "initiatives": len(document.initiatives)}
+        yield Fault((), (), facts)
+
+
+def _counted_list(passage: Passage, stated: Stated) -> str | None:
+    """Which list a number counts: its noun stands next to it, at most one adjective between."""
+    if not _ANNOUNCES.search(folded(passage.text)):
+        return None
+    words = tokens(passage.text[stated.end :])[:3]
+    for skip in (0, 1):
+        following = " ".join(words[skip:])
+        for noun, pattern in _LISTS.items():
+            if pattern.match(following):
+                return noun
+    return None
+
+
+def _with_noun(text: str, stated: Stated) -> str:
+    following = text[stated.end :].split()
+    return " ".join([stated.written, *following[:1]]).strip(" ,.;:")
+
+
+def _subjects(text: str) -> frozenset[str]:
+    """What a text is about: the beginnings of its longer words."""
+    words = [word for word in tokens(text) if len(word) > SUBJECT_LENGTH - 1 and word.isalpha()]
+    beginnings = {word[:SUBJECT_LENGTH] for word in words}
+    # A prefix hides the subject of a compound: "przeciwpożarowy" speaks of fires.
+    beginnings |= {
+        word.removeprefix(prefix)[:SUBJECT_LENGTH]
+        for word in words
+        for prefix in ("przeciw", "proti")
+        if word.startswith(prefix) and len(word) > len(prefix) + SUBJECT_LENGTH
+    }
+    return frozenset(beginnings)
+
+
+def _own_subjects(area: ReadArea) -> frozenset[str]:
+    """What an area's title is about, without the doing ("improvement of", "prevention of")."""
+    words = tokens(area.title)
+    kept = [
+        word
+        for place, word in enumerate(words)
+        if not (place == 0 and (word in _TEMPERED or _VERBAL_NOUN.search(word)))
+    ]
+    return _subjects(" ".join(kept))
+
+
+def _main_goals(passages: list[Passage]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    for passage in passages:
+        text = folded(passage.text)
+        for match in _MAIN_GOAL.finditer(text):
+            states = _STATES.search(text, match.end())
+            if states is None or _ONE_OF.search(text[: match.start()]):
+                continue
+            goal = re.split(r"(?<=\w)\.(?:\s|$)", passage.text[states.end() :])[0].strip(" :=–-")
+            yield goal, passage.lines_between(match.start(), match.end())
+
+
+def _short(text: str) -> str:
+    words = text.strip(" .,;").split()
+    return " ".join(words[:12]) + (" …" if len(words) > 12 else "")

@@ -1,0 +1,305 @@
+"""Rules about the named initiatives inside a programme."""
+
+import re
+from collections.abc import Iterator
+
+from prevenio.programme.checking.faults import Fault
+from prevenio.programme.checking.registry import rule
+from prevenio.programme.checking.sentences import Sentence
+from prevenio.programme.checking.text.nearness import alike_texts
+from prevenio.programme.checking.text.words import folded, plain, tokens
+from prevenio.programme.importing.document import ProgrammeDocument, ReadInitiative
+from prevenio.programme.importing.source import Source
+
+COPIED = 0.88
+FEWEST_WORDS_OF_A_METHOD = 8
+
+_OWN_MEANS = re.compile(
+    r"\bmaterial\w*(?: \w+){0,2} wlasn|\bwlasn\w+ material|\bvlastni\w* material"
+)
+_MONEY = re.compile(
+    r"\bfinansow|\bwspolfinansow|\bfinanc|\bhrazen|\bdotac|\bz budzetu|\bz rozpoctu"
+)
+_AMOUNT = re.compile(r"\d\s*(?:zł|PLN|Kč|CZK|EUR|euro|ty?i?s\.|mln|mil\.)", re.IGNORECASE)
+_FUNDING_SENTENCE = re.compile(r"(?:współ)?(?:źródło )?finans\w+.*$", re.IGNORECASE | re.DOTALL)
+_BROKEN_YEAR = re.compile(r"(?<!\d)(?:[12] [09]\d\d|[12]\d \d\d|[12]\d\d \d)(?!\d)")
+_SCHOOL_YEAR = re.compile(r"(?<!\d)\d\d/\d\d(?!\d)")
+_SHORT_SPAN = re.compile(r"(?<![\d.])\d\d\s?[-–]\s?\d\d(?!\d)")
+
+
+@rule(
+    "K-162",
+    "error",
+    weight=60,
+    title=Sentence(
+        en="Two initiatives under one name",
+        pl="Dwa programy pod jedną nazwą",
+        cs="Dva projekty pod jedním názvem",
+    ),
+    why=Sentence(
+        en="Returns and audiences of the two will be mixed up, and residents cannot tell them "
+        "apart.",
+        pl="Sprawozdania i odbiorcy obu programów się pomieszają, a mieszkańcy ich nie odróżnią.",
+        cs="Zprávy i cílové skupiny obou projektů se smísí a obyvatelé je nerozliší.",
+    ),
+    message=Sentence(
+        en="Initiatives {numbers} share the name “{name}”, but different bodies carry them out: "
+        "{owners}.",
+        pl="Programy {numbers} noszą tę samą nazwę „{name}”, ale realizują je różne podmioty: "
+        "{owners}.",
+        cs="Projekty {numbers} nesou týž název „{name}“, ale realizují je různé subjekty: "
+        "{owners}.",
+    ),
+    same_owner=Sentence(
+        en="Initiatives {numbers} share the name “{name}” and the body that carries them out.",
+        pl="Programy {numbers} mają tę samą nazwę „{name}” i tego samego realizatora.",
+        cs="Projekty {numbers} mají týž název „{name}“ i téhož realizátora.",
+    ),
+    fix=Sentence(
+        en="Rename one of them, or join them into one initiative with several implementers.",
+        pl="Zmień jedną z nazw albo połącz programy w jeden z kilkoma realizatorami.",
+        cs="Jeden z nich přejmenujte, nebo je spojte v jeden projekt s více realizátory.",
+    ),
+)
+def same_name(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
+    by_name: dict[str, list[ReadInitiative]] = {}
+    for initiative in document.initiatives:
+        if initiative.name:
+            by_name.setdefault(plain(initiative.name), []).append(initiative)
+    for same in by_name.values():
+        if len(same) < 2:
+            continue
+        owners = {plain(" ".join(item.implementers)): item.implementers for item in same}
+        facts = {
+            "numbers": _numbers(same),
+            "name": same[0].name,
+            "owners": tuple(", ".join(bodies) for bodies in owners.values()),
+        }
+        message = "message" if len(owners) > 1 else "same_owner"
+        yield Fault(_numbers(same), _lines(same), facts, message, essence=same[0].name)
+
+
+@rule(
+    "K-163",
+    "warning",
+    weight=35,
+    title=Sentence(
+        en="Method copied from another initiative",
+        pl="Sposób realizacji skopiowany z innego programu",
+        cs="Způsob realizace zkopírovaný z jiného projektu",
+    ),
+    why=Sentence(
+        en="A copied method often speaks of other places and people than its initiative.",
+        pl="Skopiowany opis często mówi o innych miejscach i odbiorcach niż dany program.",
+        cs="Zkopírovaný popis často mluví o jiných místech a lidech než daný projekt.",
+    ),
+    message=Sentence(
+        en="Initiatives {numbers} describe their method in the same words: “{beginning}”.",
+        pl="Programy {numbers} opisują sposób realizacji tymi samymi słowami: „{beginning}”.",
+        cs="Projekty {numbers} popisují způsob realizace stejnými slovy: „{beginning}“.",
+    ),
+    fix=Sentence(
+        en="Write for each initiative how it is really carried out.",
+        pl="Opisz przy każdym programie, jak naprawdę będzie realizowany.",
+        cs="U každého projektu popište, jak bude skutečně realizován.",
+    ),
+)
+def copied_method(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
+    described = [
+        (initiative, _FUNDING_SENTENCE.sub("", initiative.method))
+        for initiative in document.initiatives
+        if len(tokens(initiative.method)) >= FEWEST_WORDS_OF_A_METHOD
+    ]
+    pairs = alike_texts([method for _, method in described], COPIED)
+    for group in _joined([(one, other) for one, other, _ in pairs]):
+        same = [described[place][0] for place in group]
+        beginning = " ".join(same[0].method.split()[:8]) + " …"
+        facts = {"numbers": _numbers(same), "beginning": beginning}
+        yield Fault(_numbers(same), _lines(same), facts, essence=described[group[0]][1])
+
+
+@rule(
+    "K-164",
+    "warning",
+    weight=50,
+    title=Sentence(
+        en="Term of an initiative outside the programme",
+        pl="Termin programu poza okresem planu",
+        cs="Termín projektu mimo období plánu",
+    ),
+    why=Sentence(
+        en="What ends early leaves the programme's last years without the work it promises.",
+        pl="Program zakończony wcześniej zostawia ostatnie lata planu bez obiecanych działań.",
+        cs="Projekt ukončený dříve nechává poslední roky plánu bez slíbené práce.",
+    ),
+    ends_early=Sentence(
+        en="Initiative {number} “{name}” ends in {last}, but the programme runs until {plan_last}.",
+        pl="Program {number} „{name}” kończy się w {last} r., a plan obowiązuje do {plan_last} r.",
+        cs="Projekt {number} „{name}“ končí v roce {last}, ale plán platí do roku {plan_last}.",
+    ),
+    fix_ends_early=Sentence(
+        en="Prolong initiative {number}, name what follows it, or say that it will not go on.",
+        pl="Przedłuż program {number}, wskaż jego następcę albo zaznacz, że nie będzie "
+        "kontynuowany.",
+        cs="Prodlužte projekt {number}, uveďte, co na něj naváže, nebo že pokračovat nebude.",
+    ),
+    starts_early=Sentence(
+        en="{count:=An initiative began|Initiatives began} before the programme's first year "
+        "({plan_first}): {numbers}.",
+        pl="{count:program rozpoczął się|programy rozpoczęły się|programów rozpoczęło się} przed "
+        "pierwszym rokiem planu ({plan_first}): {numbers}.",
+        cs="{count:projekt začal|projekty začaly|projektů začalo} před prvním rokem plánu "
+        "({plan_first}): {numbers}.",
+    ),
+    fix_starts_early=Sentence(
+        en="Mark them as carried over from the previous programme and count only the years inside.",
+        pl="Oznacz je jako kontynuowane z poprzedniego programu i licz tylko lata objęte planem.",
+        cs="Označte je jako pokračující z předchozího programu a počítejte jen roky plánu.",
+    ),
+    open_ended=Sentence(
+        en="Initiative {number} “{name}” has no end, while the programme ends in {plan_last}.",
+        pl="Program {number} „{name}” jest bezterminowy, a plan kończy się w {plan_last} r.",
+        cs="Projekt {number} „{name}“ nemá konec, ale plán končí rokem {plan_last}.",
+    ),
+    fix_open_ended=Sentence(
+        en="Give initiative {number} an end or a date of review inside the programme.",
+        pl="Wyznacz programowi {number} termin końcowy albo termin przeglądu w okresie planu.",
+        cs="Stanovte projektu {number} konec nebo termín vyhodnocení v období plánu.",
+    ),
+)
+def outside_the_plan(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
+    first, last = document.first_year, document.last_year
+    if last is not None:
+        yield from _ending_wrongly(document, last)
+    early = [
+        item
+        for item in document.initiatives
+        if first is not None and item.term.first_year is not None and item.term.first_year < first
+    ]
+    if early and first is not None:
+        facts = {"count": len(early), "numbers": _numbers(early), "plan_first": str(first)}
+        yield Fault(
+            _numbers(early), _lines(early), facts, "starts_early", "fix_starts_early",
+            severity="note",
+        )  # fmt: skip
+
+
+def _ending_wrongly(document: ProgrammeDocument, last: int) -> Iterator[Fault]:
+    for item in document.initiatives:
+        facts = {"number": _number(item), "name": item.name, "plan_last": str(last)}
+        if item.term.open_ended:
+            yield Fault(
+                (_number(item),), item.lines, facts, "open_ended", "fix_open_ended", severity="note"
+            )
+        elif item.term.last_year is not None and item.term.last_year < last:
+            facts["last"] = str(item.term.last_year)
+            yield Fault((_number(item),), item.lines, facts, "ends_early", "fix_ends_early")
+
+
+@rule(
+    "K-165",
+    "warning",
+    weight=55,
+    title=Sentence(
+        en="Initiative without funding",
+        pl="Program bez źródła finansowania",
+        cs="Projekt bez zdroje financování",
+    ),
+    why=Sentence(
+        en="An initiative that nobody pays for is the first to be dropped, and nobody budgets it.",
+        pl="Program bez finansowania najłatwiej pominąć i nikt nie ujmie go w budżecie.",
+        cs="Projekt, který nikdo neplatí, zanikne jako první a nikdo jej nezahrne do rozpočtu.",
+    ),
+    message=Sentence(
+        en="Initiative {number} “{name}” names no source of funding.",
+        pl="Program {number} „{name}” nie ma wskazanego źródła finansowania.",
+        cs="Projekt {number} „{name}“ neuvádí žádný zdroj financování.",
+    ),
+    fix=Sentence(
+        en="Name who pays for initiative {number}, or say that it costs nothing.",
+        pl="Wskaż, kto finansuje program {number}, albo zaznacz, że jest bezkosztowy.",
+        cs="Uveďte, kdo projekt {number} platí, nebo že nestojí nic.",
+    ),
+    no_amount=Sentence(
+        en="None of the {count:initiative|initiatives} says how much it costs.",
+        pl="{count:program nie podaje|programy nie podają|programów nie podaje} żadnej kwoty.",
+        cs="{count:projekt neuvádí|projekty neuvádějí|projektů neuvádí} žádnou částku.",
+    ),
+    fix_no_amount=Sentence(
+        en="Add the planned amount for each year and source.",
+        pl="Dodaj planowaną kwotę na każdy rok i źródło.",
+        cs="Doplňte plánovanou částku pro každý rok a zdroj.",
+    ),
+)
+def without_funding(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
+    for item in document.initiatives:
+        method = folded(item.method)
+        has_source = item.funding or _OWN_MEANS.search(method) or _MONEY.search(method)
+        if not has_source:
+            facts = {"number": _number(item), "name": item.name}
+            yield Fault((_number(item),), item.lines, facts)
+    texts = [" ".join((item.method, *item.funding)) for item in document.initiatives]
+    if texts and not any(_AMOUNT.search(text) for text in texts):
+        costless = {"count": len(texts)}
+        yield Fault((), (), costless, "no_amount", "fix_no_amount", severity="note")
+
+
+@rule(
+    "K-174",
+    "warning",
+    weight=70,
+    title=Sentence(
+        en="Term that cannot be read",
+        pl="Nieczytelny termin",
+        cs="Nečitelný termín",
+    ),
+    why=Sentence(
+        en="A term that cannot be read as dates cannot be watched, reminded of or closed.",
+        pl="Terminu, którego nie da się odczytać jako dat, nie można pilnować ani zamknąć.",
+        cs="Termín, který nelze přečíst jako data, nelze hlídat, připomínat ani uzavřít.",
+    ),
+    message=Sentence(
+        en="The term of initiative {number} cannot be read safely: “{term}”.",
+        pl="Terminu programu {number} nie da się pewnie odczytać: „{term}”.",
+        cs="Termín projektu {number} nelze spolehlivě přečíst: „{term}“.",
+    ),
+    fix=Sentence(
+        en="Write the first and the last year of initiative {number}, or its dates, in full.",
+        pl="Zapisz w całości pierwszy i ostatni rok programu {number} albo jego daty.",
+        cs="Zapište první a poslední rok projektu {number}, nebo jeho data, celé.",
+    ),
+)
+def unreadable_term(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
+    for item in document.initiatives:
+        text = " ".join(item.term.text.split())
+        if text and _is_unreadable(item, text):
+            facts = {"number": _number(item), "term": text}
+            yield Fault((_number(item),), item.lines, facts, essence=text)
+
+
+def _is_unreadable(item: ReadInitiative, text: str) -> bool:
+    has_years = item.term.first_year is not None or item.term.open_ended
+    mixed = _SCHOOL_YEAR.search(text) and _SHORT_SPAN.search(text)
+    return not has_years or bool(_BROKEN_YEAR.search(text)) or bool(mixed)
+
+
+def _number(item: ReadInitiative) -> str:
+    return str(item.number) if item.number is not None else item.name
+
+
+def _numbers(items: list[ReadInitiative]) -> tuple[str, ...]:
+    return tuple(_number(item) for item in items)
+
+
+def _lines(items: list[ReadInitiative]) -> tuple[int, ...]:
+    return tuple(line for item in items for line in item.lines)
+
+
+def _joined(pairs: list[tuple[int, int]]) -> list[list[int]]:
+    """Groups of places that the pairs connect."""
+    groups: list[set[int]] = []
+    for pair in pairs:
+        touching = [group for group in groups if group.intersection(pair)]
+        merged = set(pair).union(*touching)
+        groups = [group for group in groups if group not in touching] + [merged]
+    return [sorted(group) for group in groups]

@@ -1,0 +1,183 @@
+"""Rules about names that change from place to place: the programme's and its commission's."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from prevenio.programme.checking.faults import Fault
+from prevenio.programme.checking.registry import rule
+from prevenio.programme.checking.sentences import Sentence
+from prevenio.programme.checking.text.bodies import place_stems
+from prevenio.programme.checking.text.nearness import edits
+from prevenio.programme.checking.text.passages import Passage, prose
+from prevenio.programme.checking.text.words import folded, stem, word_set
+from prevenio.programme.importing.document import Lines, ProgrammeDocument
+from prevenio.programme.importing.source import Source
+
+FEWEST_WORDS_OF_A_TITLE = 4
+FEWEST_WORDINGS = 2
+LONGEST_TITLE = 16
+
+_WORD = re.compile(r"\w+")
+_JOINING = word_set("i a oraz z ze dla na o do v ve w pro")
+_COMMISSION = re.compile(r"(?:\b(?P<before>[^\W\d_]\w+) )?\b(?P<noun>[Kk]omis[jeiíě]\w*)")
+_ENDING = word_set("miasta miasto gminy powiatu mesta obce kraje lata roky rok okres")
+
+
+@rule(
+    "K-169",
+    "warning",
+    weight=65,
+    title=Sentence(
+        en="Name of the commission or the programme varies",
+        pl="Nazwa komisji albo programu jest niejednolita",
+        cs="Název komise nebo programu není jednotný",
+    ),
+    why=Sentence(
+        en="A court or a supervisor may take two names for two bodies or two documents.",
+        pl="Organ nadzoru lub sąd może uznać dwie nazwy za dwa organy albo dwa dokumenty.",
+        cs="Dozor nebo soud může dva názvy považovat za dva orgány nebo dva dokumenty.",
+    ),
+    commission=Sentence(
+        en="One commission is called by {count:name|names}: {names}.",
+        pl="Ta sama komisja ma w tekście {count:nazwę|nazwy|nazw}: {names}.",
+        cs="Táž komise má v textu {count:název|názvy|názvů}: {names}.",
+    ),
+    programme=Sentence(
+        en="The programme's title stands in {count:wording|wordings}: {names}.",
+        pl="Tytuł programu ma w tekście {count:brzmienie|brzmienia|brzmień}: {names}.",
+        cs="Název programu má v textu {count:podobu|podoby|podob}: {names}.",
+    ),
+    fix_commission=Sentence(
+        en="Use the name from the act that set the commission up: check it there.",
+        pl="Użyj wszędzie nazwy z aktu powołującego komisję; sprawdź ją w tym akcie.",
+        cs="Používejte všude název z aktu, kterým byla komise zřízena; ověřte jej tam.",
+    ),
+    fix_programme=Sentence(
+        en="Use the title from the adopting act everywhere, or a short name defined once.",
+        pl="Używaj wszędzie tytułu z aktu przyjmującego program albo raz określonej nazwy "
+        "skróconej.",
+        cs="Používejte všude název z aktu, kterým byl program přijat, nebo jednou zavedenou "
+        "zkratku.",
+    ),
+)
+def names_vary(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
+    passages = prose(document, source)
+    for names in _commissions(document, passages):
+        yield _fault("commission", names)
+    titles = _programme_titles(document, passages)
+    if len(titles) >= FEWEST_WORDINGS:
+        yield _fault("programme", titles)
+
+
+def _fault(kind: str, names: dict[str, Lines]) -> Fault:
+    lines = tuple(line for places in names.values() for line in places)
+    facts = {"count": len(names), "names": tuple(f"„{name}”" for name in names)}
+    return Fault(tuple(names), lines, facts, kind, f"fix_{kind}")
+
+
+def _commissions(document: ProgrammeDocument, passages: list[Passage]) -> list[dict[str, Lines]]:
+    """Names of commissions, those together that must be one: one name goes on where one ends."""
+    found: dict[tuple[str, ...], tuple[str, list[int]]] = {}
+    places = place_stems(document)
+    for passage in passages:
+        for match in _COMMISSION.finditer(passage.text):
+            name = _commission_name(passage.text, match, places)
+            key = tuple(stem(word) for word in _WORD.findall(name))
+            if len(key) < 2:
+                continue
+            _, lines = found.setdefault(key, (name, []))
+            lines += passage.line_at(match.start())
+    groups: list[dict[str, Lines]] = []
+    for key, (name, lines) in found.items():
+        longer = {
+            found[other][0]: tuple(found[other][1])
+            for other in found
+            if len(other) > len(key) >= 3 and other[: len(key)] == key
+        }
+        if longer:
+            groups.append({name: tuple(lines)} | longer)
+    return groups
+
+
+def _commission_name(text: str, match: re.Match[str], places: frozenset[str]) -> str:
+    words = [match["noun"]]
+    for word in re.findall(r"\S+", text[match.end() :])[:8]:
+        bare = word.strip("„”“\"'()")
+        core = bare.rstrip(".,;:")
+        is_place = stem(core)[:4] in places or folded(core) in _ENDING
+        if is_place or not (core[:1].isupper() or core in _JOINING):
+            break
+        words.append(core)
+        if core != word.rstrip("”“\"'"):
+            break
+    while len(words) > 1 and words[-1] in _JOINING:
+        words.pop()
+    if match["noun"][0].isupper() and len(words) > 1:
+        return " ".join([_nominative(words[0]), *words[1:]])
+    return " ".join(words)
+
+
+def _nominative(noun: str) -> str:
+    return "Komisja" if noun.startswith("Komisj") else "Komise"
+
+
+def _programme_titles(document: ProgrammeDocument, passages: list[Passage]) -> dict[str, Lines]:
+    """Distinct wordings of the title; damaged letters and case endings do not make a wording."""
+    title = _title_words(document.title)
+    if len(title) < FEWEST_WORDS_OF_A_TITLE:
+        return {}
+    wordings: dict[tuple[str, ...], tuple[Counter[str], list[int]]] = {}
+    for passage in passages:
+        for start, words in _titles_in(passage.text, title[:2]):
+            key = _wording_key(words, wordings)
+            names, lines = wordings.setdefault(key, (Counter(), []))
+            names[" ".join(words)] += 1
+            lines += passage.line_at(start)
+    return {
+        names.most_common(1)[0][0]: tuple(dict.fromkeys(lines))
+        for names, lines in wordings.values()
+    }
+
+
+def _title_words(title: str) -> list[str]:
+    return [word for word in _WORD.findall(title) if not word.isdigit()]
+
+
+def _titles_in(text: str, beginning: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """Where the title begins in a text, with its words up to the town or the years."""
+    first, second = (stem(word) for word in beginning)
+    matches = list(_WORD.finditer(text))
+    for place, match in enumerate(matches[:-1]):
+        if not match.group()[0].isupper() or stem(match.group()) != first:
+            continue
+        if stem(matches[place + 1].group())[:5] != second[:5]:
+            continue
+        words: list[str] = []
+        for at in range(place, min(place + LONGEST_TITLE, len(matches))):
+            word = matches[at].group()
+            gap = text[matches[at - 1].end() : matches[at].start()] if words else ""
+            if not (word[0].isupper() or folded(word) in _JOINING) or gap.strip():
+                break
+            if folded(word) in _ENDING or word.isdigit():
+                break
+            words.append(word)
+        while words and folded(words[-1]) in _JOINING:
+            words.pop()
+        if len(words) >= FEWEST_WORDS_OF_A_TITLE:
+            yield match.start(), words
+
+
+def _wording_key(
+    words: list[str], known: dict[tuple[str, ...], tuple[Counter[str], list[int]]]
+) -> tuple[str, ...]:
+    key = tuple(stem(word) for word in words if folded(word) not in _JOINING)
+    for other in known:
+        same_length = len(other) == len(key)
+        if same_length and all(_same_word(a, b) for a, b in zip(key, other, strict=True)):
+            return other
+    return key
+
+
+def _same_word(one: str, other: str) -> bool:
+    return one == other or edits(one, other, 1) <= 1 or one[:4] == other[:4]

@@ -1,0 +1,250 @@
+"""Rules about a project's municipalities, its sub-projects and the slides that show them."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from prevenio.programme.checking.faults import Fault
+from prevenio.programme.checking.registry import rule
+from prevenio.programme.checking.sentences import Sentence
+from prevenio.programme.checking.text.numerals import stated_numbers
+from prevenio.programme.checking.text.passages import prose
+from prevenio.programme.checking.text.words import folded, is_shouted, plain, tokens
+from prevenio.programme.importing.document import ProgrammeDocument, ReadProject
+from prevenio.programme.importing.source import Source, SourceLine
+
+FEWEST_LETTERS_OF_A_HEADING = 10
+
+_MUNICIPALITIES = re.compile(
+    r"^(?:\w+ )?(?:mest\w*|obc\w+|obci\w*|miast\w*|gmin\w*|samorzad\w+|miejscowosc\w*"
+    r"|municipalit\w*)"
+)
+_JOINED = re.compile(
+    r"\b(?:celkem|dohromady|lacznie|ogolem|w sumie|zapojen\w*|uczestnicz\w*|przystapil\w*"
+    r"|pristoupil\w*|joined)\b"
+)
+_PLANNED = re.compile(r"\b(?:dalsich|priprav|kolejn|przygotow|planowan|planovan)\w*")
+_AMOUNT = re.compile(r"\d[\d ., ]*\s*(?:zl|pln|kc|czk|eur|tis|tys|mil|mln)", re.IGNORECASE)
+_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}\.\s?\d{1,2}\.")
+_OWNER = re.compile(
+    r"\b(?:realizator|realizuje|prowadzi|odpowiada|wykonawca|nositel|zadatel|prijemce|koordinator"
+    r"|odpovida|realizatorem|beneficjent)\w*"
+)
+_WANTED = (
+    (Sentence(en="an amount", pl="kwoty", cs="uvedena částka"), _AMOUNT),
+    (Sentence(en="an owner", pl="realizatora", cs="uveden nositel"), _OWNER),
+    (Sentence(en="a date", pl="daty", cs="uvedeno datum"), _DATE),
+)
+_PAGE_NUMBER = re.compile(r"\d+\s*$")
+
+
+@rule(
+    "P-65",
+    "error",
+    weight=12,
+    title=Sentence(
+        en="Stated total and names disagree",
+        pl="Podana liczba nie zgadza się z nazwami",
+        cs="Uvedený počet nesouhlasí s názvy",
+    ),
+    why=Sentence(
+        en="A municipality that is counted but not named cannot be found by its residents.",
+        pl="Gminy policzonej, ale niewymienionej, mieszkańcy nie odnajdą.",
+        cs="Obec, která je započtena, ale není jmenována, její obyvatelé nenajdou.",
+    ),
+    message=Sentence(
+        en="The text says that {stated} municipalities have joined, but names {named}: "
+        "{missing:is|are} missing.",
+        pl="Tekst mówi o {stated} przystępujących gminach, a wymienia {named}: brakuje "
+        "{missing:nazwy|nazw|nazw}.",
+        cs="Text uvádí {stated} zapojených měst a obcí, ale jmenuje jich {named}: chybí "
+        "{missing:název|názvy|názvů}.",
+    ),
+    too_many=Sentence(
+        en="The text says that {stated} municipalities have joined, but names {named}.",
+        pl="Tekst mówi o {stated} przystępujących gminach, a wymienia {named}.",
+        cs="Text uvádí {stated} zapojených měst a obcí, ale jmenuje jich {named}.",
+    ),
+    fix=Sentence(
+        en="Name every municipality with the day it joined, or correct the total.",
+        pl="Wymień wszystkie gminy z datą przystąpienia albo popraw liczbę.",
+        cs="Uveďte všechna města a obce s datem přistoupení, nebo opravte počet.",
+    ),
+)
+def total_of_municipalities(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
+    named = {plain(name) for wave in document.waves for name in wave.municipalities}
+    if not named:
+        return
+    for passage in prose(document, source):
+        for stated in stated_numbers(passage.text):
+            before = folded(passage.text[: stated.start])
+            after = " ".join(tokens(passage.text[stated.end :])[:2])
+            if not _MUNICIPALITIES.match(after) or not _JOINED.search(before):
+                continue
+            if _PLANNED.search(before[-20:]) or stated.value == len(named):
+                continue
+            missing = stated.value - len(named)
+            facts = {"stated": stated.value, "named": len(named), "missing": missing}
+            message = "message" if missing > 0 else "too_many"
+            lines = passage.lines_between(stated.start, stated.end)
+            yield Fault((str(stated.value),), lines, facts, message)
+
+
+@rule(
+    "P-66",
+    "warning",
+    weight=64,
+    title=Sentence(
+        en="Count without a list",
+        pl="Liczba bez listy",
+        cs="Počet bez seznamu",
+    ),
+    why=Sentence(
+        en="What is only counted cannot be shown on a map, compared or audited.",
+        pl="Tego, co tylko policzono, nie da się pokazać na mapie, porównać ani skontrolować.",
+        cs="Co je jen spočteno, nelze ukázat na mapě, porovnat ani zkontrolovat.",
+    ),
+    message=Sentence(
+        en="{count:sub-project is|sub-projects are} counted for {year}, but not named; of {total} "
+        "in "
+        "all, {named:has a name|have names}.",
+        pl="Za rok {year} podano liczbę ({count:projekt|projekty|projektów}), ale bez nazw; "
+        "łącznie "
+        "jest ich {total}, a z nazwy {named:znany jest|znane są|znanych jest} w całym dokumencie.",
+        cs="Za rok {year} je uveden jen počet ({count:projekt|projekty|projektů}) bez názvů; "
+        "celkem "
+        "jich je {total}, jmenovitě {named:je uveden|jsou uvedeny|je uvedeno}.",
+    ),
+    fix=Sentence(
+        en="List the sub-projects of {year} by name, municipality and amount.",
+        pl="Wymień projekty z roku {year} z nazwą, gminą i kwotą.",
+        cs="Uveďte projekty z roku {year} s názvem, obcí a částkou.",
+    ),
+)
+def count_without_list(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
+    bare = [project for project in document.projects if project.name is None and project.count]
+    named_by_year: dict[int | None, int] = {}
+    for project in document.projects:
+        if project.name is not None and project.year is not None:
+            named_by_year[project.year] = named_by_year.get(project.year, 0) + 1
+    # A year's count may stand beside the names of the same year; it is bare only without them.
+    unnamed = [item for item in bare if named_by_year.get(item.year, 0) < (item.count or 0)]
+    total = sum(item.count or 0 for item in unnamed)
+    total += sum(
+        count
+        for year, count in named_by_year.items()
+        if year not in {item.year for item in unnamed}
+    )
+    named = sum(named_by_year.values())
+    for item in unnamed:
+        year = str(item.year) if item.year is not None else "–"
+        facts = {"count": item.count or 0, "year": year, "total": total, "named": named}
+        yield Fault((year,), item.lines, facts)
+
+
+@rule(
+    "P-71",
+    "warning",
+    weight=75,
+    title=Sentence(
+        en="Heading repeated",
+        pl="Powtórzony nagłówek",
+        cs="Opakovaný nadpis",
+    ),
+    why=Sentence(
+        en="A page shown twice usually stands where another one was meant.",
+        pl="Strona pokazana dwa razy zwykle zajmuje miejsce innej.",
+        cs="Dvakrát ukázaná strana obvykle stojí na místě jiné.",
+    ),
+    message=Sentence(
+        en="The heading “{heading}” stands {count:time|times}.",
+        pl="Nagłówek „{heading}” występuje {count:raz|razy|razy}.",
+        cs="Nadpis „{heading}“ se vyskytuje {count:krát|krát|krát}.",
+    ),
+    fix=Sentence(
+        en="Strike the repetition, or give the second part its own heading.",
+        pl="Usuń powtórzenie albo nadaj drugiej części własny nagłówek.",
+        cs="Opakování vyškrtněte, nebo dejte druhé části vlastní nadpis.",
+    ),
+)
+def repeated_heading(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
+    if source is None:
+        return
+    headings = list(_headings(source.lines))
+    places: dict[str, list[int]] = {}
+    for place, (text, _) in enumerate(headings):
+        places.setdefault(plain(text), []).append(place)
+    told: set[int] = set()
+    for place, (text, _) in enumerate(headings):
+        same = places[plain(text)]
+        if len(same) < 2 or place in told or same[0] != place:
+            continue
+        length = _repeated_length(headings, same)
+        told.update(at + offset for at in same for offset in range(length))
+        heading = " ".join(headings[place + offset][0] for offset in range(length))
+        lines = tuple(
+            line for at in same for offset in range(length) for line in headings[at + offset][1]
+        )
+        yield Fault((heading,), lines, {"heading": heading, "count": len(same)})
+
+
+@rule(
+    "P-73",
+    "warning",
+    weight=66,
+    title=Sentence(
+        en="Sub-project without amount, owner or date",
+        pl="Projekt bez kwoty, realizatora lub daty",
+        cs="Dílčí projekt bez částky, nositele nebo data",
+    ),
+    why=Sentence(
+        en="A name alone does not tell who did what, for how much and when.",
+        pl="Sama nazwa nie mówi, kto, za ile i kiedy co zrobił.",
+        cs="Samotný název neříká, kdo, za kolik a kdy co udělal.",
+    ),
+    message=Sentence(
+        en="Sub-project “{name}” lacks {missing}.",
+        pl="W opisie projektu „{name}” brakuje {missing}.",
+        cs="U dílčího projektu „{name}“ není {missing}.",
+    ),
+    fix=Sentence(
+        en="Add the amount, the municipality or body that carried it out, and the dates.",
+        pl="Dodaj kwotę, gminę lub podmiot realizujący oraz daty.",
+        cs="Doplňte částku, obec nebo subjekt, který projekt nesl, a data.",
+    ),
+)
+def bare_project(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
+    for project in document.projects:
+        if project.name is None or project.scope != "municipal":
+            continue
+        missing = _missing(project)
+        if missing:
+            yield Fault((project.name,), project.lines, {"name": project.name, "missing": missing})
+
+
+def _missing(project: ReadProject) -> tuple[Sentence, ...]:
+    details = folded(" ".join(project.details))
+    return tuple(name for name, pattern in _WANTED if not pattern.search(details))
+
+
+def _headings(lines: tuple[SourceLine, ...]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    for line in lines:
+        text = line.text.strip(" *#\t")
+        if line.cells is not None or _PAGE_NUMBER.search(text):
+            continue
+        letters = sum(character.isalpha() for character in text)
+        is_heading = line.heading is not None or is_shouted(text)
+        if is_heading and letters >= FEWEST_LETTERS_OF_A_HEADING and " " in text:
+            yield text, (line.number,)
+
+
+def _repeated_length(headings: list[tuple[str, tuple[int, ...]]], same: list[int]) -> int:
+    """How many headings in a row repeat together, as one heading set on several lines does."""
+    length = 1
+    limit = min(later - earlier for earlier, later in pairwise(same))
+    while length < limit and all(at + length < len(headings) for at in same):
+        following = {plain(headings[at + length][0]) for at in same}
+        if len(following) > 1:
+            break
+        length += 1
+    return length

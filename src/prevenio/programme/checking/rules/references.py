@@ -1,0 +1,223 @@
+"""Rules about what a document points at: annexes that are not there, reports nobody defined."""
+
+import re
+from collections.abc import Iterator
+
+from prevenio.programme.checking.faults import Fault
+from prevenio.programme.checking.registry import rule
+from prevenio.programme.checking.sentences import Sentence
+from prevenio.programme.checking.text.passages import prose
+from prevenio.programme.checking.text.words import folded, sentences
+from prevenio.programme.importing.document import ProgrammeDocument
+from prevenio.programme.importing.source import Source
+
+# What a text may point at, and how a heading of the thing itself would begin.
+_THINGS = {
+    "harmonogram": (
+        re.compile(r"\bharmonogram\w*"),
+        re.compile(r"\bharmonogram"),
+    ),
+    "table": (
+        re.compile(r"\b(?:zalaczon|dolaczon|prilozen|pripojen)\w+ (?:\w+ )?(?:tabel|tabulk)\w+"
+                   r"|\b(?:tabel|tabulk)\w+ (?:w zalaczeniu|v priloze)"),
+        re.compile(r"^\W*(?:tabel|tabulk)\w+"),
+    ),
+    "annex": (
+        re.compile(r"\b(?:zalacznik\w*|priloh\w*|priloz\w*) (?:nr|c|cislo)\W{0,2}\d+"
+                   r"|\b(?:w zalaczniku|v priloze|stanowi zalacznik do (?:\w+ )?programu)\b"),
+        re.compile(r"^\W*(?:zalacznik|priloha)\b"),
+    ),
+    "map": (
+        re.compile(r"\b(?:zalaczon|dolaczon|prilozen)\w+ (?:\w+ )?map\w+"),
+        re.compile(r"^\W*map[ay]\b"),
+    ),
+}  # fmt: skip
+_LONGEST_HEADING = 12
+
+_REPORTING = {
+    "assessment": re.compile(r"\b(?:ocen[aeęy]\w*|hodnocen\w+|vyhodnocen\w+)\b"),
+    "information": re.compile(r"\b(?:informacj[aeęi]|informac[ei])\b"),
+    "report": re.compile(r"\b(?:sprawozdani\w+|raport\w*|zprav\w+|vykaz\w*)\b"),
+}
+_HANDS_OVER = re.compile(
+    r"\b(?:przedlozy|przedklada\w*|przedstawi\w*|przekaz\w+|sklada\w*|predlozi|predklada\w*"
+    r"|podava|predava|poskytn\w+)\b"
+)
+_COMMISSIONS_OWN = re.compile(
+    r"\b(?:sprawozdani\w+ z (?:\w+ )?dzialalnosci (?:\w+ )?komisji"
+    r"|zprav\w+ o cinnosti (?:\w+ )?komise)"
+)
+
+_NOW = re.compile(
+    r"\b(?:obecnie|w chwili obecnej|aktualnie|w obecnej chwili|na dzien dzisiejszy|dotychczas"
+    r"|jak dotad|do dnia dzisiejszego|w tej chwili"
+    r"|v soucasne dobe|v soucasnosti|v tuto chvili|nyni|doposud|dosud|k dnesnimu dni|zatim"
+    r"|aktualne|v tomto okamziku)\b"
+)
+_DATED = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@rule(
+    "K-167",
+    "error",
+    weight=58,
+    title=Sentence(
+        en="Reference to something absent",
+        pl="Odesłanie do czegoś, czego nie ma",
+        cs="Odkaz na něco, co chybí",
+    ),
+    why=Sentence(
+        en="Whoever must keep to the missing paper cannot, and the annex may never have been "
+        "adopted.",
+        pl="Nie można stosować dokumentu, którego nie ma; być może nigdy go nie przyjęto.",
+        cs="Chybějícím dokumentem se nelze řídit; možná nebyl nikdy přijat.",
+    ),
+    message=Sentence(
+        en="The text points to “{thing}”, but the document holds nothing of the kind.",
+        pl="Tekst odsyła do „{thing}”, ale w dokumencie niczego takiego nie ma.",
+        cs="Text odkazuje na „{thing}“, ale dokument nic takového neobsahuje.",
+    ),
+    fix=Sentence(
+        en="Attach it, say where it is published, or strike the reference.",
+        pl="Dołącz ten element, wskaż, gdzie go opublikowano, albo usuń odesłanie.",
+        cs="Připojte jej, uveďte, kde je zveřejněn, nebo odkaz vyškrtněte.",
+    ),
+)
+def absent_thing(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
+    headings = [folded(heading) for heading in _headings(document, source)]
+    for pointed, heading in _THINGS.values():
+        if any(heading.search(text) for text in headings):
+            continue
+        found: dict[str, list[int]] = {}
+        for passage in prose(document, source):
+            for match in pointed.finditer(folded(passage.text)):
+                thing = passage.text[match.start() : match.end()]
+                found.setdefault(thing, []).extend(passage.line_at(match.start()))
+        if found:
+            first, lines = next(iter(found)), tuple(n for place in found.values() for n in place)
+            yield Fault((first,), lines, {"thing": first})
+
+
+@rule(
+    "K-170",
+    "warning",
+    weight=68,
+    title=Sentence(
+        en="Unclear who reports what to whom",
+        pl="Nie wiadomo, kto, co i komu przedkłada",
+        cs="Není jasné, kdo komu co předkládá",
+    ),
+    why=Sentence(
+        en="Bodies prepare the wrong paper, or none, when one paper bears several names.",
+        pl="Gdy jeden dokument ma kilka nazw, podmioty przygotują niewłaściwy albo żaden.",
+        cs="Nese-li jeden dokument více názvů, subjekty připraví nesprávný, nebo žádný.",
+    ),
+    message=Sentence(
+        en="What is handed over has several names: {names}; it is unclear how many papers are "
+        "meant.",
+        pl="To, co się przedkłada, ma kilka nazw: {names}; nie wiadomo, o ile dokumentów chodzi.",
+        cs="To, co se předkládá, má několik názvů: {names}; není jasné, kolik dokumentů je míněno.",
+    ),
+    with_commission=Sentence(
+        en="What is handed over has several names: {names}; it is unclear how many papers are "
+        "meant. "
+        "The commission's report on its own activity is a separate paper by law.",
+        pl="To, co się przedkłada, ma kilka nazw: {names}; nie wiadomo, o ile dokumentów chodzi. "
+        "Sprawozdanie komisji z jej działalności jest z mocy ustawy osobnym dokumentem.",
+        cs="To, co se předkládá, má několik názvů: {names}; není jasné, kolik dokumentů je míněno. "
+        "Zpráva komise o její vlastní činnosti je samostatný dokument.",
+    ),
+    fix=Sentence(
+        en="List each paper once: its name, who writes it, who receives it and by when.",
+        pl="Wymień każdy dokument raz: nazwę, autora, odbiorcę i termin.",
+        cs="Uveďte každý dokument jednou: název, zpracovatele, příjemce a termín.",
+    ),
+)
+def reporting_unclear(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
+    paragraphs = prose(document, source)
+    for passage in paragraphs:
+        for sentence in sentences(passage.text):
+            names = _papers(sentence)
+            if len(names) < 2:
+                continue
+            facts = {"names": names}
+            by_law = any(_COMMISSIONS_OWN.search(folded(other.text)) for other in paragraphs)
+            message = "with_commission" if by_law else "message"
+            start = passage.text.find(sentence[:40])
+            lines = passage.lines_between(start, start + len(sentence))
+            yield Fault(names, lines, facts, message)
+
+
+@rule(
+    "P-67",
+    "warning",
+    weight=62,
+    title=Sentence(
+        en="“Now” without a date",
+        pl="„Obecnie” bez daty",
+        cs="„Nyní“ bez data",
+    ),
+    why=Sentence(
+        en="In a document without a date nobody can tell later which moment a figure describes.",
+        pl="W dokumencie bez daty nie da się później ustalić, z jakiej chwili pochodzą dane.",
+        cs="U nedatovaného dokumentu nelze později zjistit, ke kterému okamžiku údaj platí.",
+    ),
+    message=Sentence(
+        en="“{words}” is used {count:time|times}, but the document bears no date.",
+        pl="Wyrażenie „{words}” występuje {count:raz|razy|razy}, a dokument nie ma daty.",
+        cs="Výraz „{words}“ se vyskytuje {count:krát|krát|krát}, ale dokument není datován.",
+    ),
+    fix=Sentence(
+        en="Write the day the statement holds for instead of “{words}”.",
+        pl="Zamiast „{words}” podaj dzień, na który podano stan.",
+        cs="Místo „{words}“ uveďte den, ke kterému údaj platí.",
+    ),
+)
+def undated_now(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
+    if document.act.date is not None:
+        return
+    found: dict[str, list[int]] = {}
+    for passage in prose(document, source):
+        text = folded(passage.text)
+        for match in _NOW.finditer(text):
+            if _DATED.search(_clause_around(text, match)):
+                continue
+            words = passage.text[match.start() : match.end()].lower()
+            found.setdefault(words, []).extend(passage.line_at(match.start()))
+    for words, lines in found.items():
+        yield Fault((words,), tuple(lines), {"words": words, "count": len(lines)})
+
+
+def _headings(document: ProgrammeDocument, source: Source | None) -> list[str]:
+    titles = [chapter.title for chapter in document.chapters]
+    titles += [area.title for area in document.areas]
+    lines = source.lines if source is not None else ()
+    for line in lines:
+        is_short = len(line.text.split()) <= _LONGEST_HEADING
+        ends_openly = line.text.rstrip()[-1:] not in ".,;"
+        if line.heading is not None or (line.cells is None and is_short and ends_openly):
+            titles.append(line.text)
+    return titles
+
+
+def _papers(sentence: str) -> tuple[str, ...]:
+    """The different names of papers in one sentence that hands something over."""
+    text = folded(sentence)
+    if not _HANDS_OVER.search(text):
+        return ()
+    text = _COMMISSIONS_OWN.sub(lambda own: " " * len(own[0]), text)
+    found = [(match.start(), match.end()) for match in _first_matches(text)]
+    return tuple(sentence[start:end] for start, end in sorted(found))
+
+
+def _first_matches(text: str) -> Iterator[re.Match[str]]:
+    for pattern in _REPORTING.values():
+        match = pattern.search(text)
+        if match is not None:
+            yield match
+
+
+def _clause_around(text: str, match: re.Match[str]) -> str:
+    before = re.split(r"[.;!?](?=\s)", text[: match.start()])[-1]
+    after = re.split(r"[.;!?](?=\s|$)", text[match.end() :])[0]
+    return before + after
