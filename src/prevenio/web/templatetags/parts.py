@@ -50,7 +50,7 @@ def _drawing(name: str) -> SafeString:
     if not isinstance(found, str):
         raise template.TemplateSyntaxError(f"There is no icon {name!r} among the Lucide icons.")
     inner = re.sub(r"<!--.*?-->|</?svg[^>]*>", "", Path(found).read_text(), flags=re.DOTALL)
-    return mark_safe(" ".join(inner.split()))  # noqa: S308 - a file of the package, not of a person
+    return mark_safe(" ".join(inner.split()))
 
 
 @register.simple_tag
@@ -58,7 +58,7 @@ def shape(name: str) -> SafeString:
     """The shape of a state alone, where its word stands elsewhere."""
     return format_html(
         '<svg class="tag__shape" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{}</svg>',
-        mark_safe(SHAPES[name]),  # noqa: S308 - constant drawings of this room
+        mark_safe(SHAPES[name]),
     )
 
 
@@ -143,7 +143,7 @@ def message_state(level: str) -> str:
 @register.filter(is_safe=True)
 def nbsp(text: object) -> str:
     """Keep one-letter words, and numbers with their units, from the end of a line."""
-    return mark_safe(bind_short_words(conditional_escape(text)))  # noqa: S308 - escaped before
+    return mark_safe(bind_short_words(conditional_escape(text)))
 
 
 @register.filter

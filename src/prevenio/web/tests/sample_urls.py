@@ -4,7 +4,6 @@ from django.urls import include, path
 
 from prevenio.web.tests import sample_views as views
 
-
 portal = (
     [
         path("", views.public, name="home"),
