@@ -1,5 +1,6 @@
 """Printed lines: glyphs on one baseline, parted into words by the white space between them."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ COLUMN_GAP = 1.4
 
 SMALL = 0.8
 SOFT_HYPHEN = "\u00ad"
+LIGATURES = re.compile("[\ufb00-\ufb06]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +139,14 @@ def _is_overprint(previous: Glyph | None, glyph: Glyph) -> bool:
 
 
 def _segment(signs: Sequence[str], x0: float, x1: float) -> Segment:
-    text = unicodedata.normalize("NFC", "".join(signs))
+    text = LIGATURES.sub(_letters_of, unicodedata.normalize("NFC", "".join(signs)))
     if text.endswith(SOFT_HYPHEN):
         text = f"{text[:-1]}-"
     return Segment(" ".join(visible(text).split()), x0, x1)
+
+
+def _letters_of(ligature: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", ligature[0])
 
 
 def _turned_lines(glyphs: Sequence[Glyph]) -> list[PrintedLine]:

@@ -172,21 +172,23 @@ def _edges(curve: LTCurve, page_height: float) -> Iterator[Edge]:
     top, bottom = page_height - curve.y1, page_height - curve.y0
     is_flat, is_slim = bottom - top <= HAIR, curve.x1 - curve.x0 <= HAIR
     if is_flat and not is_slim:
-        yield _edge("h", curve.x0, curve.x1, (top + bottom) / 2)
+        yield level_edge(curve.x0, curve.x1, (top + bottom) / 2)
     elif is_slim and not is_flat:
-        yield _edge("v", top, bottom, (curve.x0 + curve.x1) / 2)
+        yield upright_edge(top, bottom, (curve.x0 + curve.x1) / 2)
     elif isinstance(curve, LTRect) and not is_flat:
         for level in (top, bottom):
-            yield _edge("h", curve.x0, curve.x1, level)
+            yield level_edge(curve.x0, curve.x1, level)
         for place in (curve.x0, curve.x1):
-            yield _edge("v", top, bottom, place)
+            yield upright_edge(top, bottom, place)
 
 
-def _edge(orientation: str, start: float, end: float, place: float) -> Edge:
-    """An edge in the shape that pdfplumber's finder of tables expects."""
-    if orientation == "h":
-        edge = {"x0": start, "x1": end, "top": place, "bottom": place}
-    else:
-        edge = {"x0": place, "x1": place, "top": start, "bottom": end}
-    sides = {"width": edge["x1"] - edge["x0"], "height": edge["bottom"] - edge["top"]}
-    return {**edge, **sides, "orientation": orientation}
+def level_edge(x0: float, x1: float, level: float) -> Edge:
+    """A horizontal edge in the shape that pdfplumber's finder of tables expects."""
+    sides = {"x0": x0, "x1": x1, "top": level, "bottom": level}
+    return {**sides, "width": x1 - x0, "height": 0.0, "orientation": "h"}
+
+
+def upright_edge(top: float, bottom: float, place: float) -> Edge:
+    """A vertical edge in the same shape."""
+    sides = {"x0": place, "x1": place, "top": top, "bottom": bottom}
+    return {**sides, "width": 0.0, "height": bottom - top, "orientation": "v"}

@@ -1,8 +1,9 @@
 """Ruled tables of a PDF's page: their grid, and the printed lines inside each row."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from pdfplumber.table import (
     cells_to_tables,
@@ -16,10 +17,11 @@ from prevenio.programme.importing.readers.pdf_lines import (
     PrintedLine,
     printed_lines,
 )
-from prevenio.programme.importing.readers.pdf_pages import Edge, Glyph, Page
+from prevenio.programme.importing.readers.pdf_pages import Edge, Glyph, Page, level_edge
 
 TOLERANCE = 3.0
 SHORTEST_EDGE = 3.0
+FEWEST_UPRIGHTS = 3
 
 # Beyond these numbers the rules on a page are a drawing.
 MOST_CROSSINGS_TRIED = 400_000
@@ -87,10 +89,11 @@ def ruled_tables(page: Page) -> list[RuledTable]:
 
 
 def _boxes(edges: Sequence[Edge]) -> list[Box]:
-    merged = merge_edges(
-        list(edges), TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE
-    ) if edges else []  # fmt: skip
-    long = [edge for edge in merged if max(_length(edge), 0) >= SHORTEST_EDGE]
+    if not edges:
+        return []
+    merged = merge_edges(list(edges), TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE)
+    long = [edge for edge in merged if _length(edge) >= SHORTEST_EDGE]
+    long += [*_closing(long, "top"), *_closing(long, "bottom")]
     level = sum(edge["orientation"] == "h" for edge in long)
     if level * (len(long) - level) > MOST_CROSSINGS_TRIED:
         return []
@@ -98,6 +101,22 @@ def _boxes(edges: Sequence[Edge]) -> list[Box]:
     if len(crossings) > MOST_CROSSINGS:
         return []
     return [(c[0], c[1], c[2], c[3]) for c in intersections_to_cells(crossings)]
+
+
+def _closing(edges: Sequence[Edge], side: Literal["top", "bottom"]) -> Iterator[Edge]:
+    """Rules where several upright ones end on one level without a rule across.
+
+    Some programs leave a row open where a page break tears it.
+    """
+    ends: dict[int, list[Edge]] = {}
+    for edge in edges:
+        if edge["orientation"] == "v":
+            ends.setdefault(round(edge[side] / TOLERANCE), []).append(edge)
+    levels = [edge["top"] for edge in edges if edge["orientation"] == "h"]
+    for group in ends.values():
+        level = group[0][side]
+        if len(group) >= FEWEST_UPRIGHTS and not any(abs(level - h) <= TOLERANCE for h in levels):
+            yield level_edge(min(e["x0"] for e in group), max(e["x0"] for e in group), level)
 
 
 def _length(edge: Edge) -> float:

@@ -132,8 +132,9 @@ def item(words: str, number: int, level: int = 0) -> str:
 
 
 def test_automatic_numbers_are_written_into_the_text() -> None:
-    places = "a10 b11 c11 d10 e11 f20 g30 h30 i31 j40 k40 m00 n90".split()
-    body = "".join(item(word, int(number), int(level)) for word, number, level in places)
+    first, second = ("a10", "b11", "c11", "d10", "e11", "f20"), ("g30", "h30", "i31", "j40", "k40")
+    places = (*first, *second, "m00", "n90")
+    body = "".join(item(place[0], int(place[1]), int(place[2])) for place in places)
 
     assert texts(body, numbering=NUMBERING) == [
         "1) a", "a) b", "b) c", "2) d", "a) e",
