@@ -281,6 +281,14 @@ need_program() {
 
 # --- running steps -------------------------------------------------------------------------------
 
+# Tests and checks leave the data of whoever works here alone.
+use_scratch_data() {
+    unset DATABASE_URL
+    PREVENIO_DATA=$root/.cache/scratch
+    mkdir -p "$PREVENIO_DATA"
+    failed=''
+}
+
 attempt() {
     step=$1
     shift
