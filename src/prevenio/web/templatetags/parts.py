@@ -57,7 +57,9 @@ def _drawing(name: str) -> SafeString:
 def shape(name: str) -> SafeString:
     """The shape of a state alone, where its word stands elsewhere."""
     return format_html(
-        '<svg class="tag__shape" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{}</svg>',
+        '<svg class="tag__shape shape--{}" viewBox="0 0 16 16" aria-hidden="true"'
+        ' focusable="false">{}</svg>',
+        name,
         mark_safe(SHAPES[name]),
     )
 
