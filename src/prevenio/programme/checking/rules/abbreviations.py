@@ -37,7 +37,7 @@ from prevenio.programme.importing.source import Source
     message=Sentence(
         en="“{short}” is used {count:time|times}, but the glossary does not explain it.",
         pl="Skrót „{short}” występuje {count:raz|razy|razy}, a wykaz skrótów go nie objaśnia.",
-        cs="Zkratka „{short}“ se vyskytuje {count:krát|krát|krát}, ale seznam zkratek ji neuvádí.",
+        cs="Zkratka „{short}“ se vyskytuje {count}krát, ale seznam zkratek ji neuvádí.",
     ),
     fix=Sentence(
         en="Add “{short}” with its full name to the glossary, or write the full name in the text.",
@@ -144,12 +144,12 @@ def unused(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault
         en="“{short}” stands {count:time|times} in the glossary, each time as “{names}”.",
         pl="Skrót „{short}” występuje w wykazie {count:raz|razy|razy}, za każdym razem jako "
         "„{names}”.",
-        cs="Zkratka „{short}“ je v seznamu {count:krát|krát|krát}, pokaždé jako „{names}“.",
+        cs="Zkratka „{short}“ je v seznamu {count}krát, pokaždé jako „{names}“.",
     ),
     different=Sentence(
         en="“{short}” stands {count:time|times} in the glossary with different names: {names}.",
         pl="Skrót „{short}” występuje w wykazie {count:raz|razy|razy} z różnymi nazwami: {names}.",
-        cs="Zkratka „{short}“ je v seznamu {count:krát|krát|krát} s různými názvy: {names}.",
+        cs="Zkratka „{short}“ je v seznamu {count}krát s různými názvy: {names}.",
     ),
     fix=Sentence(
         en="Keep one row for “{short}” and strike the rest.",

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from prevenio.programme.checking.faults import Fault
 from prevenio.programme.checking.registry import rule
 from prevenio.programme.checking.sentences import Sentence
 from prevenio.programme.checking.text.bodies import chiefs
 from prevenio.programme.checking.text.nearness import alike_texts
+from prevenio.programme.checking.text.remembering import once_per_document
 from prevenio.programme.checking.text.words import folded, plain, sentences, word_set
 from prevenio.programme.importing.document import ProgrammeDocument, ReadAction
 from prevenio.programme.importing.source import Source
@@ -204,7 +204,7 @@ def both_roles(document: ProgrammeDocument, source: Source | None) -> Iterator[F
     message=Sentence(
         en="Action {code} names {body} {count:time|times} in one column.",
         pl="Działanie {code} wymienia {body} {count:raz|razy|razy} w jednej kolumnie.",
-        cs="Opatření {code} uvádí {body} {count:krát|krát|krát} v jednom sloupci.",
+        cs="Opatření {code} uvádí {body} {count}krát v jednom sloupci.",
     ),
     fix=Sentence(
         en="Strike the repeated {body}, or put in the body that was meant.",
@@ -301,7 +301,7 @@ def several_in_one(document: ProgrammeDocument, source: Source | None) -> Iterat
             yield Fault((action.code,), action.lines, facts, essence=" ".join(beginnings))
 
 
-@lru_cache(maxsize=4)
+@once_per_document
 def _copies(document: ProgrammeDocument) -> list[tuple[ReadAction, ReadAction]]:
     actions = document.actions
     pairs = alike_texts([action.text for action in actions], SAME_TEXT)

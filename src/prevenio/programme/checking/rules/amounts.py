@@ -27,12 +27,12 @@ _THING = re.compile(
 )
 _VAGUE = re.compile(
     r"\b(?:temer|skoro|cca|cirka|asi|zhruba|priblizne|kolem|okolo|pres|vice nez|vetsin[auy]\w*"
-    r"|prawie|niemal|ok\.|okolo|mniej wiecej|ponad|blisko|wiekszosc\w*|przeszlo)(?!\w)"
+    r"|prawie|niemal|ok\.|okolo|mniej wiecej|ponad|blisko|wiekszosc\w*|przeszlo)(?![\w-])"
 )
 _QUANTITY = re.compile(
     r"\d|\b(?:financni\w*|prostred\w*|srodk\w*|budzet\w*|rozpoct\w*|castk\w*|kwot\w*)"
 )
-_REACH = 40
+_REACH = 3
 
 
 @rule(
@@ -108,8 +108,9 @@ def vague_quantity(document: ProgrammeDocument, source: Source | None) -> Iterat
 def _vague_words(passage: Passage) -> Iterator[tuple[str, str, Lines]]:
     text = folded(passage.text)
     for match in _VAGUE.finditer(text):
-        if not _QUANTITY.search(text[match.end() : match.end() + _REACH]):
+        following = text[match.end() :].split()[:_REACH]
+        if not _QUANTITY.search(" ".join(following)):
             continue
         word = passage.text[match.start() : match.end()].lower()
-        following = passage.text[match.start() :].split()[:4]
-        yield word, " ".join(following).rstrip(" ,.;)("), passage.line_at(match.start())
+        context = passage.text[match.start() :].split()[: _REACH + 1]
+        yield word, " ".join(context).rstrip(" ,.;)("), passage.line_at(match.start())

@@ -1,7 +1,8 @@
 """Rules about the bodies of a programme: their names, and whether they belong where they stand."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from math import log
 
 from prevenio.programme.checking.faults import Fault
@@ -15,6 +16,7 @@ from prevenio.programme.checking.text.bodies import (
     levels,
     words_all_in,
 )
+from prevenio.programme.checking.text.remembering import once_per_document
 from prevenio.programme.checking.text.words import content_stems, folded, plain, stem
 from prevenio.programme.importing.document import (
     ProgrammeDocument,
@@ -64,7 +66,7 @@ def names_disagree(document: ProgrammeDocument, source: Source | None) -> Iterat
         words = bare_name(document, participant.text)
         if words in known:
             continue
-        row = _same_body(document, words)
+        row = _bodies_meant(document).get(participant.text)
         if row is not None:
             facts = {"short": row.short, "name": row.name, "other": participant.text.strip(" .,;")}
             yield Fault((row.short,), row.lines + participant.lines, facts, essence=plain(row.name))
@@ -85,13 +87,15 @@ def names_disagree(document: ProgrammeDocument, source: Source | None) -> Iterat
         cs="Subjekt, který se v oblasti objeví jen jednou, se tam často dostal omylem.",
     ),
     message=Sentence(
-        en="{body} is responsible for action {code} and has no other part in area {area}; its "
+        en="“{body}” is responsible for action {code} and has no other part in area {area}; its "
         "{count:other action speaks|other actions speak} of other things.",
-        pl="{body} odpowiada za działanie {code}, a poza tym nie występuje w obszarze {area}; "
+        pl="Podmiot „{body}” odpowiada za działanie {code}, a poza tym nie występuje w obszarze "
+        "{area}; "
         "{count:jego inne działanie dotyczy|jego inne działania dotyczą|jego innych działań "
         "dotyczy} "
         "innych spraw.",
-        cs="{body} odpovídá za opatření {code}, ale jinak se v oblasti {area} nevyskytuje; "
+        cs="Subjekt „{body}“ odpovídá za opatření {code}, ale jinak se v oblasti {area} "
+        "nevyskytuje; "
         "{count:jeho jiné opatření se týká|jeho jiná opatření se týkají|jeho jiných opatření se "
         "týká} jiných věcí.",
     ),
@@ -136,11 +140,13 @@ def odd_one_out(document: ProgrammeDocument, source: Source | None) -> Iterator[
         cs="Subjekt, který mezi účastníky není, nemusí vědět, že za opatření odpovídá.",
     ),
     message=Sentence(
-        en="{body} is responsible for {count:action|actions} ({codes}), but does not stand among "
+        en="“{body}” is responsible for {count:action|actions} ({codes}), but does not stand among "
         "the participants of the programme.",
-        pl="{body} odpowiada za {count:działanie|działania|działań} ({codes}), ale nie ma go na "
+        pl="Podmiot „{body}” odpowiada za {count:działanie|działania|działań} ({codes}), ale nie "
+        "ma go na "
         "liście uczestników programu.",
-        cs="{body} odpovídá za {count:opatření|opatření|opatření} ({codes}), ale mezi účastníky "
+        cs="Subjekt „{body}“ odpovídá za {count:opatření|opatření|opatření} ({codes}), ale mezi "
+        "účastníky "
         "programu uveden není.",
     ),
     fix=Sentence(
@@ -168,30 +174,45 @@ def not_a_participant(document: ProgrammeDocument, source: Source | None) -> Ite
         yield Fault((body,), lines, facts)
 
 
-def _same_body(document: ProgrammeDocument, words: tuple[str, ...]) -> ReadAbbreviation | None:
-    """The glossary row whose name must mean the same body, though it is worded otherwise."""
-    best, best_degree = None, SAME_BODY
-    for row in document.abbreviations:
-        name = bare_name(document, row.name)
-        degree = _likeness(document, words, name)
-        ours, theirs = levels(words), levels(name)
-        if degree > best_degree and (ours <= theirs or theirs <= ours):
-            best, best_degree = row, degree
-    return best
+@once_per_document
+def _bodies_meant(document: ProgrammeDocument) -> dict[str, ReadAbbreviation]:
+    """For each participant, the glossary row that must mean it, though it is worded otherwise."""
+    found = {}
+    weights = _weights(document)
+    for participant in document.participants:
+        words = bare_name(document, participant.text)
+        best, best_degree = None, SAME_BODY
+        for row in document.abbreviations:
+            name = bare_name(document, row.name)
+            ours, theirs = levels(words), levels(name)
+            degree = _likeness(weights, words, name)
+            if degree > best_degree and (ours <= theirs or theirs <= ours):
+                best, best_degree = row, degree
+        if best is not None:
+            found[participant.text] = best
+    return found
 
 
-def _likeness(document: ProgrammeDocument, one: tuple[str, ...], other: tuple[str, ...]) -> float:
-    """How much of two names' meaning is shared; rare words weigh more than usual ones."""
-    names = [row.name for row in document.abbreviations]
-    stems = [frozenset(stem(word)[:5] for word in bare_name(document, name)) for name in names]
+def _weights(document: ProgrammeDocument) -> Mapping[str, float]:
+    """What each word of a body's name weighs: rare words say more than usual ones."""
+    names = [_beginnings(bare_name(document, row.name)) for row in document.abbreviations]
+    counts = Counter(word for name in names for word in name)
+    heaviest = log(1 + len(names)) + 0.1
+    weights: defaultdict[str, float] = defaultdict(lambda: heaviest)
+    weights.update({word: heaviest - log(1 + count) for word, count in counts.items()})
+    return weights
 
-    def weight(word: str) -> float:
-        return log((1 + len(names)) / (1 + sum(word in name for name in stems))) + 0.1
 
-    ours = {stem(word)[:5] for word in one if len(word) > 1}
-    theirs = {stem(word)[:5] for word in other if len(word) > 1}
-    shared = sum(weight(word) for word in ours & theirs)
-    return 2 * shared / (sum(map(weight, ours)) + sum(map(weight, theirs)) or 1)
+def _likeness(weights: Mapping[str, float], one: Sequence[str], other: Sequence[str]) -> float:
+    """How much of the meaning of two names is shared."""
+    ours, theirs = _beginnings(one), _beginnings(other)
+    shared = sum(weights[word] for word in ours & theirs)
+    whole = sum(weights[word] for word in ours) + sum(weights[word] for word in theirs)
+    return 2 * shared / whole if whole else 0.0
+
+
+def _beginnings(words: Sequence[str]) -> frozenset[str]:
+    return frozenset(stem(word)[:5] for word in words if len(word) > 1)
 
 
 def _led_by(
@@ -224,5 +245,5 @@ def _takes_part(document: ProgrammeDocument, body: str, participant: ReadItem) -
     is_company = _COMPANY.search(plain(name)) is not None
     if is_company and _COMPANY_WORDS & {stem(word) for word in folded(participant.text).split()}:
         return True
-    row = _same_body(document, listed)
+    row = _bodies_meant(document).get(participant.text)
     return row is not None and row.name == name

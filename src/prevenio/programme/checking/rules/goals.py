@@ -1,6 +1,7 @@
 """Rules about goals, areas and indicators, and about counts of them that do not add up."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from prevenio.programme.checking.faults import Fault
@@ -30,8 +31,9 @@ _ANNOUNCES = re.compile(
     r"|urcil|defines|covers)"
 )
 _MAIN_GOAL = re.compile(
-    r"\b(?:glown\w+(?: \w+){0,2} cel\w*|cel\w* glown\w+|nadrzedn\w+ cel\w*"
-    r"|hlavni\w*(?: \w+)? cil\w*|cil\w* (?:projektu|programu|planu)(?= ?[=:]| je | jsou ))"
+    r"\b(?:(?:glown|nadrzedn)\w+(?: \w+){0,2} cel(?:em|ami|e)?\b|cel(?:em|ami|e)? glown\w+"
+    r"|hlavni\w*(?: \w+)? cil(?:em|e|i)?\b|cil(?:em|e)? (?:projektu|programu|planu)"
+    r"(?= ?[=:]| je | jsou ))"
 )
 _ONE_OF = re.compile(r"\b(?:jedn\w+ z|jeden z|k|mezi|do)(?: \w+)? *$")
 _STATES = re.compile(r"(?:\b(?:jest|sa|je|jsou|stanowi|predstavuje)\b|[=:–]| - )")
@@ -122,7 +124,7 @@ def announced_count(document: ProgrammeDocument, source: Source | None) -> Itera
 def goals_and_areas(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
     if not document.goals or not document.areas:
         return
-    usual = _subjects(document.title)
+    usual = _subjects(document.title) | _shared_by_areas(document)
     in_goals = _subjects(" ".join(goal.text for goal in document.goals))
     for area in document.areas:
         subjects = _own_subjects(area) - usual
@@ -250,6 +252,13 @@ def _subjects(text: str) -> frozenset[str]:
         if word.startswith(prefix) and len(word) > len(prefix) + SUBJECT_LENGTH
     }
     return frozenset(beginnings)
+
+
+def _shared_by_areas(document: ProgrammeDocument) -> frozenset[str]:
+    """What so many areas name that it tells none of them apart, such as safety."""
+    counts = Counter(word for area in document.areas for word in _subjects(area.title))
+    usual = max(2, len(document.areas) / 3)
+    return frozenset(word for word, count in counts.items() if count > usual)
 
 
 def _own_subjects(area: ReadArea) -> frozenset[str]:

@@ -20,9 +20,10 @@ _OWN_MEANS = re.compile(
 _MONEY = re.compile(
     r"\bfinansow|\bwspolfinansow|\bfinanc|\bhrazen|\bdotac|\bz budzetu|\bz rozpoctu"
 )
-_AMOUNT = re.compile(r"\d\s*(?:zł|PLN|Kč|CZK|EUR|euro|ty?i?s\.|mln|mil\.)", re.IGNORECASE)
+_AMOUNT = re.compile(r"\d\s*(?:zł|PLN|Kč|CZK|EUR|euro|tys\.|tis\.|mln|mil\.)", re.IGNORECASE)
 _FUNDING_SENTENCE = re.compile(r"(?:współ)?(?:źródło )?finans\w+.*$", re.IGNORECASE | re.DOTALL)
 _BROKEN_YEAR = re.compile(r"(?<!\d)(?:[12] [09]\d\d|[12]\d \d\d|[12]\d\d \d)(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SCHOOL_YEAR = re.compile(r"(?<!\d)\d\d/\d\d(?!\d)")
 _SHORT_SPAN = re.compile(r"(?<![\d.])\d\d\s?[-–]\s?\d\d(?!\d)")
 
@@ -174,7 +175,7 @@ def outside_the_plan(document: ProgrammeDocument, source: Source | None) -> Iter
     early = [
         item
         for item in document.initiatives
-        if first is not None and item.term.first_year is not None and item.term.first_year < first
+        if first is not None and (_first_year(item) or first) < first
     ]
     if early and first is not None:
         facts = {"count": len(early), "numbers": _numbers(early), "plan_first": str(first)}
@@ -275,6 +276,13 @@ def unreadable_term(document: ProgrammeDocument, source: Source | None) -> Itera
         if text and _is_unreadable(item, text):
             facts = {"number": _number(item), "term": text}
             yield Fault((_number(item),), item.lines, facts, essence=text)
+
+
+def _first_year(item: ReadInitiative) -> int | None:
+    """The first year, even where a scanner has parted its figures."""
+    mended = _BROKEN_YEAR.sub(lambda match: match[0].replace(" ", ""), item.term.text)
+    years = [int(year) for year in _YEAR.findall(mended)]
+    return item.term.first_year or min(years, default=None)
 
 
 def _is_unreadable(item: ReadInitiative, text: str) -> bool:

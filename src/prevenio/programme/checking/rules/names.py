@@ -8,6 +8,7 @@ from prevenio.programme.checking.faults import Fault
 from prevenio.programme.checking.registry import rule
 from prevenio.programme.checking.sentences import Sentence
 from prevenio.programme.checking.text.bodies import place_stems
+from prevenio.programme.checking.text.damage import damaged_words
 from prevenio.programme.checking.text.nearness import edits
 from prevenio.programme.checking.text.passages import Passage, prose
 from prevenio.programme.checking.text.words import folded, stem, word_set
@@ -65,7 +66,7 @@ def names_vary(document: ProgrammeDocument, source: Source | None) -> Iterator[F
     passages = prose(document, source)
     for names in _commissions(document, passages):
         yield _fault("commission", names)
-    titles = _programme_titles(document, passages)
+    titles = _programme_titles(document, source)
     if len(titles) >= FEWEST_WORDINGS:
         yield _fault("programme", titles)
 
@@ -122,15 +123,19 @@ def _nominative(noun: str) -> str:
     return "Komisja" if noun.startswith("Komisj") else "Komise"
 
 
-def _programme_titles(document: ProgrammeDocument, passages: list[Passage]) -> dict[str, Lines]:
+def _programme_titles(document: ProgrammeDocument, source: Source | None) -> dict[str, Lines]:
     """Distinct wordings of the title; damaged letters and case endings do not make a wording."""
     title = _title_words(document.title)
     if len(title) < FEWEST_WORDS_OF_A_TITLE:
         return {}
     wordings: dict[tuple[str, ...], tuple[Counter[str], list[int]]] = {}
-    for passage in passages:
-        for start, words in _titles_in(passage.text, title[:2]):
-            key = _wording_key(words, wordings)
+    mended = (
+        {damage.wrong.lower(): damage.right for damage in damaged_words(source)} if source else {}
+    )
+    places = place_stems(document)
+    for passage in prose(document, source):
+        for start, words in _titles_in(passage.text, title[:2], places):
+            key = _wording_key([mended.get(word.lower(), word) for word in words], wordings)
             names, lines = wordings.setdefault(key, (Counter(), []))
             names[" ".join(words)] += 1
             lines += passage.line_at(start)
@@ -144,14 +149,18 @@ def _title_words(title: str) -> list[str]:
     return [word for word in _WORD.findall(title) if not word.isdigit()]
 
 
-def _titles_in(text: str, beginning: list[str]) -> Iterator[tuple[int, list[str]]]:
+def _titles_in(
+    text: str, beginning: list[str], places: frozenset[str]
+) -> Iterator[tuple[int, list[str]]]:
     """Where the title begins in a text, with its words up to the town or the years."""
-    first, second = (stem(word) for word in beginning)
+    first, second = (folded(word) for word in beginning)
     matches = list(_WORD.finditer(text))
     for place, match in enumerate(matches[:-1]):
-        if not match.group()[0].isupper() or stem(match.group()) != first:
+        follower = matches[place + 1].group()
+        is_beginning = _same_word(folded(match.group()), first)
+        if not match.group()[0].isupper() or not is_beginning:
             continue
-        if stem(matches[place + 1].group())[:5] != second[:5]:
+        if not _same_word(folded(follower), second):
             continue
         words: list[str] = []
         for at in range(place, min(place + LONGEST_TITLE, len(matches))):
@@ -159,7 +168,7 @@ def _titles_in(text: str, beginning: list[str]) -> Iterator[tuple[int, list[str]
             gap = text[matches[at - 1].end() : matches[at].start()] if words else ""
             if not (word[0].isupper() or folded(word) in _JOINING) or gap.strip():
                 break
-            if folded(word) in _ENDING or word.isdigit():
+            if folded(word) in _ENDING or stem(word)[:4] in places:
                 break
             words.append(word)
         while words and folded(words[-1]) in _JOINING:
@@ -171,7 +180,7 @@ def _titles_in(text: str, beginning: list[str]) -> Iterator[tuple[int, list[str]
 def _wording_key(
     words: list[str], known: dict[tuple[str, ...], tuple[Counter[str], list[int]]]
 ) -> tuple[str, ...]:
-    key = tuple(stem(word) for word in words if folded(word) not in _JOINING)
+    key = tuple(folded(word) for word in words if folded(word) not in _JOINING)
     for other in known:
         same_length = len(other) == len(key)
         if same_length and all(_same_word(a, b) for a, b in zip(key, other, strict=True)):
@@ -180,4 +189,5 @@ def _wording_key(
 
 
 def _same_word(one: str, other: str) -> bool:
-    return one == other or edits(one, other, 1) <= 1 or one[:4] == other[:4]
+    """Whether two folded words are one word in other cases, or with letters damaged."""
+    return one[:4] == other[:4] or edits(one, other, 2) <= 2

@@ -159,7 +159,7 @@ def count_without_list(document: ProgrammeDocument, source: Source | None) -> It
     message=Sentence(
         en="The heading “{heading}” stands {count:time|times}.",
         pl="Nagłówek „{heading}” występuje {count:raz|razy|razy}.",
-        cs="Nadpis „{heading}“ se vyskytuje {count:krát|krát|krát}.",
+        cs="Nadpis „{heading}“ se vyskytuje {count}krát.",
     ),
     fix=Sentence(
         en="Strike the repetition, or give the second part its own heading.",

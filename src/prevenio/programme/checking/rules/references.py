@@ -73,9 +73,9 @@ _DATED = re.compile(r"\b(?:19|20)\d\d\b")
         cs="Chybějícím dokumentem se nelze řídit; možná nebyl nikdy přijat.",
     ),
     message=Sentence(
-        en="The text points to “{thing}”, but the document holds nothing of the kind.",
-        pl="Tekst odsyła do „{thing}”, ale w dokumencie niczego takiego nie ma.",
-        cs="Text odkazuje na „{thing}“, ale dokument nic takového neobsahuje.",
+        en="The text points to something (“{thing}”) that the document does not hold.",
+        pl="Tekst zawiera odesłanie („{thing}”), ale w dokumencie niczego takiego nie ma.",
+        cs="Text obsahuje odkaz („{thing}“), ale v dokumentu nic takového není.",
     ),
     fix=Sentence(
         en="Attach it, say where it is published, or strike the reference.",
@@ -85,7 +85,7 @@ _DATED = re.compile(r"\b(?:19|20)\d\d\b")
 )
 def absent_thing(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
     headings = [folded(heading) for heading in _headings(document, source)]
-    for pointed, heading in _THINGS.values():
+    for kind, (pointed, heading) in _THINGS.items():
         if any(heading.search(text) for text in headings):
             continue
         found: dict[str, list[int]] = {}
@@ -95,7 +95,8 @@ def absent_thing(document: ProgrammeDocument, source: Source | None) -> Iterator
                 found.setdefault(thing, []).extend(passage.line_at(match.start()))
         if found:
             first, lines = next(iter(found)), tuple(n for place in found.values() for n in place)
-            yield Fault((first,), lines, {"thing": first})
+            about = kind if kind == first[: len(kind)].lower() else first
+            yield Fault((about,), lines, {"thing": first})
 
 
 @rule(
@@ -165,7 +166,7 @@ def reporting_unclear(document: ProgrammeDocument, source: Source | None) -> Ite
     message=Sentence(
         en="“{words}” is used {count:time|times}, but the document bears no date.",
         pl="Wyrażenie „{words}” występuje {count:raz|razy|razy}, a dokument nie ma daty.",
-        cs="Výraz „{words}“ se vyskytuje {count:krát|krát|krát}, ale dokument není datován.",
+        cs="Výraz „{words}“ se vyskytuje {count}krát, ale dokument není datován.",
     ),
     fix=Sentence(
         en="Write the day the statement holds for instead of “{words}”.",

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from prevenio.programme.checking.text.passages import Passage, prose
+from prevenio.programme.checking.text.remembering import once_per_document
 from prevenio.programme.checking.text.words import folded, is_shouted, word_set
 from prevenio.programme.importing.document import Lines, ProgrammeDocument
 from prevenio.programme.importing.source import Source
@@ -60,7 +61,7 @@ def is_known_to_all(short: str, language: str) -> bool:
     return all(part in known for part in short.split("-"))
 
 
-@lru_cache(maxsize=4)
+@once_per_document
 def uses(document: ProgrammeDocument, source: Source | None) -> Mapping[str, Use]:
     """Every abbreviation used outside the glossary, as written, with its lines."""
     tokeniser = _Tokeniser(document, source)
@@ -162,9 +163,14 @@ class _Tokeniser:
 
 def _ordinary_words(document: ProgrammeDocument, source: Source | None) -> frozenset[str]:
     """Words that stand in capitals in names and headings, or elsewhere in small letters."""
-    names = " ".join([document.title, *(item.name for item in document.initiatives)])
-    names += " ".join(project.name or "" for project in document.projects)
-    words = {folded(word) for word in _TOKEN.findall(names) if is_shouted(word) or len(word) > 4}
+    names = [document.title, *(item.name for item in document.initiatives)]
+    names += [project.name for project in document.projects if project.name]
+    words = {
+        folded(word)
+        for name in names
+        for word in _TOKEN.findall(name)
+        if is_shouted(name) or len(word) > 4
+    }
     for passage in prose(document, source):
         words |= {
             folded(word)
@@ -177,7 +183,7 @@ def _ordinary_words(document: ProgrammeDocument, source: Source | None) -> froze
 def _texts(document: ProgrammeDocument, source: Source | None) -> Iterator[Passage]:
     glossary = {line for row in document.abbreviations for line in row.lines}
     for passage in prose(document, source):
-        if not glossary.intersection(passage.lines) and not is_shouted(passage.text):
+        if not glossary.intersection(passage.lines) and not _is_heading(passage.text):
             yield _without_shouting(passage)
     for action in document.actions:
         responsible = action.responsible_cell or ", ".join(action.responsible)
@@ -188,6 +194,11 @@ def _texts(document: ProgrammeDocument, source: Source | None) -> Iterator[Passa
         texts = (*initiative.implementers, initiative.method, *initiative.funding, initiative.aim)
         for text in texts:
             yield _without_shouting(Passage(text, initiative.lines, in_table=True))
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a text in capitals holds a word too long for an abbreviation of its own."""
+    return is_shouted(text) and any(len(word) > 4 for word in _TOKEN.findall(text))
 
 
 def _without_shouting(passage: Passage) -> Passage:

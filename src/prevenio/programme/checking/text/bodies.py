@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
 
+from prevenio.programme.checking.text.remembering import once_per_document
 from prevenio.programme.checking.text.words import folded, plain, stem, tokens, word_set
 from prevenio.programme.importing.document import ProgrammeDocument
 
@@ -17,7 +17,7 @@ _PLACE_WORDS = word_set(
 )
 
 
-@lru_cache(maxsize=4)
+@once_per_document
 def chief_spellings(document: ProgrammeDocument) -> dict[str, str]:
     """For every spelling of a body, made plain, the chief one."""
     spellings: dict[str, str] = {}
@@ -52,7 +52,7 @@ def full_name(document: ProgrammeDocument, spelling: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=4)
+@once_per_document
 def place_stems(document: ProgrammeDocument) -> frozenset[str]:
     """How the names of this document's town begin: the words that end many of its bodies' names."""
     names = [row.name for row in document.abbreviations]
@@ -79,8 +79,9 @@ def levels(words: Iterable[str]) -> frozenset[str]:
 
 def is_unit_of(name: str, whole: str) -> bool:
     """Whether a name tells that the body is part of another: "Wydział … Urzędu Miasta X"."""
-    head = [stem(word)[:4] for word in tokens(whole)[:2]]
-    inner = [stem(word)[:4] for word in tokens(name)]
+    # Three letters, since "urząd" and "urzędu" share no more.
+    head = [word[:3] for word in tokens(whole)[:2]]
+    inner = [word[:3] for word in tokens(name)]
     return len(head) == 2 and any(inner[i : i + 2] == head for i in range(1, len(inner) - 1))
 
 

@@ -10,10 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
 from unicodedata import name
 
 from prevenio.programme.checking.text.nearness import edits
+from prevenio.programme.checking.text.remembering import once_per_document
 from prevenio.programme.checking.text.words import stem
 from prevenio.programme.importing.source import Source
 
@@ -48,7 +48,7 @@ class Damage:
     places: tuple[tuple[int, str, str], ...]
 
 
-@lru_cache(maxsize=4)
+@once_per_document
 def damaged_words(source: Source) -> tuple[Damage, ...]:
     """Every damaged word of a source, each once with all its places."""
     words = [
@@ -122,10 +122,11 @@ def _near_misses(words: list[Spelled]) -> dict[str, str]:
         if count >= OFTEN and len(word) >= SHORTEST_NEAR_MISS - 1:
             for mark in _one_dropped(word):
                 often[mark].append(word)
+    families = Counter(stem(spelled.word) for spelled in words)
     shouted = {spelled.word.lower() for spelled in words if spelled.word.isupper()}
     pairs: dict[str, str] = {}
     for word, count in counts.items():
-        if count > SELDOM or len(word) < SHORTEST_NEAR_MISS:
+        if max(count, families[stem(word)]) > SELDOM or len(word) < SHORTEST_NEAR_MISS:
             continue
         candidates = {right for mark in _one_dropped(word) for right in often.get(mark, ())}
         for right in candidates - {word}:
@@ -137,8 +138,8 @@ def _near_misses(words: list[Spelled]) -> dict[str, str]:
 def _is_near_miss(wrong: str, right: str, *, is_heading: bool) -> bool:
     if edits(wrong, right, 1) > 1 or _shared_end(wrong, right) < SHORTEST_SHARED_END:
         return False
-    # Another first letter makes another word (miejski, wiejski); a lost one is a scanner's slip.
-    return _shared_start(wrong, right) > 0 or (is_heading and len(wrong) < len(right))
+    # Another beginning makes another word (miejski, wiejski); a lost letter is a scanner's slip.
+    return _shared_start(wrong, right) >= 3 or (is_heading and right.endswith(wrong))
 
 
 def _one_dropped(word: str) -> set[str]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
+from prevenio.programme.checking.text.remembering import once_per_document
 from prevenio.programme.importing.document import Lines, ProgrammeDocument
 from prevenio.programme.importing.source import Source, SourceLine
 
@@ -32,7 +32,7 @@ class Passage:
         return tuple(line for line in self.lines if begin <= line <= end)
 
 
-@lru_cache(maxsize=4)
+@once_per_document
 def passages(document: ProgrammeDocument, source: Source | None) -> tuple[Passage, ...]:
     """All text of the document: from its source if there is one, else from what was read of it."""
     if source is not None:
@@ -40,6 +40,7 @@ def passages(document: ProgrammeDocument, source: Source | None) -> tuple[Passag
     return tuple(_read_passages(document))
 
 
+@once_per_document
 def prose(document: ProgrammeDocument, source: Source | None) -> list[Passage]:
     """The passages outside tables."""
     return [passage for passage in passages(document, source) if not passage.in_table]
