@@ -56,7 +56,7 @@ def store_draft(
 
     `by` is None where an operator imports from the command line. Raises NotAllowed, NothingRead.
     """
-    if by is not None and not access.can_edit_programme(by, authority):
+    if by is not None and not access.can_edit_programme(by, authority, at):
         raise NotAllowed
     known = ImportDraft.objects.filter(authority=authority, source__sha256=source.sha256).exclude(
         state=DraftState.DISCARDED
@@ -118,7 +118,7 @@ def decide(
 
     Raises NotAllowed or WrongState.
     """
-    draft = _open_draft(draft, by)
+    draft = _open_draft(draft, by, at)
     for key in keys:
         ImportDecision.objects.update_or_create(
             draft=draft,
@@ -138,7 +138,7 @@ def decide(
 @transaction.atomic
 def take_back_decision(*, draft: ImportDraft, key: str, by: User, at: datetime) -> None:
     """Open a doubt again. Raises NotAllowed or WrongState."""
-    draft = _open_draft(draft, by)
+    draft = _open_draft(draft, by, at)
     ImportDecision.objects.filter(draft=draft, key=key).delete()
     record(
         "programme.import.reopened",
@@ -156,7 +156,7 @@ def discard_draft(*, draft: ImportDraft, by: User, at: datetime) -> None:
 
     Raises NotAllowed or WrongState.
     """
-    draft = _open_draft(draft, by)
+    draft = _open_draft(draft, by, at)
     draft.state = DraftState.DISCARDED
     draft.save(update_fields=["state"])
     record("programme.import.discarded", about=draft, by=by, at=at, authority_id=draft.authority_id)
@@ -170,7 +170,7 @@ def save_programme(
 
     Raises NotAllowed, WrongState or DoubtsOpen.
     """
-    draft = _open_draft(draft, by)
+    draft = _open_draft(draft, by, at)
     if open_doubts:
         raise DoubtsOpen(count=open_doubts)
     document = decided_document(draft)
@@ -190,13 +190,13 @@ def decided_document(draft: ImportDraft) -> ProgrammeDocument:
     return apply_decisions(from_json(draft.reading), decisions)
 
 
-def _open_draft(draft: ImportDraft, by: User) -> ImportDraft:
+def _open_draft(draft: ImportDraft, by: User, at: datetime) -> ImportDraft:
     draft = (
         ImportDraft.objects.select_for_update(of=("self",))
         .select_related("source", "authority")
         .get(pk=draft.pk)
     )
-    if not access.can_edit_programme(by, draft.authority):
+    if not access.can_edit_programme(by, draft.authority, at):
         raise NotAllowed
     if draft.state == DraftState.SAVED:
         raise AlreadySaved

@@ -80,7 +80,7 @@ def change(
 
     Only the fields in `EDITABLE` are taken. Raises NotAllowed or NotADraft.
     """
-    version = draft_for_change(thing.version, by)
+    version = draft_for_change(thing.version, by, at)
     changed = {
         name: value
         for name, value in values.items()
@@ -111,7 +111,7 @@ def set_action_roles(
 
     A body that leads is not also co-responsible. Raises NotAllowed, NotADraft or LeadMissing.
     """
-    version = draft_for_change(action.version, by)
+    version = draft_for_change(action.version, by, at)
     if lead is None:
         raise LeadMissing
     wanted = [
@@ -148,7 +148,7 @@ def set_initiative_implementers(
 
     Raises NotAllowed or NotADraft.
     """
-    version = draft_for_change(initiative.version, by)
+    version = draft_for_change(initiative.version, by, at)
     old = [role.body for role in initiative.roles.order_by("position", "pk").select_related("body")]
     if old == list(implementers):
         return False
@@ -178,7 +178,7 @@ def add_action(
 
     Raises NotAllowed, NotADraft or LeadMissing.
     """
-    version = draft_for_change(area.version, by)
+    version = draft_for_change(area.version, by, at)
     if lead is None:
         raise LeadMissing
     last = area.actions.filter(parent=None).aggregate(last=Max("position"))["last"] or 0
@@ -202,7 +202,7 @@ def remove_action(*, action: Action, by: User, at: datetime) -> None:
 
     Raises NotAllowed or NotADraft.
     """
-    version = draft_for_change(action.version, by)
+    version = draft_for_change(action.version, by, at)
     _record("removed", action, version, by, at, {"code": action.code})
     action.delete()
 
@@ -213,7 +213,7 @@ def merge_actions(*, kept: Action, dropped: Action, by: User, at: datetime) -> N
 
     A second responsible body becomes co-responsible. Raises NotAllowed or NotADraft.
     """
-    version = draft_for_change(kept.version, by)
+    version = draft_for_change(kept.version, by, at)
     here = {(role.body_id, role.role == ActionRoleKind.PARTNER) for role in kept.roles.all()}
     joining = [
         role
@@ -243,7 +243,7 @@ def move_action(*, action: Action, earlier: bool, by: User, at: datetime) -> Non
 
     Raises NotAllowed or NotADraft.
     """
-    version = draft_for_change(action.version, by)
+    version = draft_for_change(action.version, by, at)
     siblings = action.area.actions.filter(parent=action.parent)
     neighbour = (
         siblings.filter(position__lt=action.position).order_by("-position").first()
@@ -258,14 +258,14 @@ def move_action(*, action: Action, earlier: bool, by: User, at: datetime) -> Non
     _record("moved", action, version, by, at, {"code": action.code})
 
 
-def draft_for_change(version: ProgrammeVersion, by: User) -> ProgrammeVersion:
+def draft_for_change(version: ProgrammeVersion, by: User, at: datetime) -> ProgrammeVersion:
     """The version, locked, if the person may change it now. Raises NotAllowed or NotADraft."""
     locked = (
         ProgrammeVersion.objects.select_for_update(of=("self",))
         .select_related("programme__authority")
         .get(pk=version.pk)
     )
-    if not access.can_edit_programme(by, locked.programme.authority):
+    if not access.can_edit_programme(by, locked.programme.authority, at):
         raise NotAllowed
     if not locked.is_editable:
         raise NotADraft

@@ -61,7 +61,7 @@ def begin_amendment(
 
     Raises NotAllowed, WrongState, ReasonMissing or DraftOpen.
     """
-    programme = _locked_programme(version, by)
+    programme = _locked_programme(version, by, at)
     if version.state != VersionState.ADOPTED:
         raise WrongState
     if not reason.strip():
@@ -109,7 +109,7 @@ def begin_next_period(
     What is carried over keeps its lineage, so it can be compared with the period before.
     Raises NotAllowed or DraftOpen.
     """
-    before = _locked_programme(version, by)
+    before = _locked_programme(version, by, at)
     if (
         open_one := before.successors.filter(versions__state=VersionState.DRAFT).first()
     ) is not None:
@@ -178,7 +178,7 @@ def adopt_version(
     """
     version = _locked_version(version)
     authority = version.programme.authority
-    if not access.can_adopt_programme(by, authority):
+    if not access.can_adopt_programme(by, authority, at):
         raise NotAllowed
     if not version.can_move_to(VersionState.ADOPTED):
         raise WrongState
@@ -207,7 +207,7 @@ def adopt_version(
 def pin_public_version(*, version: ProgrammeVersion, by: User, at: datetime) -> None:
     """Choose the adopted version that the public sees. Raises NotAllowed or WrongState."""
     programme = Programme.objects.select_for_update().get(pk=version.programme_id)
-    if not access.can_adopt_programme(by, programme.authority):
+    if not access.can_adopt_programme(by, programme.authority, at):
         raise NotAllowed
     if version.state != VersionState.ADOPTED:
         raise WrongState
@@ -309,9 +309,9 @@ def _copied_links(
     )
 
 
-def _locked_programme(version: ProgrammeVersion, by: User) -> Programme:
+def _locked_programme(version: ProgrammeVersion, by: User, at: datetime) -> Programme:
     programme = Programme.objects.select_for_update().get(pk=version.programme_id)
-    if not access.can_edit_programme(by, programme.authority):
+    if not access.can_edit_programme(by, programme.authority, at):
         raise NotAllowed
     return programme
 
@@ -339,7 +339,7 @@ def _moved(
     reason: str = "",
 ) -> ProgrammeVersion:
     version = _locked_version(version)
-    if not access.can_edit_programme(by, version.programme.authority):
+    if not access.can_edit_programme(by, version.programme.authority, at):
         raise NotAllowed
     if not version.can_move_to(state):
         raise WrongState

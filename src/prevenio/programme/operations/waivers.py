@@ -24,7 +24,7 @@ def waive_finding(
 
     Raises NotAllowed or WaiverReasonMissing.
     """
-    if not access.can_edit_programme(by, programme.authority):
+    if not access.can_edit_programme(by, programme.authority, at):
         raise NotAllowed
     if not reason.strip():
         raise WaiverReasonMissing
@@ -54,7 +54,7 @@ def withdraw_waiver(*, waiver: Waiver, by: User, at: datetime) -> Waiver:
         .select_related("programme__authority")
         .get(pk=waiver.pk)
     )
-    if not access.can_edit_programme(by, waiver.programme.authority):
+    if not access.can_edit_programme(by, waiver.programme.authority, at):
         raise NotAllowed
     if waiver.withdrawn_at is None:
         waiver.withdrawn_at = at

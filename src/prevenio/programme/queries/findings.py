@@ -1,0 +1,167 @@
+"""The check of a stored version, with what was let stand."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from prevenio.people.models import Authority
+from prevenio.programme.checking import RULES, check
+from prevenio.programme.checking.running import SEVERITIES
+from prevenio.programme.importing.document import Finding
+from prevenio.programme.models import Programme, ProgrammeVersion, VersionState, Waiver
+from prevenio.programme.queries.contents import document_of, source_of
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFinding:
+    """A finding, the source's words that it points at, and the waiver that lets it stand."""
+
+    finding: Finding
+    source_lines: Sequence[tuple[int, str]] = ()
+    waiver: Waiver | None = None
+
+
+def newest_version(authority: Authority) -> ProgrammeVersion | None:
+    """The version somebody works on, else the one last adopted."""
+    return (
+        ProgrammeVersion.objects.filter(programme__authority=authority)
+        .exclude(state=VersionState.DISCARDED)
+        .select_related("programme__authority", "source", "act")
+        .order_by("-programme__first_year", "-programme_id", "-major", "-minor")
+        .first()
+    )
+
+
+def findings_of(version: ProgrammeVersion, language: str) -> list[CheckedFinding]:
+    """Every finding of a version, real faults first; waived ones carry their waiver."""
+    source = source_of(version)
+    findings = check(document_of(version), source, language)
+    waivers = {
+        waiver.fingerprint: waiver
+        for waiver in Waiver.objects.filter(
+            programme=version.programme_id, withdrawn_at=None
+        ).select_related("by")
+    }
+    texts = {line.number: line.text for line in source.lines} if source else {}
+    return [
+        CheckedFinding(
+            finding,
+            [(number, texts[number]) for number in finding.lines[:6] if number in texts],
+            waivers.get(finding.fingerprint),
+        )
+        for finding in findings
+    ]
+
+
+def newest_version_of(programme: Programme) -> ProgrammeVersion:
+    """A programme's version with the highest number that was not discarded."""
+    return (
+        programme.versions.exclude(state=VersionState.DISCARDED)
+        .order_by("-major", "-minor", "-pk")[:1]
+        .get()
+    )
+
+
+def finding_at(version: ProgrammeVersion, fingerprint: str, language: str) -> CheckedFinding | None:
+    """One finding of a version by its fingerprint; None where it is not found any more."""
+    found = findings_of(version, language)
+    return next((row for row in found if row.finding.fingerprint == fingerprint), None)
+
+
+PLACES: Mapping[str, frozenset[str]] = {
+    "actions": frozenset(f"K-{n}" for n in (145, *range(152, 161), 166, 172, 175)),
+    "initiatives": frozenset({"K-162", "K-163", "K-164", "K-165", "K-174", "P-66", "P-73"}),
+    "bodies": frozenset(
+        {*(f"K-{n}" for n in range(146, 152)), "K-159", "K-169", "P-65", "P-70", "P-72"}
+    ),
+    "law": frozenset({"K-161", "K-167", "K-168", "K-170"}),
+}
+
+
+def place_of(code: str) -> str:
+    """The part of the programme that a rule speaks of; its text where it is none in particular."""
+    return next((place for place, codes in PLACES.items() if code in codes), "text")
+
+
+@dataclass(frozen=True, slots=True)
+class RuleGroup:
+    """The findings of one rule and severity; many small ones stand behind one head."""
+
+    code: str
+    severity: str
+    title: str
+    rows: Sequence[CheckedFinding]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPage:
+    """What the page of the check shows: counts, the chosen findings in groups, what was waived."""
+
+    severities: Mapping[str, int]
+    places: Mapping[str, int]
+    severity: str
+    place: str
+    code: str
+    groups: Sequence[RuleGroup]
+    waived: Sequence[CheckedFinding]
+    rules_run: int
+    rules_silent: int
+
+    @property
+    def total(self) -> int:
+        return sum(self.severities.values())
+
+    @property
+    def blocking(self) -> int:
+        return self.severities["error"]
+
+    @property
+    def is_clean(self) -> bool:
+        return not any(self.severities.values())
+
+
+def check_page(
+    version: ProgrammeVersion, *, language: str, severity: str, place: str, code: str
+) -> CheckPage:
+    """The check of a version, filtered; groups keep the order of the findings."""
+    found = findings_of(version, language)
+    counted = [row for row in found if row.waiver is None]
+    chosen = [
+        row
+        for row in counted
+        if (not severity or row.finding.severity == severity)
+        and (not place or place_of(row.finding.code) == place)
+        and (not code or row.finding.code == code)
+    ]
+    return CheckPage(
+        severities={one: sum(row.finding.severity == one for row in counted) for one in SEVERITIES},
+        places={
+            one: sum(place_of(row.finding.code) == one for row in counted)
+            for one in (*PLACES, "text")
+        },
+        severity=severity,
+        place=place,
+        code=code,
+        groups=_grouped(chosen, language),
+        waived=[row for row in found if row.waiver is not None],
+        rules_run=len(RULES),
+        rules_silent=len(RULES) - len({row.finding.code for row in counted}),
+    )
+
+
+def _grouped(rows: Sequence[CheckedFinding], language: str) -> list[RuleGroup]:
+    groups: dict[tuple[str, str], list[CheckedFinding]] = {}
+    for row in rows:
+        groups.setdefault((row.finding.code, row.finding.severity), []).append(row)
+    return [
+        RuleGroup(code, severity, RULES[code].title.told_in(language, {}), inside)
+        for (code, severity), inside in groups.items()
+    ]
+
+
+def blocking_findings(version: ProgrammeVersion, language: str) -> list[CheckedFinding]:
+    """The findings that should be settled before a version is adopted."""
+    return [
+        row
+        for row in findings_of(version, language)
+        if row.finding.severity == "error" and row.waiver is None
+    ]

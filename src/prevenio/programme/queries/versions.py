@@ -1,0 +1,196 @@
+"""Programmes and their versions as the desk shows them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from prevenio.people.models import Authority
+from prevenio.programme.models import (
+    Act,
+    Action,
+    ActionRole,
+    ActionRoleKind,
+    AreaOfAction,
+    Chapter,
+    Initiative,
+    Programme,
+    ProgrammeVersion,
+    Statement,
+    StatementKind,
+    VersionState,
+)
+from prevenio.programme.queries.changes import Change, changes_between
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeRow:
+    """A programme with the versions that matter: in work, and shown to the public."""
+
+    programme: Programme
+    draft: ProgrammeVersion | None
+    public: ProgrammeVersion | None
+    newest: ProgrammeVersion | None
+
+
+def programmes_of(authority: Authority) -> list[ProgrammeRow]:
+    """Every programme of an authority, the newest period first; two statements."""
+    programmes = (
+        Programme.objects.filter(authority=authority)
+        .prefetch_related(
+            Prefetch(
+                "versions",
+                ProgrammeVersion.objects.exclude(state=VersionState.DISCARDED)
+                .select_related("programme")
+                .order_by("-major", "-minor"),
+            )
+        )
+        .order_by("-first_year", "-pk")
+    )
+    return [_programme_row(programme) for programme in programmes]
+
+
+def _programme_row(programme: Programme) -> ProgrammeRow:
+    versions = list(programme.versions.all())
+    in_work = {VersionState.DRAFT, VersionState.HANDED_OVER}
+    return ProgrammeRow(
+        programme=programme,
+        draft=next((one for one in versions if one.state in in_work), None),
+        public=next((one for one in versions if one.is_public), None),
+        newest=next(iter(versions), None),
+    )
+
+
+def versions_visible_to(authority: Authority) -> "QuerySet[ProgrammeVersion]":
+    """Every version of an authority's programmes, for its desk."""
+    return ProgrammeVersion.objects.filter(programme__authority=authority).select_related(
+        "programme__authority", "act", "source", "based_on"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPage:
+    """One version with its parts, and its place among the others."""
+
+    version: ProgrammeVersion
+    areas: Sequence[AreaOfAction]
+    chapters: Sequence[Chapter]
+    statements: Mapping[str, Sequence[Statement]]
+    initiatives: Sequence[Initiative]
+    versions: Sequence[ProgrammeVersion]
+    action_count: int
+
+
+def version_page(version: ProgrammeVersion) -> VersionPage:
+    """Everything the desk's page of a version shows; six statements."""
+    areas = list(
+        version.areas.select_related("lead_body")
+        .annotate(action_count=Count("actions", filter=Q(actions__parent=None)))
+        .order_by("position", "pk")
+    )
+    statements: dict[str, list[Statement]] = {kind: [] for kind in StatementKind.values}
+    for row in version.statements.select_related("body").order_by("position", "pk"):
+        statements[row.kind].append(row)
+    return VersionPage(
+        version=version,
+        areas=areas,
+        chapters=list(version.chapters.order_by("position", "pk")),
+        statements=statements,
+        initiatives=list(version.initiatives.order_by("position", "pk")),
+        versions=versions_of(version.programme_id),
+        action_count=sum(area.action_count for area in areas),
+    )
+
+
+def versions_of(programme_id: int) -> list[ProgrammeVersion]:
+    """A programme's versions that were not discarded, the newest first."""
+    return list(
+        ProgrammeVersion.objects.filter(programme=programme_id)
+        .exclude(state=VersionState.DISCARDED)
+        .select_related("act", "programme")
+        .order_by("-major", "-minor")
+    )
+
+
+def actions_of(area: AreaOfAction) -> list[Action]:
+    """An area's actions in order, with their bodies; two statements."""
+    return list(
+        area.actions.filter(parent=None)
+        .prefetch_related(Prefetch("roles", ActionRole.objects.select_related("body")))
+        .order_by("position", "pk")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ActionPage:
+    """An action being edited: its bodies by role, what changed, and who must be told."""
+
+    action: Action
+    lead_id: int | None
+    co_responsible_ids: Sequence[int]
+    partner_ids: Sequence[int]
+    change: Change | None
+    joining: Sequence[str]
+    leaving: Sequence[str]
+
+
+def action_page(action: Action) -> ActionPage:
+    """What the page of an action shows, compared with the version its draft is based on."""
+    roles = list(action.roles.select_related("body").order_by("position", "pk"))
+    before = _same_action_before(action)
+    old_bodies = {role.body for role in before.roles.all()} if before else set()
+    new_bodies = {role.body for role in roles}
+    return ActionPage(
+        action=action,
+        lead_id=next((r.body_id for r in roles if r.role == ActionRoleKind.LEAD), None),
+        co_responsible_ids=[r.body_id for r in roles if r.role == ActionRoleKind.CO_RESPONSIBLE],
+        partner_ids=[r.body_id for r in roles if r.role == ActionRoleKind.PARTNER],
+        change=_change_of(action),
+        joining=sorted(str(body) for body in new_bodies - old_bodies) if before else [],
+        leaving=sorted(str(body) for body in old_bodies - new_bodies),
+    )
+
+
+def _same_action_before(action: Action) -> Action | None:
+    if action.version.based_on_id is None:
+        return None
+    return (
+        Action.objects.filter(version=action.version.based_on_id, lineage=action.lineage)
+        .prefetch_related("roles__body")
+        .first()
+    )
+
+
+def _change_of(action: Action) -> Change | None:
+    if action.version.based_on is None:
+        return None
+    changes = changes_between(action.version.based_on, action.version)
+    return next((one for one in changes if one.lineage == action.lineage), None)
+
+
+def lineage_of(action: Action) -> list[Action]:
+    """The same action in every adopted version and period, the oldest first."""
+    return list(
+        Action.objects.filter(
+            lineage=action.lineage,
+            version__programme__authority=action.version.programme.authority_id,
+            version__state=VersionState.ADOPTED,
+        )
+        .select_related("version__programme")
+        .order_by("version__programme__first_year", "version__major", "version__minor")
+    )
+
+
+def acts_of(authority: Authority) -> "QuerySet[Act]":
+    """The register of acts of an authority, the newest first."""
+    return (
+        Act.objects.filter(authority=authority)
+        .annotate(version_count=Count("versions"))
+        .order_by("-adopted_on", "-pk")
+    )
+
+
+def keepable_areas(version: ProgrammeVersion) -> list[tuple[UUID, str]]:
+    """The areas that the next period may carry over, by lineage."""
+    return [(area.lineage, str(area)) for area in version.areas.order_by("position", "pk")]

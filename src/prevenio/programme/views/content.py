@@ -1,0 +1,266 @@
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from prevenio.kernel.errors import Refused
+from prevenio.people import access
+from prevenio.people.doors import DeskRequest, desk_page
+from prevenio.programme.forms import (
+    ActionForm,
+    AreaForm,
+    ChapterForm,
+    InitiativeForm,
+    StatementForm,
+)
+from prevenio.programme.models import Action, ProgrammeVersion
+from prevenio.programme.operations import editing as operations
+from prevenio.programme.queries import versions as queries
+from prevenio.programme.views.versions import version_of
+
+
+@desk_page
+@require_http_methods(["GET", "POST"])
+def area(request: DeskRequest, version_id: int, code: str) -> HttpResponse:
+    version = version_of(request, version_id)
+    thing = get_object_or_404(version.areas.select_related("lead_body"), code=code)
+    names = list(AreaForm.base_fields)
+    form = AreaForm(
+        request.POST or None, authority=request.authority, initial=_initial(thing, names)
+    )
+    if request.method == "POST" and _changed(request, form, thing):
+        return redirect("programme:area", version.pk, code)
+    context = {"area": thing, "actions": queries.actions_of(thing), "form": form}
+    return _page(request, "programme/area.html", version, context)
+
+
+@desk_page
+@require_http_methods(["GET", "POST"])
+def action(request: DeskRequest, version_id: int, code: str) -> HttpResponse:
+    version = version_of(request, version_id)
+    thing = _action(version, code)
+    page = queries.action_page(thing)
+    names = [name for name in ActionForm.base_fields if hasattr(Action, name)]
+    bodies = {
+        "lead": page.lead_id,
+        "co_responsible": page.co_responsible_ids,
+        "partners": page.partner_ids,
+    }
+    form = ActionForm(
+        request.POST or None,
+        authority=request.authority,
+        initial=_initial(thing, names) | bodies,
+    )
+    if request.method == "POST" and _action_changed(request, form, thing):
+        return redirect("programme:action", version.pk, code)
+    context = {
+        "page": page,
+        "form": form,
+        "lineage": queries.lineage_of(thing),
+        "versions": queries.versions_of(version.programme_id),
+    }
+    return _page(request, "programme/action.html", version, context)
+
+
+@desk_page
+@require_http_methods(["GET", "POST"])
+def new_action(request: DeskRequest, version_id: int, code: str) -> HttpResponse:
+    version = version_of(request, version_id)
+    thing = get_object_or_404(version.areas, code=code)
+    form = ActionForm(request.POST or None, authority=request.authority)
+    if request.method == "POST" and form.is_valid():
+        try:
+            added = _added(request, form, thing)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Action %(code)s has been added.") % {"code": added.code})
+            return redirect("programme:area", version.pk, code)
+    return _page(request, "programme/new_action.html", version, {"area": thing, "form": form})
+
+
+@desk_page
+@require_POST
+def remove_action(request: DeskRequest, version_id: int, code: str) -> HttpResponse:
+    version = version_of(request, version_id)
+    thing = _action(version, code)
+    area_code = thing.area.code
+    try:
+        operations.remove_action(action=thing, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Action %(code)s has been removed.") % {"code": code})
+    return redirect("programme:area", version.pk, area_code)
+
+
+@desk_page
+@require_POST
+def merge_actions(request: DeskRequest, version_id: int, code: str) -> HttpResponse:
+    version = version_of(request, version_id)
+    kept, dropped = _action(version, code), _action(version, request.POST.get("dropped", ""))
+    try:
+        operations.merge_actions(kept=kept, dropped=dropped, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        words = _("Actions %(dropped)s and %(kept)s are one now: %(kept)s.")
+        messages.success(request, words % {"dropped": dropped.code, "kept": kept.code})
+    return redirect("programme:action", version.pk, code)
+
+
+@desk_page
+@require_http_methods(["GET", "POST"])
+def initiative(request: DeskRequest, version_id: int, initiative_id: int) -> HttpResponse:
+    version = version_of(request, version_id)
+    thing = get_object_or_404(version.initiatives, pk=initiative_id)
+    names = [name for name in InitiativeForm.base_fields if name != "implementers"]
+    implementers = [role.body_id for role in thing.roles.order_by("position", "pk")]
+    form = InitiativeForm(
+        request.POST or None,
+        authority=request.authority,
+        initial=_initial(thing, names) | {"implementers": implementers},
+    )
+    if request.method == "POST" and _initiative_changed(request, form, thing, implementers):
+        return redirect("programme:initiative", version.pk, thing.pk)
+    return _page(request, "programme/initiative.html", version, {"thing": thing, "form": form})
+
+
+@desk_page
+@require_http_methods(["GET", "POST"])
+def chapter(request: DeskRequest, version_id: int, chapter_id: int) -> HttpResponse:
+    version = version_of(request, version_id)
+    thing = get_object_or_404(version.chapters, pk=chapter_id)
+    form = ChapterForm(request.POST or None, initial=_initial(thing, ["title", "text"]))
+    if request.method == "POST" and _changed(request, form, thing):
+        return redirect("programme:version", version.pk)
+    return _page(request, "programme/chapter.html", version, {"thing": thing, "form": form})
+
+
+@desk_page
+@require_http_methods(["GET", "POST"])
+def statement(request: DeskRequest, version_id: int, statement_id: int) -> HttpResponse:
+    version = version_of(request, version_id)
+    thing = get_object_or_404(version.statements, pk=statement_id)
+    form = StatementForm(request.POST or None, initial={"text": thing.text})
+    if request.method == "POST" and _changed(request, form, thing):
+        return redirect("programme:version", version.pk)
+    return _page(request, "programme/statement.html", version, {"thing": thing, "form": form})
+
+
+def _page(
+    request: DeskRequest, template: str, version: ProgrammeVersion, context: dict[str, Any]
+) -> HttpResponse:
+    may_edit = access.can_edit_programme(request.memberships)
+    rights = {
+        "menu": "programme",
+        "version": version,
+        "may_edit": may_edit,
+        "can_change": may_edit and version.is_editable,
+    }
+    status = 422 if context["form"].errors else 200
+    return render(request, template, {**rights, **context}, status=status)
+
+
+def _action(version: ProgrammeVersion, code: str) -> Action:
+    actions = version.actions.select_related("area", "version__based_on", "version__programme")
+    return get_object_or_404(actions, code=code)
+
+
+def _initial(thing: Any, names: list[str]) -> dict[str, Any]:
+    return {name: getattr(thing, name) for name in names}
+
+
+def _changed(request: DeskRequest, form: forms.Form, thing: Any) -> bool:
+    if not form.is_valid():
+        return False
+    try:
+        changed = operations.change(
+            thing=thing, values=form.cleaned_data, by=request.user, at=timezone.now()
+        )
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    _say(request, changed)
+    return True
+
+
+def _action_changed(request: DeskRequest, form: ActionForm, thing: Action) -> bool:
+    if not form.is_valid():
+        return False
+    try:
+        with transaction.atomic():
+            changed = _apply_action(request, form, thing)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    _say(request, changed)
+    return True
+
+
+def _apply_action(request: DeskRequest, form: ActionForm, thing: Action) -> bool:
+    now, typed = timezone.now(), form.cleaned_data
+    changed = operations.change(thing=thing, values=form.values, by=request.user, at=now)
+    return (
+        operations.set_action_roles(
+            action=thing,
+            lead=typed["lead"],
+            co_responsible=list(typed["co_responsible"]),
+            partners=list(typed["partners"]),
+            by=request.user,
+            at=now,
+        )
+        or changed
+    )
+
+
+def _added(request: DeskRequest, form: ActionForm, area: Any) -> Action:
+    with transaction.atomic():
+        added = operations.add_action(
+            area=area,
+            title=form.cleaned_data["title"],
+            text=form.cleaned_data["text"],
+            lead=form.cleaned_data["lead"],
+            by=request.user,
+            at=timezone.now(),
+        )
+        _apply_action(request, form, added)
+    return added
+
+
+def _initiative_changed(
+    request: DeskRequest, form: InitiativeForm, thing: Any, old_ids: list[int]
+) -> bool:
+    if not form.is_valid():
+        return False
+    chosen = sorted(
+        form.cleaned_data["implementers"],
+        key=lambda body: old_ids.index(body.pk) if body.pk in old_ids else len(old_ids),
+    )
+    now = timezone.now()
+    try:
+        with transaction.atomic():
+            changed = operations.change(
+                thing=thing, values=form.cleaned_data, by=request.user, at=now
+            )
+            changed |= operations.set_initiative_implementers(
+                initiative=thing, implementers=chosen, by=request.user, at=now
+            )
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    _say(request, changed)
+    return True
+
+
+def _say(request: DeskRequest, changed: bool) -> None:
+    if changed:
+        messages.success(request, _("The change has been kept in the draft."))
+    else:
+        messages.info(request, _("Nothing was different, so nothing was changed."))

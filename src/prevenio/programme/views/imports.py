@@ -1,0 +1,280 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from prevenio.kernel.errors import Refused
+from prevenio.people import access
+from prevenio.people.doors import DeskRequest, desk_page
+from prevenio.programme.forms import BodyAnswerForm, DocumentForm, MendForm
+from prevenio.programme.models import Choice, DraftState, ImportDraft
+from prevenio.programme.operations import drafts as operations
+from prevenio.programme.queries import review as queries
+from prevenio.programme.words import DOUBT_WORDS, FIELD_NAMES, TAB_NAMES
+from prevenio.web.strips import Part
+
+
+@desk_page
+@require_http_methods(["GET", "POST"])
+def import_programme(request: DeskRequest) -> HttpResponse:
+    form = DocumentForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        source, content = form.cleaned_data["document"]
+        try:
+            draft = operations.store_draft(
+                authority=request.authority,
+                source=source,
+                content=content,
+                by=request.user,
+                at=timezone.now(),
+            )
+        except Refused as refusal:
+            form.add_error("document", str(refusal))
+        else:
+            if draft.state == DraftState.SAVED:
+                messages.info(request, str(operations.AlreadySaved()))
+                return redirect("programme:overview")
+            return redirect("programme:review", draft.pk)
+    context = {
+        "menu": "programme",
+        "form": form,
+        "drafts": queries.drafts_of(request.authority),
+        "may_edit": access.can_edit_programme(request.memberships),
+    }
+    return render(request, "programme/import.html", context, status=422 if form.errors else 200)
+
+
+@desk_page
+@require_GET
+def review(request: DeskRequest, draft_id: int) -> HttpResponse:
+    state = queries.review_of(_draft(request, draft_id))
+    shown = request.GET.get("show", "doubts")
+    if shown not in queries.TABS:
+        raise Http404
+    context = _review_context(state, shown) | (
+        _doubt_context(state, request.GET.get("at", ""), BodyAnswerForm())
+        if shown == "doubts"
+        else _items_context(state, shown, request.GET.get("at", ""), request.GET.get("page", "1"))
+    )
+    return render(request, "programme/review.html", context)
+
+
+@desk_page
+@require_POST
+def decide(request: DeskRequest, draft_id: int) -> HttpResponse:
+    state = queries.review_of(_draft(request, draft_id))
+    key = request.POST.get("key", "")
+    doubt = next((doubt for doubt in state.open_doubts if doubt.key == key), None)
+    if doubt is None:
+        messages.info(request, _("This question has been settled already."))
+        return redirect("programme:review", draft_id)
+    choice, value = Choice.ACCEPT, None
+    if request.POST.get("act") == "skip":
+        choice = Choice.SKIP
+    elif doubt.kind == "unknown_body":
+        form = BodyAnswerForm(request.POST)
+        if not form.is_valid():
+            context = _review_context(state, "doubts") | _doubt_context(state, key, form)
+            return render(request, "programme/review.html", context, status=422)
+        answer, value = form.decision
+        choice = Choice(answer)
+    elif doubt.kind == "merged_spelling" and request.POST.get("answer") == "apart":
+        choice, value = Choice.MEND, {"apart": True}
+    elif doubt.kind == "merged_spelling":
+        value = {"same_as": doubt.proposal}
+    keys = [f"{key}@{doubt.places[0]}"] if _only_here(request, doubt) else [key]
+    return _decided(request, state, keys, choice, value, back_to=state.next_after(key))
+
+
+@desk_page
+@require_http_methods(["GET", "POST"])
+def mend(request: DeskRequest, draft_id: int) -> HttpResponse:
+    state = queries.review_of(_draft(request, draft_id))
+    key = request.POST.get("key") or request.GET.get("key", "")
+    item = queries.item_at(state, key)
+    field = next((field for field in item.fields if field.key == key), None) if item else None
+    if item is None or field is None:
+        raise Http404
+    form = MendForm(
+        request.POST or None,
+        initial={"value": _one_per_line(field.value)},
+        is_list=field.is_list,
+        is_date=key == "act:date",
+    )
+    if request.method == "POST" and form.is_valid():
+        value = form.cleaned_data["value"]
+        return _decided(request, state, [key], Choice.MEND, value, back_to=key)
+    context = _review_context(state, "doubts") | {
+        "form": form,
+        "item": item,
+        "field": field,
+        "field_name": FIELD_NAMES[field.name],
+        "key": key,
+        "source_lines": queries.source_beside(state, item.lines),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "programme/mend.html", context, status=status)
+
+
+@desk_page
+@require_POST
+def leave_out(request: DeskRequest, draft_id: int) -> HttpResponse:
+    state = queries.review_of(_draft(request, draft_id))
+    item = queries.item_at(state, request.POST.get("key", ""))
+    if item is None:
+        raise Http404
+    return _decided(request, state, [item.key], Choice.SKIP, None, back_to=item.key)
+
+
+@desk_page
+@require_POST
+def take_back(request: DeskRequest, draft_id: int) -> HttpResponse:
+    draft = _draft(request, draft_id)
+    key = request.POST.get("key", "")
+    try:
+        operations.take_back_decision(draft=draft, key=key, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(_review_address(draft_id, key))
+
+
+@desk_page
+@require_POST
+def save(request: DeskRequest, draft_id: int) -> HttpResponse:
+    draft = _draft(request, draft_id)
+    try:
+        version = operations.save_programme(
+            draft=draft,
+            open_doubts=len(queries.review_of(draft).open_doubts),
+            by=request.user,
+            at=timezone.now(),
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("programme:review", draft_id)
+    messages.success(request, _("The programme has been saved as a draft. Now look at its check."))
+    return redirect("programme:check", version.pk)
+
+
+@desk_page
+@require_POST
+def discard(request: DeskRequest, draft_id: int) -> HttpResponse:
+    draft = _draft(request, draft_id)
+    try:
+        operations.discard_draft(draft=draft, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The import has been discarded. Nothing was saved from it."))
+    return redirect("programme:import")
+
+
+def _draft(request: DeskRequest, draft_id: int) -> ImportDraft:
+    if not access.can_edit_programme(request.memberships):
+        raise Http404
+    drafts = ImportDraft.objects.select_related("source", "authority")
+    return get_object_or_404(
+        drafts, pk=draft_id, authority=request.authority, state=DraftState.OPEN
+    )
+
+
+def _only_here(request: DeskRequest, doubt: Any) -> bool:
+    return request.POST.get("act") == "here" and len(doubt.places) > 1
+
+
+def _decided(
+    request: DeskRequest,
+    state: queries.Review,
+    keys: list[str],
+    choice: Choice,
+    value: Any,
+    *,
+    back_to: str,
+) -> HttpResponse:
+    try:
+        operations.decide(
+            draft=state.draft,
+            keys=keys,
+            choice=choice,
+            value=value,
+            by=request.user,
+            at=timezone.now(),
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(_review_address(state.draft.pk, back_to))
+
+
+def _review_address(draft_id: int, key: str) -> str:
+    """The page of the review on which a key is looked at."""
+    tabs = {"act": "act", "area": "areas", "action": "actions", "initiative": "initiatives"}
+    kind = key.partition(":")[0]
+    shown = {"show": tabs[kind]} if kind in tabs and key != "act" else {}
+    query = urlencode({**shown, "at": key} if key else shown)
+    return reverse("programme:review", args=[draft_id]) + (f"?{query}" if query else "")
+
+
+def _review_context(state: queries.Review, shown: str) -> dict[str, Any]:
+    counts = state.counts
+    return {
+        "menu": "programme",
+        "review": state,
+        "draft": state.draft,
+        "shown": shown,
+        "tabs": [(tab, TAB_NAMES[tab], counts[tab]) for tab in queries.TABS],
+        "parts": [
+            Part("done", state.certain, _("certain")),
+            Part("late", counts["doubts"], _("doubtful")),
+            Part("open", counts["unplaced"], _("lines without a place")),
+        ],
+    }
+
+
+def _doubt_context(state: queries.Review, key: str, form: BodyAnswerForm) -> dict[str, Any]:
+    doubts = state.open_doubts
+    doubt = next((one for one in doubts if one.key == key), doubts[0] if doubts else None)
+    if doubt is None:
+        return {"doubt": None, "settled": state.settled, "source_lines": []}
+    action = doubt.places[0] if doubt.places and not doubt.places[0].startswith("(") else None
+    return {
+        "doubt": doubt,
+        "doubt_title": DOUBT_WORDS[doubt.kind],
+        "doubt_number": doubts.index(doubt) + 1,
+        "doubt_total": len(doubts),
+        "next_key": state.next_after(doubt.key),
+        "answer_form": form,
+        "item": queries.action_item(state, action) if action else None,
+        "bodies": state.document.bodies,
+        "settled": state.settled,
+        "source_lines": queries.source_beside(state, state_lines(state, doubt), doubt.subject),
+    }
+
+
+def state_lines(state: queries.Review, doubt: Any) -> tuple[int, ...]:
+    """The lines of the first place of a doubt, so that the source shows one place, not all."""
+    first = doubt.places[0] if doubt.places else None
+    action = next((one for one in state.as_read.actions if one.code == first), None)
+    return action.lines if action else doubt.lines
+
+
+def _items_context(state: queries.Review, shown: Any, key: str, page: str) -> dict[str, Any]:
+    items = queries.items_of(state, shown)
+    chosen = next(
+        (item for item in items if key == item.key or key.startswith(f"{item.key}:")), None
+    )
+    chosen = chosen or (items[0] if items else None)
+    return {
+        "items": items,
+        "item": chosen,
+        "source_lines": queries.source_beside(state, chosen.lines if chosen else ()),
+    }
+
+
+def _one_per_line(value: Any) -> str:
+    return value if isinstance(value, str) else "\n".join(value)
