@@ -50,6 +50,16 @@ class ReadChapter:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadTerm:
+    """When an initiative runs: the words, and the years they come to (a school year is two)."""
+
+    text: str = ""
+    first_year: int | None = None
+    last_year: int | None = None
+    open_ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ReadAction:
     """One row of an area's table. `code` is area.row; bodies stand as the document writes them."""
 
@@ -61,6 +71,9 @@ class ReadAction:
     sub_actions: tuple[str, ...] = ()
     responsible_cell: str = ""
     partners_cell: str = ""
+    term: ReadTerm = field(default_factory=ReadTerm)
+    indicators: tuple[str, ...] = ()
+    funding: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +84,6 @@ class ReadArea:
     title: str
     lines: Lines = ()
     actions: tuple[ReadAction, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ReadTerm:
-    """When an initiative runs: the words, and the years they come to (a school year is two)."""
-
-    text: str = ""
-    first_year: int | None = None
-    last_year: int | None = None
-    open_ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,249 @@
+"""Cells that name bodies, parted into single names even where nothing parts them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from prevenio.kernel.text import fold
+from prevenio.programme.importing.vocabulary import Vocabulary
+
+_STRONG = re.compile(
+    r"\s*(?:[,;|•]|(?<=[\w.)])\s*/\s*(?=\w)"
+    r"|\n\s*[-–•]?\s*(?=[A-ZĄĆĘŁŃÓŚŹŻÁČĎÉĚÍŇŘŠŤÚŮÝŽ•]))\s*(?![^()]*\))"
+)
+_BULLET = re.compile(r"^(?:[-–•*]\s*|\(?[a-z\d]{1,2}[.)]\s+)")
+_EDGE = " .,;:–-"
+_TAIL_ACRONYMS = frozenset({"čr", "rp", "sr", "čssd"})
+_ROMAN_OR_NUMBER = re.compile(r"^(?:\d+|[IVX]+)\.?$")
+# Lower-case words inside an acronym ("MOSiR") never outnumber its capitals by this many.
+LONGEST_ACRONYM = 10
+
+
+def is_acronym(token: str) -> bool:
+    """Whether a word is written as an acronym: two capitals or more, few small letters."""
+    bare = token.strip(_EDGE + '()„”"“')
+    if not 2 <= len(bare) <= LONGEST_ACRONYM or not bare[0].isupper():
+        return False
+    capitals = sum(char.isupper() for char in bare)
+    small = sum(char.islower() for char in bare)
+    return capitals >= 2 and capitals > small and not _ROMAN_OR_NUMBER.match(bare)
+
+
+def chunks_of(cell: str) -> list[str]:
+    """The pieces of a cell between commas, semicolons, slashes and list marks."""
+    pieces = (_BULLET.sub("", piece.strip()) for piece in _STRONG.split(cell))
+    return [" ".join(piece.split()) for piece in pieces if piece.strip(_EDGE)]
+
+
+@dataclass
+class BodyLexicon:
+    """What the document itself shows of how its bodies are called."""
+
+    words: Vocabulary
+    shorts: frozenset[tuple[str, ...]]
+    acronyms: frozenset[str]
+    tails: frozenset[str]
+    names: frozenset[tuple[str, ...]]
+    plain: frozenset[str]
+    longest: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.longest = max((len(name) for name in self.names | self.shorts), default=1)
+
+    def names_in(self, cell: str) -> list[str]:
+        """The bodies that a cell names, as it writes them, in its order."""
+        names: list[str] = []
+        for chunk in self._whole_chunks(cell):
+            names += self._parted(chunk)
+        return [name for name in names if not self.words.no_bodies.match(fold(name))]
+
+    def _whole_chunks(self, cell: str) -> list[str]:
+        """Chunks, put together again where a comma stands inside a known or a department's name."""
+        chunks = chunks_of(cell)
+        whole: list[str] = []
+        for chunk in chunks:
+            if whole and self._belongs(whole[-1], chunk):
+                whole[-1] = f"{whole[-1]}, {chunk}"
+            else:
+                whole.append(chunk)
+        return whole
+
+    def _belongs(self, before: str, chunk: str) -> bool:
+        joined = tokens_of(f"{before} {chunk}")
+        if any(name[: len(joined)] == joined for name in self.names if len(name) >= len(joined)):
+            return tokens_of(chunk) not in self.names
+        first = fold(before.split()[0])
+        own = tokens_of(chunk)
+        return (
+            first in self.words.departments
+            and own not in self.names
+            and not any(is_acronym(token) for token in chunk.split())
+            and not self._begins_body(chunk.split(), 0)
+            and any(token in self.words.joining for token in own)
+        )
+
+    def _parted(self, chunk: str) -> list[str]:
+        tokens = chunk.split()
+        names: list[list[str]] = []
+        at = 0
+        while at < len(tokens):
+            at += self._take(tokens, at, names)
+        return [name for name in (" ".join(part).strip(_EDGE) for part in names) if name]
+
+    def _take(self, tokens: Sequence[str], at: int, names: list[list[str]]) -> int:
+        """Put the next word or known name where it belongs; say how many words that took."""
+        known = self._known_length(tokens, at)
+        if known and not self._inside_name(tokens, at, names):
+            names.append(list(tokens[at : at + known]))
+            return known
+        token = tokens[at]
+        if fold(token) in {"i", "oraz", "a", "lub", "nebo"} and self._parts_here(tokens, at, names):
+            return 1
+        if not names or self._starts_new(tokens, at, names[-1]):
+            names.append([token])
+        else:
+            names[-1].append(token)
+        return 1
+
+    def _known_length(self, tokens: Sequence[str], at: int) -> int:
+        for length in range(min(self.longest, len(tokens) - at), 0, -1):
+            piece = tokens_of(" ".join(tokens[at : at + length]))
+            if piece in self.names and len(piece) == length:
+                return length
+            if piece in self.shorts and all(
+                self._acronym(token) for token in tokens[at : at + length]
+            ):
+                following = tokens[at + length] if at + length < len(tokens) else ""
+                if length == 1 and fold(following).strip(_EDGE) in self.tails:
+                    continue
+                return length
+        return 0
+
+    def _acronym(self, token: str) -> bool:
+        bare = token.strip(_EDGE)
+        return is_acronym(bare) and not (
+            len(bare) >= 4 and bare.isupper() and fold(bare) in self.plain
+        )
+
+    def _inside_name(self, tokens: Sequence[str], at: int, names: list[list[str]]) -> bool:
+        """A known name after a preposition only says where or for whom."""
+        return bool(names) and at > 0 and fold(tokens[at - 1]) in self.words.place_prepositions
+
+    def _parts_here(self, tokens: Sequence[str], at: int, names: list[list[str]]) -> bool:
+        if not names or at + 1 >= len(tokens):
+            return False
+        before = tokens_of(" ".join(names[-1]))
+        complete = (
+            before in self.names or before in self.shorts or all(map(self._acronym, names[-1]))
+        )
+        rest_known = bool(self._known_length(tokens, at + 1)) or self._acronym(tokens[at + 1])
+        if complete and rest_known:
+            return True
+        return self._is_head(names[-1]) and self._begins_proper(tokens, at + 1)
+
+    def _is_head(self, name: Sequence[str]) -> bool:
+        return any(fold(token).strip(_EDGE) in self.words.body_heads for token in name)
+
+    def _begins_proper(self, tokens: Sequence[str], at: int) -> bool:
+        return tokens[at][:1].isupper() and self._begins_body(tokens, at)
+
+    def _starts_new(self, tokens: Sequence[str], at: int, current: Sequence[str]) -> bool:
+        token = tokens[at]
+        bare = fold(token).strip(_EDGE)
+        if self._acronym(token):
+            if bare in self.tails and self._acronym(current[-1]):
+                return False
+            if all(map(self._acronym, current)):
+                return bare not in _TAIL_ACRONYMS
+            return bare in self.acronyms and fold(tokens[at - 1]) not in self.words.joining
+        if fold(tokens[at - 1]) in self.words.joining | self.words.place_prepositions:
+            return False
+        if self._acronym(current[0]):
+            return self._begins_body(tokens, at) or bool(self.words.groups.match(bare))
+        return self._is_complete(current) and self._begins_proper(tokens, at)
+
+    def _is_complete(self, name: Sequence[str]) -> bool:
+        has_head = self._is_head(name) or bool(self.words.groups.match(fold(name[0])))
+        return has_head and not self.words.body_adjectives.match(fold(name[-1]))
+
+    def _begins_body(self, tokens: Sequence[str], at: int) -> bool:
+        """Whether a body's name begins here: a head noun, or an adjective with one close behind."""
+        bare = fold(tokens[at]).strip(_EDGE)
+        if bare in self.words.body_heads:
+            return True
+        if self.words.body_adjectives.match(bare):
+            following = [fold(token).strip(_EDGE) for token in tokens[at + 1 : at + 4]]
+            return any(token in self.words.body_heads for token in following)
+        return tokens[at][:1].isupper() and bool(self.words.groups.match(bare))
+
+
+def tokens_of(text: str) -> tuple[str, ...]:
+    """The folded words of a name."""
+    return tuple(token for token in (part.strip(_EDGE) for part in fold(text).split()) if token)
+
+
+def lexicon_of(
+    cells: Iterable[str],
+    defined: Sequence[tuple[str, str]],
+    words: Vocabulary,
+    text: str,
+) -> BodyLexicon:
+    """Learn the names from the glossary and from cells that name one body alone."""
+    cells = list(cells)
+    shorts = frozenset(tokens_of(short) for short, _ in defined if short)
+    plain = _plain_words(text)
+    alone = {part for short in shorts if len(short) == 1 for part in short}
+    tails = frozenset(short[-1] for short in shorts if len(short) > 1) - alone
+    names = frozenset(tokens_of(name) for _, name in defined if name) - {()}
+    acronyms = _leading_acronyms(cells, plain) | {short[-1] for short in shorts if len(short) == 1}
+    first = BodyLexicon(words, shorts, frozenset(acronyms), tails, names, plain)
+    return BodyLexicon(
+        words, shorts, frozenset(acronyms), tails, names | _seen_alone(cells, first), plain
+    )
+
+
+def _plain_words(text: str) -> frozenset[str]:
+    """Folded words that the document writes as common words, so not acronyms."""
+    found = re.findall(r"\b[^\W\d_]+\b", text)
+    return frozenset(fold(word) for word in set(found) if word[1:].islower())
+
+
+def _leading_acronyms(cells: Sequence[str], plain: frozenset[str]) -> set[str]:
+    """Acronyms that begin a chunk or follow another acronym: bodies on their own."""
+    found: set[str] = set()
+    for cell in cells:
+        for chunk in chunks_of(cell):
+            for token in chunk.split():
+                if not is_acronym(token):
+                    break
+                found.add(fold(token).strip(_EDGE))
+    return {token for token in found if token not in plain or len(token) < 4}
+
+
+def _seen_alone(cells: Sequence[str], lexicon: BodyLexicon) -> frozenset[tuple[str, ...]]:
+    """Runs of common words that stand by themselves, shortest first, each not made of others."""
+    runs: Counter[tuple[str, ...]] = Counter()
+    for cell in set(cells):
+        for chunk in chunks_of(cell):
+            for name in lexicon._parted(chunk):
+                tokens = tokens_of(name)
+                if tokens and not any(map(is_acronym, name.split())):
+                    runs[tokens] += 1
+    atoms: set[tuple[str, ...]] = set()
+    for run in sorted(runs, key=len):
+        if len(run) <= 6 and not _covered(run, atoms, lexicon.words):
+            atoms.add(run)
+    return frozenset(atoms)
+
+
+def _covered(run: tuple[str, ...], atoms: set[tuple[str, ...]], words: Vocabulary) -> bool:
+    """Whether the run is two or more known names one after the other."""
+    for cut in range(1, len(run)):
+        if run[:cut] in atoms:
+            rest = run[cut:]
+            if rest[0] in {"i", "oraz", "a", "lub", "nebo"}:
+                rest = rest[1:]
+            if rest in atoms or (rest and _covered(rest, atoms, words)):
+                return True
+    return False

@@ -1,0 +1,246 @@
+"""The document as a flow of paragraphs and rows: cleaned, unwrapped, its printed lines joined."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from prevenio.kernel.text import fold
+from prevenio.programme.importing.document import Lines
+from prevenio.programme.importing.numbering import Marker, marker_of
+from prevenio.programme.importing.source import Source, SourceLine
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,40}>")
+_STRONG = re.compile(r"\*\*|__")
+_SYMBOLS = re.compile("[\ue000-\uf8ff]")
+_SPACES = re.compile(r"[^\S\n]+")
+_WORD = re.compile(r"[^\W\d_]+")
+_ENDS = re.compile(r"[.:;!?…]['\"”’»)\]]*$")
+_LOOSE_HYPHEN = re.compile(r"(?<=[^\W\d_]o)- (?=[^\W\d_])")
+WIDEST_WRAP = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, a heading or an item of a list, with the lines it stands on."""
+
+    text: str
+    lines: Lines
+    marker: Marker | None = None
+    heading: int | None = None
+    apart: bool = False
+    symbol: bool = False
+
+    @property
+    def is_caps(self) -> bool:
+        """Whether every letter is a capital one and there is a word of them."""
+        return is_caps(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table, with the lines it stands on."""
+
+    cells: tuple[str, ...]
+    lines: Lines
+    table: int | None = None
+
+    @property
+    def filled(self) -> list[int]:
+        """Which cells hold something."""
+        return [at for at, cell in enumerate(self.cells) if cell]
+
+    @property
+    def text(self) -> str:
+        return " ".join(cell for cell in self.cells if cell)
+
+
+Item = Paragraph | Row
+
+
+def is_caps(text: str) -> bool:
+    """Whether the text has a word of capitals and no small letters but single ones."""
+    letters = [char for char in text if char.isalpha()]
+    if len(letters) < 3:
+        return False
+    small = sum(char.islower() for char in letters)
+    return small == 0 or (small <= 2 and len(letters) > 12)
+
+
+def cleaned(text: str) -> str:
+    """The text without invisible characters, markup and doubled spaces; symbols become bullets."""
+    if "<" in text:
+        text = _TAGS.sub(" ", text)
+    text = _STRONG.sub("", _INVISIBLE.sub("", text))
+    text = _SYMBOLS.sub("• ", text)
+    return _SPACES.sub(" ", text).strip()
+
+
+def flow_of(source: Source) -> list[Item]:
+    """Paragraphs and rows in the document's order."""
+    known = known_words(source)
+    items: list[Item] = []
+    loose: list[_Piece] = []
+    blank = False
+    for line in _rows_joined(source.lines, known):
+        if isinstance(line, Row):
+            items += _paragraphs(loose, source, known)
+            loose = []
+            items.append(line)
+            blank = False
+        elif line.is_blank:
+            blank = True
+        else:
+            loose.append(_Piece(line, cleaned(line.text), blank or line.gap))
+            blank = False
+    return items + list(_paragraphs(loose, source, known))
+
+
+def known_words(source: Source) -> frozenset[str]:
+    """Every whole word of the document, folded, to tell a cut word from a hyphened one."""
+    text = _INVISIBLE.sub("", "\n".join(line.text for line in source.lines))
+    return frozenset(_WORD.findall(fold(text)))
+
+
+def join_pieces(first: str, second: str, known: frozenset[str]) -> str:
+    """Two pieces of one text, a word that the break cut made whole again."""
+    if not first or not second:
+        return first or second
+    if first.endswith("-") and first[-2:-1].isalpha() and second[:1].islower():
+        return _hyphen_joined(first, second, known)
+    return f"{first} {second}"
+
+
+def _hyphen_joined(first: str, second: str, known: frozenset[str]) -> str:
+    """A compound of two adjectives keeps its hyphen; a word cut at the line's end loses it."""
+    stem = _WORD.findall(first)[-1]
+    tail = _WORD.findall(second)[:1]
+    whole = fold(stem + (tail[0] if tail else ""))
+    if whole not in known and stem.endswith("o") and len(stem) > 3:
+        return first + second
+    return first[:-1] + second
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    line: SourceLine
+    text: str
+    after_gap: bool
+
+
+def _rows_joined(lines: Sequence[SourceLine], known: frozenset[str]) -> Iterator[Row | SourceLine]:
+    """Rows of tables, those printed over several lines made one; all other lines as they are."""
+    pending: list[SourceLine] = []
+    for line in lines:
+        if pending and not _same_row(pending[-1], line):
+            yield _row(pending, known)
+            pending = []
+        if line.cells is None or len(line.cells) < 2:
+            yield line
+        elif line.is_blank:
+            continue
+        else:
+            pending.append(line)
+    if pending:
+        yield _row(pending, known)
+
+
+def _same_row(before: SourceLine, line: SourceLine) -> bool:
+    return line.row is not None and (before.table, before.row) == (line.table, line.row)
+
+
+def _row(lines: Sequence[SourceLine], known: frozenset[str]) -> Row:
+    width = max(len(line.cells or ()) for line in lines)
+    cells = [""] * width
+    for line in lines:
+        for at, cell in enumerate(line.cells or ()):
+            cells[at] = join_pieces(cells[at], cleaned(cell), known)
+    tidy = tuple(_LOOSE_HYPHEN.sub("-", cell) for cell in cells)
+    return Row(tidy, tuple(line.number for line in lines), lines[0].table)
+
+
+def _paragraphs(pieces: Sequence[_Piece], source: Source, known: frozenset[str]) -> Iterator[Item]:
+    width = _wrap_width(source)
+    current: Paragraph | None = None
+    last = ""
+    for piece in pieces:
+        if not piece.text or piece.text in "•":
+            piece = replace(piece, text=piece.text or "")
+        if current and _continues(current, last, piece, source.form == "docx", width):
+            current = replace(
+                current,
+                text=join_pieces(current.text, piece.text, known),
+                lines=(*current.lines, piece.line.number),
+            )
+            current = replace(current, marker=marker_of(current.text))
+        else:
+            if current:
+                yield current
+            current = _begin(piece)
+        last = piece.text
+    if current:
+        yield current
+
+
+def _begin(piece: _Piece) -> Paragraph:
+    marker = marker_of(piece.text)
+    return Paragraph(
+        text=piece.text,
+        lines=(piece.line.number,),
+        marker=marker,
+        heading=piece.line.heading,
+        apart=piece.after_gap,
+        symbol=bool(marker and marker.kind == "bullet" and marker.value[0] not in "-–—*o"),
+    )
+
+
+def _wrap_width(source: Source) -> int:
+    """How wide the document's lines are wrapped; 0 where a paragraph is one long line."""
+    lengths = sorted(
+        len(line.text.strip()) for line in source.lines if not line.is_blank and line.cells is None
+    )
+    if not lengths:
+        return 0
+    widest = lengths[int(len(lengths) * 0.95)]
+    return widest if widest <= WIDEST_WRAP else 0
+
+
+def _continues(current: Paragraph, last: str, piece: _Piece, own_lines: bool, width: int) -> bool:
+    """Whether the piece goes on with the paragraph that the lines before it began."""
+    text = piece.text
+    if piece.line.heading or current.heading or marker_of(text) or not text:
+        return False
+    if piece.after_gap or own_lines:
+        return _is_torn(current.text, text)
+    if current.is_caps or is_caps(text):
+        return current.is_caps and is_caps(text) and not last.endswith(":")
+    if last.endswith("-") and text[:1].islower():
+        return True
+    if _is_label(text):
+        return False
+    if current.symbol:
+        return not last.endswith(":")
+    return _is_full(last, text, width) or (text[:1].islower() and not _ENDS.search(last))
+
+
+def _is_torn(before: str, text: str) -> bool:
+    """Whether a break of the page stands inside a sentence."""
+    return (
+        text[:1].islower()
+        and before[-1:].isalpha()
+        and len(before) > 30
+        and not is_caps(before)
+        and not _is_label(text)
+    )
+
+
+def _is_full(last: str, text: str, width: int) -> bool:
+    first_word = text.split(" ", 1)[0]
+    return bool(width) and len(last) + 1 + len(first_word) > width * 0.9
+
+
+_LABEL = re.compile(r"^[^\W\d_][^:.]{2,40}:\s|^[^\W\d_][^:.]{2,40}:$")
+
+
+def _is_label(text: str) -> bool:
+    return bool(_LABEL.match(text))

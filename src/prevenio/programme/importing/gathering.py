@@ -1,0 +1,359 @@
+"""Reads chapters block by block and puts what they say where it belongs."""
+
+import re
+from dataclasses import dataclass, field
+
+from prevenio.kernel.text import fold
+from prevenio.programme.importing.act import is_person
+from prevenio.programme.importing.areas import AreaGathering
+from prevenio.programme.importing.blocks import (
+    Block,
+    Entry,
+    Heading,
+    ItemList,
+    Prose,
+    Stray,
+    label_rows,
+)
+from prevenio.programme.importing.document import Lines, ReadAbbreviation, ReadItem
+from prevenio.programme.importing.glossary import abbreviation_in_line, rows_of
+from prevenio.programme.importing.initiatives import (
+    RawInitiative,
+    from_entry,
+    from_record,
+    from_row,
+    is_initiatives_table,
+)
+from prevenio.programme.importing.labels import label_of
+from prevenio.programme.importing.numbering import ordinal_in
+from prevenio.programme.importing.outline import Chapter
+from prevenio.programme.importing.records import Record
+from prevenio.programme.importing.tables import Table, TableRow, one_line
+from prevenio.programme.importing.vocabulary import Vocabulary
+
+_PERSON_LINE = re.compile(
+    r"^(?:[^\W\d_]{2,6}\.\s+){0,3}[^\W\d_]+\s+[^\W\d_]+(?:-[^\W\d_]+)?\s*(?:[–—,-]|$)"
+)
+
+
+@dataclass(slots=True)
+class ChapterText:
+    """The running text of a chapter and the lines it stands on."""
+
+    number: str
+    title: str
+    lines: list[int]
+    paragraphs: list[str] = field(default_factory=list)
+
+
+class Gathering:
+    """Everything found so far, and where in the document the reading stands."""
+
+    def __init__(self, words: Vocabulary, known: frozenset[str]) -> None:
+        self._words = words
+        self._known = known
+        self.areas = AreaGathering(words)
+        self.initiatives: list[RawInitiative] = []
+        self.abbreviations: list[ReadAbbreviation] = []
+        self.lists: dict[str, list[ReadItem]] = {
+            name: [] for name in ("goals", "forms", "participants", "commission_duties")
+        }
+        self.main_goal: ReadItem | None = None
+        self.team: list[ReadItem] = []
+        self.chapters: list[ChapterText] = []
+        self._text: ChapterText | None = None
+        self._chapter_subject: str | None = None
+        self._subject: str | None = None
+        self._in_team = False
+
+    def read_chapter(self, chapter: Chapter | None, blocks: list[Block]) -> None:
+        """Take in one chapter, or the unheaded text where there is none."""
+        self._in_team = False
+        self._chapter_subject = self._subject = None
+        self._text = None
+        if chapter is not None:
+            self._text = ChapterText(chapter.number, chapter.title, list(chapter.lines))
+            self.chapters.append(self._text)
+            self._chapter_subject = self._subject = self._words.subject_of(chapter.title)
+            self.areas.begin_chapter(Heading(chapter.title, chapter.lines, chapter.number))
+            self._in_team = bool(self._words.drafting.match(fold(chapter.title)))
+        for block in blocks:
+            self._take(block)
+        self._leave_headings()
+
+    def _take(self, block: Block) -> None:
+        if self._in_team and self._team_block(block):
+            return
+        match block:
+            case Heading():
+                self._heading(block)
+            case Table():
+                self._table(block)
+            case ItemList():
+                self._list(block)
+            case Record():
+                self._record(block)
+            case Prose():
+                self._prose(block.text, block.lines)
+            case Stray():
+                pass
+
+    def _heading(self, heading: Heading) -> None:
+        if self._words.drafting.match(fold(heading.title)):
+            self._begin_team(heading.title, heading.lines)
+        elif not heading.is_area and self._goal(heading.title, heading.lines):
+            return
+        else:
+            subject = self._words.subject_of(heading.title)
+            if not heading.is_area and not heading.is_caption:
+                self._subject = subject or self._chapter_subject
+            elif heading.is_area:
+                self._subject = "actions"
+            self.areas.heading(heading)
+
+    def _table(self, table: Table) -> None:
+        if not table.rows:
+            self._say("", table.head_lines)
+            return
+        if "short" in table.roles or (self._subject == "glossary" and "full_name" in table.roles):
+            self._glossary_table(table)
+        elif labels := self._card(table):
+            self._record(labels)
+        elif is_initiatives_table(table, self._subject):
+            self._initiatives_table(table)
+        elif table.roles & {"responsible", "partners"} or "action" in table.roles:
+            self.areas.table(table)
+        else:
+            self._other_table(table)
+
+    def _glossary_table(self, table: Table) -> None:
+        self.abbreviations += rows_of(table)
+        self._say("", table.head_lines)
+        self._leave_headings()
+
+    def _card(self, table: Table) -> Record | None:
+        """The record that a two-column card tells, if the table is one."""
+        if table.head_lines or len(table.columns) > 3:
+            return None
+        rows = label_rows(table, self._words)
+        if len(rows) < 2 or not any(label.roles & {"responsible", "partners"} for label, _ in rows):
+            return None
+        title = next((label for label, _ in rows if label.roles & {"action", "name"}), rows[0][0])
+        lines = tuple(n for _, on in rows for n in on)
+        numbered = ordinal_in(title.value)
+        number, text = numbered if numbered and numbered[1] else (None, title.value)
+        keyword = "initiative" if self._words.initiative.match(fold(title.name)) else None
+        labels = [label for label, _ in rows if label is not title]
+        return Record(text, lines, number, keyword, labels)
+
+    def _initiatives_table(self, table: Table) -> None:
+        lines = list(table.head_lines)
+        for row in table.rows:
+            initiative = from_row(table, row, self._words, self._known)
+            if initiative:
+                self.initiatives.append(initiative)
+            else:
+                lines += row.lines
+        self._say("", tuple(lines))
+        self._leave_headings()
+
+    def _other_table(self, table: Table) -> None:
+        """A table that tells goals, participants or forms by its chapter's subject or its head."""
+        name = "goals" if "aim" in table.roles else self._subject
+        if name not in self.lists:
+            self._headless(table)
+            return
+        text_at = table.column("aim", "name")
+        for row in table.rows:
+            cells = [cell for cell in row.cells if cell]
+            text = row.cells[text_at] if text_at is not None and text_at < len(row.cells) else ""
+            text = text or max(cells, key=len, default="")
+            if text:
+                self.lists[name].append(ReadItem(one_line(text), row.lines))
+        self._say("", table.head_lines)
+
+    def _headless(self, table: Table) -> None:
+        """A table without a head: rows that begin with a number are a list, others a picture."""
+        numbered = table.column("number") is not None
+        if numbered and len(table.columns) == 2:
+            entries = [
+                Entry(one_line(row.cells[1]), row.lines, row.cells[0].strip(" .)"))
+                for row in table.rows
+            ]
+            self._list(ItemList(None, [entry for entry in entries if entry.text]))
+        elif self._subject == "glossary" and len(table.columns) in (2, 3):
+            for row in table.rows:
+                self._glossary_row(row)
+
+    def _glossary_row(self, row: TableRow) -> None:
+        cells = [one_line(cell) for cell in row.cells[-2:]]
+        if all(cells):
+            self.abbreviations.append(ReadAbbreviation(cells[0], cells[1], row.lines))
+
+    def _list(self, block: ItemList) -> None:
+        if self._subject == "glossary" and self._glossary_list(block):
+            return
+        name = self._list_subject(block)
+        if name in self.lists:
+            self._items(name, block)
+        elif name == "areas" and not self.areas.areas and block.entries[0].number != "•":
+            self.areas.announced += block.entries
+            self._introduce(block)
+        elif name == "initiatives":
+            self.initiatives += [from_entry(entry, self._words) for entry in block.entries]
+            self._introduce(block)
+        elif self._is_actions(name, block):
+            self._unintroduce(block)
+            self.areas.listed(block)
+        else:
+            self._introduce(block)
+            for entry in block.entries:
+                self._say(f"– {entry.text}", entry.lines)
+
+    def _glossary_list(self, block: ItemList) -> bool:
+        found = [abbreviation_in_line(entry.text, entry.lines) for entry in block.entries]
+        if sum(row is not None for row in found) * 2 < len(found):
+            return False
+        for row, entry in zip(found, block.entries, strict=True):
+            if row:
+                self.abbreviations.append(row)
+            else:
+                self._say(entry.text, entry.lines)
+        return True
+
+    def _list_subject(self, block: ItemList) -> str | None:
+        if block.intro is not None:
+            named = self._words.subject_of(block.intro.text)
+            if named:
+                return named
+        pending = self.areas.pending
+        return (self._words.subject_of(pending.title) if pending else None) or self._subject
+
+    def _is_actions(self, name: str | None, block: ItemList) -> bool:
+        area = self.areas.current
+        if area is not None and area.is_named:
+            return name in {"actions", "areas", None}
+        return name == "actions" and self._chapter_subject in {"actions", "areas", None}
+
+    def _items(self, name: str, block: ItemList) -> None:
+        self._introduce(block)
+        for entry in block.entries:
+            text = "\n– ".join([entry.text, *entry.under])
+            self.lists[name].append(ReadItem(text, entry.lines))
+
+    def _introduce(self, block: ItemList) -> None:
+        """The sentence before the list is running text; read from a paragraph's own list, it is new."""
+        self._leave_headings()
+        if block.intro and self._text and not set(block.intro.lines) <= set(self._text.lines):
+            self._say(block.intro.text, block.intro.lines)
+
+    def _unintroduce(self, block: ItemList) -> None:
+        """A sentence that introduces actions goes with their area."""
+        if block.intro and self._text and self._text.paragraphs[-1:] == [block.intro.text]:
+            self._text.paragraphs.pop()
+            self._text.lines = [n for n in self._text.lines if n not in block.intro.lines]
+
+    def _record(self, record: Record) -> None:
+        if self._is_initiative(record):
+            self.initiatives.append(from_record(record, self._words, self._known))
+            self._leave_headings()
+        else:
+            self.areas.record(record)
+
+    def _is_initiative(self, record: Record) -> bool:
+        if record.keyword == "action":
+            return False
+        if record.keyword == "initiative" or self._subject == "initiatives":
+            return True
+        in_area = self.areas.current is not None or self._subject in {"areas", "actions"}
+        return not in_area and record.has("audience", "method", "aim")
+
+    def _prose(self, text: str, lines: Lines) -> None:
+        if self._words.drafting.match(fold(text)) and len(text) < 160:
+            self._begin_team(text, lines)
+            return
+        if self._goal(text, lines):
+            return
+        if self._subject == "glossary" and (row := abbreviation_in_line(text, lines)):
+            self.abbreviations.append(row)
+            return
+        if self._main_goal(text, lines):
+            pass
+        self._leave_headings(keep_last=True)
+        self._say(text, lines)
+
+    def _goal(self, text: str, lines: Lines) -> bool:
+        """A goal that names itself: "Cel szczegółowy 2. …", "Strategický cíl 1: …"."""
+        found = self._words.goal.match(fold(text))
+        if not found:
+            return False
+        after = text[found.end() :]
+        numbered = ordinal_in(after)
+        colon = re.match(r"\s*[:–—-]\s*(\S.*)", after)
+        said = numbered[1] if numbered else (colon[1] if colon else "")
+        if not said or (label_of(text, self._words) and not numbered and self.areas.current):
+            return False
+        if self._words.main_goal.match(fold(text[: found.end()])) and not numbered:
+            self.main_goal = self.main_goal or ReadItem(said, lines)
+            self._say(text, lines)
+        else:
+            self.lists["goals"].append(ReadItem(said, lines))
+        return True
+
+    def _main_goal(self, text: str, lines: Lines) -> bool:
+        if self.main_goal is not None or self._subject != "goals" or text.endswith(":"):
+            return False
+        if not self._words.main_goal.search(fold(text)):
+            return False
+        self.main_goal = ReadItem(text, lines)
+        return True
+
+    def _begin_team(self, text: str, lines: Lines) -> None:
+        self._in_team = True
+        said = text.partition(":")[2].strip()
+        if said:
+            self.team.append(ReadItem(said, lines))
+        self._leave_headings()
+        self._say("", lines)
+
+    def _team_block(self, block: Block) -> bool:
+        """Lines under "Opracował zespół": one person each, with the office below the name."""
+        if isinstance(block, ItemList):
+            for entry in block.entries:
+                self.team.append(ReadItem(entry.text, entry.lines))
+                self._say("", entry.lines)
+            return True
+        if not isinstance(block, Prose | Heading):
+            return False
+        text = block.text if isinstance(block, Prose) else block.title
+        if len(text) > 220:
+            self._in_team = False
+            return False
+        begins = bool(_PERSON_LINE.match(text)) and is_person(
+            re.split(r"\s*[–—,]\s*|\s-\s", text)[0], self._words
+        )
+        if self.team and not begins and not isinstance(block, Heading):
+            last = self.team.pop()
+            self.team.append(ReadItem(f"{last.text}, {text}", last.lines + block.lines))
+        else:
+            self.team.append(ReadItem(text, block.lines))
+        self._say("", block.lines)
+        return True
+
+    def _say(self, text: str, lines: Lines) -> None:
+        """Add running text to the chapter, or to the area where the document has no chapters."""
+        if self._text is not None:
+            self._text.lines += [n for n in lines if n not in self._text.lines]
+            if text:
+                self._text.paragraphs.append(text)
+        elif self.areas.current is not None:
+            self.areas.current.lines += lines
+
+    def _leave_headings(self, *, keep_last: bool = False) -> None:
+        """Headings that headed no area are running text."""
+        kept = self.areas.pending if keep_last else None
+        for heading in self.areas.unclaimed_headings():
+            if heading is not kept:
+                self._say(heading.title, heading.lines)
+        if kept is not None:
+            self.areas.heading(kept)

@@ -1,0 +1,40 @@
+"""Legal citations: the articles an act names, each with its statute."""
+
+import re
+
+from prevenio.kernel.text import fold
+from prevenio.programme.importing.vocabulary import Vocabulary
+
+_CITATION = re.compile(
+    r"(?:\bart\.?|§{1,2}|\bčl\.)\s*\d+\w*(?:\s*,?\s*(?:ust\.\s*|ust\s+|pkt\.?\s*|lit\.?\s*"
+    r"|odst\.?\s*|p[ií]sm\.?\s*)\w+\)?)*"
+)
+_STATUTE = re.compile(r"\b(?:ustaw\w*|zakon\w*|rozporzadzeni\w*|vyhlask\w*|statut\w*|kodeks\w*)\b")
+_JOINER = re.compile(r"(?:\s*[,;]?\s*(?:oraz|i|a|w związku z|w zw\. z|a dále|a také)?\s*)$")
+
+
+def citations_in(text: str, words: Vocabulary) -> tuple[str, ...]:
+    """Every article that the sentence cites, each with the statute it stands in."""
+    basis = _without_resolution(text, words)
+    plain = "".join((fold(char) or " ")[0] for char in basis)
+    cited = list(_CITATION.finditer(basis))
+    statutes = list(_STATUTE.finditer(plain))
+    if not cited or not statutes:
+        return (basis,) if basis else ()
+    found: list[str] = []
+    pending: list[str] = []
+    for at, each in enumerate(cited):
+        pending.append(each.group().strip())
+        following = cited[at + 1].start() if at + 1 < len(cited) else len(basis)
+        statute = next((s for s in statutes if each.end() <= s.start() < following), None)
+        if statute:
+            name = _JOINER.sub("", basis[statute.start() : following]).strip(" ,;:")
+            found += [f"{article} {name}" for article in pending]
+            pending = []
+    return tuple(found + pending)
+
+
+def _without_resolution(text: str, words: Vocabulary) -> str:
+    plain = "".join((fold(char) or " ")[0] for char in text)
+    found = words.act_resolves.search(plain)
+    return text[: found.start() if found else len(text)].strip(" ,;:–-")

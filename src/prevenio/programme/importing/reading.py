@@ -1,0 +1,225 @@
+"""Reads a programme out of a document."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from prevenio.kernel.text import fold
+from prevenio.programme.importing.act import act_in, signatories_in
+from prevenio.programme.importing.areas import RawArea, code_of, settled_areas
+from prevenio.programme.importing.blocks import BlockReader
+from prevenio.programme.importing.bodies import Mention, Register
+from prevenio.programme.importing.body_cells import BodyLexicon, lexicon_of
+from prevenio.programme.importing.deck import Deck, deck_of
+from prevenio.programme.importing.document import (
+    Lines,
+    ProgrammeDocument,
+    ReadAct,
+    ReadAction,
+    ReadArea,
+    ReadChapter,
+    ReadInitiative,
+)
+from prevenio.programme.importing.flow import Paragraph, cleaned, flow_of, known_words
+from prevenio.programme.importing.gathering import ChapterText, Gathering
+from prevenio.programme.importing.glossary import definitions_in
+from prevenio.programme.importing.initiatives import RawInitiative
+from prevenio.programme.importing.language import language_of
+from prevenio.programme.importing.ledger import unplaced_lines
+from prevenio.programme.importing.outline import ContentsEntry, outline_of
+from prevenio.programme.importing.source import Source
+from prevenio.programme.importing.title_page import TitlePage, title_page_of
+from prevenio.programme.importing.vocabulary import Vocabulary, vocabulary_of
+
+# A line printed on so many pages belongs to the paper.
+REPEATED_ON_PAGES = 4
+
+
+def read_programme(source: Source, *, language: str | None = None) -> ProgrammeDocument:
+    """The programme that a document holds, every line of it placed or listed as unplaced."""
+    text = "\n".join(line.text for line in source.lines)
+    spoken = language if language in {"pl", "cs"} else language_of(text)
+    document = _Reading(source, text, vocabulary_of(spoken)).document()
+    return replace(document, unplaced=unplaced_lines(source, document))
+
+
+class _Reading:
+    """One document being read."""
+
+    def __init__(self, source: Source, text: str, words: Vocabulary) -> None:
+        self._words = words
+        self._text = text
+        self._known = known_words(source)
+        self._printed = {
+            line.number: cleaned(line.text) for line in source.lines if line.text.strip()
+        }
+        self._items = flow_of(source)
+        self._gathering = Gathering(words, self._known)
+
+    def document(self) -> ProgrammeDocument:
+        outline = outline_of(self._items, self._words)
+        found = act_in(outline.front, self._words, self._printed)
+        rest = [item for at, item in enumerate(outline.front) if at not in found.taken]
+        page = title_page_of(rest, self._words)
+        deck = deck_of(self._items, self._words)
+        if deck is not None:
+            return self._deck_document(page, deck)
+        blocks = BlockReader(self._words, self._known, self._repeated())
+        front = [item for at, item in enumerate(rest) if at not in page.taken]
+        self._gathering.read_chapter(None, blocks.blocks_of(front))
+        for chapter in outline.chapters:
+            self._gathering.read_chapter(chapter, blocks.blocks_of(chapter.items))
+        return self._assembled(found.act, page, outline.contents)
+
+    def _repeated(self) -> frozenset[str]:
+        counts = Counter(
+            fold(item.text)
+            for item in self._items
+            if isinstance(item, Paragraph) and len(item.text) < 160
+        )
+        return frozenset(text for text, count in counts.items() if count >= REPEATED_ON_PAGES)
+
+    def _deck_document(self, page: TitlePage, deck: Deck) -> ProgrammeDocument:
+        return ProgrammeDocument(
+            language=self._words.language,
+            title=page.title,
+            title_lines=page.lines,
+            act=ReadAct(lines=page.lines),
+            milestones=deck.milestones,
+            waves=deck.waves,
+            projects=deck.projects,
+            amounts=deck.amounts,
+        )
+
+    def _assembled(
+        self, act: ReadAct, page: TitlePage, contents: Sequence[ContentsEntry]
+    ) -> ProgrammeDocument:
+        gathering = self._gathering
+        gathering.abbreviations += definitions_in(
+            self._paragraphs(), gathering.abbreviations, self._words
+        )
+        areas, left = settled_areas(gathering.areas)
+        for entry in left:
+            self._return_to_chapter(entry.lines, f"– {entry.text}")
+        lexicon = self._lexicon(areas)
+        register = Register(self._mentions(areas, lexicon), gathering.abbreviations, self._words)
+        return ProgrammeDocument(
+            language=self._words.language,
+            title=page.title,
+            title_lines=page.lines,
+            first_year=page.first_year,
+            last_year=page.last_year,
+            act=self._signed(act, page),
+            chapters=tuple(self._chapter(chapter, contents) for chapter in gathering.chapters),
+            areas=tuple(_area(area, lexicon, register) for area in areas),
+            initiatives=tuple(
+                _initiative(each, lexicon, register) for each in gathering.initiatives
+            ),
+            abbreviations=tuple(gathering.abbreviations),
+            bodies=register.bodies(),
+            main_goal=gathering.main_goal,
+            goals=tuple(gathering.lists["goals"]),
+            forms=tuple(gathering.lists["forms"]),
+            participants=tuple(gathering.lists["participants"]),
+            commission_duties=tuple(gathering.lists["commission_duties"]),
+            drafting_team=tuple(gathering.team),
+            torn_rows=_torn_rows(areas, gathering.initiatives),
+        )
+
+    def _paragraphs(self) -> list[tuple[str, Lines]]:
+        return [(item.text, item.lines) for item in self._items if isinstance(item, Paragraph)]
+
+    def _return_to_chapter(self, lines: Lines, text: str) -> None:
+        """Give lines back to the chapter they stand in."""
+        before = [chapter for chapter in self._gathering.chapters if chapter.lines[0] < lines[0]]
+        if before:
+            before[-1].lines += lines
+            before[-1].paragraphs.append(text)
+
+    def _lexicon(self, areas: Sequence[RawArea]) -> BodyLexicon:
+        cells = [
+            cell
+            for area in areas
+            for action in area.actions
+            for cell in (action.responsible, action.partners)
+        ]
+        cells += [initiative.implementers for initiative in self._gathering.initiatives]
+        defined = [(row.short, row.name) for row in self._gathering.abbreviations]
+        return lexicon_of(cells, defined, self._words, self._text)
+
+    def _mentions(self, areas: Sequence[RawArea], lexicon: BodyLexicon) -> list[Mention]:
+        mentions = []
+        for area in areas:
+            for action in area.actions:
+                for cell in (action.responsible, action.partners):
+                    mentions += [Mention(name, action.lines) for name in lexicon.names_in(cell)]
+        for initiative in self._gathering.initiatives:
+            names = lexicon.names_in(initiative.implementers)
+            mentions += [Mention(name, initiative.lines) for name in names]
+        return mentions
+
+    def _chapter(self, chapter: ChapterText, contents: Sequence[ContentsEntry]) -> ReadChapter:
+        listed = [n for entry in contents if entry.number == chapter.number for n in entry.lines]
+        if not chapter.number:
+            listed = [
+                n
+                for entry in contents
+                if fold(entry.title) == fold(chapter.title)
+                for n in entry.lines
+            ]
+        lines = tuple(sorted({*chapter.lines, *listed}))
+        return ReadChapter(chapter.number, chapter.title, "\n\n".join(chapter.paragraphs), lines)
+
+    def _signed(self, act: ReadAct, page: TitlePage) -> ReadAct:
+        """The act with the title page it brings and with who signed the programme itself."""
+        paragraphs = [item for item in self._items if isinstance(item, Paragraph)]
+        beyond = [item for item in paragraphs if item.lines[0] not in act.lines]
+        short = [item for item in beyond if len(item.text) < 120]
+        signed = signatories_in(short, self._words, self._printed)
+        return replace(
+            act,
+            lines=tuple(sorted({*act.lines, *page.lines})),
+            signatories=(*act.signatories, *signed),
+        )
+
+
+def _area(area: RawArea, lexicon: BodyLexicon, register: Register) -> ReadArea:
+    actions = []
+    for place, action in enumerate(area.actions, start=1):
+        actions.append(
+            ReadAction(
+                code=code_of(area, action, place),
+                text=action.text,
+                responsible=register.once_each(lexicon.names_in(action.responsible)),
+                partners=register.once_each(lexicon.names_in(action.partners)),
+                lines=action.lines,
+                sub_actions=action.sub_actions,
+                responsible_cell=action.responsible,
+                partners_cell=action.partners,
+                term=action.term,
+                indicators=action.indicators,
+                funding=action.funding,
+            )
+        )
+    return ReadArea(area.code or "", area.title, tuple(sorted(set(area.lines))), tuple(actions))
+
+
+def _initiative(raw: RawInitiative, lexicon: BodyLexicon, register: Register) -> ReadInitiative:
+    return ReadInitiative(
+        number=raw.number,
+        name=raw.name,
+        aim=raw.aim,
+        implementers=register.once_each(lexicon.names_in(raw.implementers)),
+        audience=raw.audience,
+        term=raw.term,
+        method=raw.method,
+        funding=raw.funding,
+        lines=raw.lines,
+    )
+
+
+def _torn_rows(areas: Sequence[RawArea], initiatives: Sequence[RawInitiative]) -> tuple[Lines, ...]:
+    torn = [action for area in areas for action in area.actions if action.pieces]
+    return tuple(each.lines for each in torn) + tuple(
+        each.lines for each in initiatives if each.pieces
+    )

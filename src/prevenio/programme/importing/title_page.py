@@ -1,0 +1,69 @@
+"""The title page: what the programme is called and which years it covers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prevenio.kernel.text import fold
+from prevenio.programme.importing.document import Lines
+from prevenio.programme.importing.flow import Item, Paragraph
+from prevenio.programme.importing.labels import label_of
+from prevenio.programme.importing.outline import looks_like_title
+from prevenio.programme.importing.terms import years_in
+from prevenio.programme.importing.vocabulary import Vocabulary
+from prevenio.programme.importing.vocabulary.words import stems
+
+_TITLE_WORDS = stems(
+    "program", "plan", "strategi", "koncepc", "koncepce", "projekt", "bezpec", "bezpiecz"
+)
+LONGEST_LINE = 240
+FURTHEST = 14
+
+
+@dataclass(frozen=True, slots=True)
+class TitlePage:
+    """The title with its lines, the years it names, the items of the front it takes up."""
+
+    title: str
+    lines: Lines
+    first_year: int | None
+    last_year: int | None
+    taken: frozenset[int]
+
+
+def title_page_of(front: Sequence[Item], words: Vocabulary) -> TitlePage:
+    """The title page at the beginning of what stands before the first chapter."""
+    taken: list[int] = []
+    for at, item in enumerate(front[:FURTHEST]):
+        if not isinstance(item, Paragraph) or not _may_stand_on_it(item, words):
+            break
+        taken.append(at)
+    paragraphs = [item for at in taken if isinstance(item := front[at], Paragraph)]
+    named = [item for item in paragraphs if _TITLE_WORDS.search(fold(item.text))]
+    title = _title(named)
+    years = years_in(title) or years_in(" ".join(item.text for item in paragraphs))
+    lines = tuple(n for item in paragraphs for n in item.lines)
+    first, last = min(years, default=None), max(years, default=None)
+    return TitlePage(title, lines, first, last, frozenset(taken))
+
+
+def _title(named: Sequence[Paragraph]) -> str:
+    """The longest paragraph that names a programme, with what goes on right under it."""
+    if not named:
+        return ""
+    best = max(named, key=lambda item: len(item.text))
+    return best.text.strip(' „”"“')
+
+
+def _may_stand_on_it(item: Paragraph, words: Vocabulary) -> bool:
+    plain = fold(item.text)
+    if item.symbol or len(item.text) > LONGEST_LINE or item.text.endswith((":", ";", ",")):
+        return False
+    if item.marker and item.marker.kind != "bullet":
+        return False
+    if words.area.match(plain) or words.goal.match(plain) or label_of(item.text, words):
+        return False
+    if words.contents.match(plain) or (
+        words.subject_of(item.text) and not _TITLE_WORDS.search(plain)
+    ):
+        return False
+    return looks_like_title(item.text) or item.is_caps or item.heading == 1
