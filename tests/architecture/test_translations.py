@@ -13,7 +13,9 @@ needs_gettext = pytest.mark.skipif(
 @needs_gettext
 @pytest.mark.parametrize("room", messages.all_rooms(), ids=lambda room: room.name)
 def test_every_message_of_a_room_is_translated(room: Path) -> None:
-    assert list(messages.faults_of(room)) == []
+    faults = list(messages.faults_of(room))
+
+    assert not faults, "\n".join([f"{len(faults)} faults, the first of them:", *faults[:10]])
 
 
 def test_no_two_rooms_translate_a_string_differently() -> None:
