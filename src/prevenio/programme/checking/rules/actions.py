@@ -9,7 +9,7 @@ from prevenio.programme.checking.sentences import Sentence
 from prevenio.programme.checking.text.bodies import chiefs
 from prevenio.programme.checking.text.nearness import alike_texts
 from prevenio.programme.checking.text.remembering import once_per_document
-from prevenio.programme.checking.text.words import folded, plain, sentences, word_set
+from prevenio.programme.checking.text.words import WORD, folded, plain, sentences, word_set
 from prevenio.programme.importing.document import ProgrammeDocument, ReadAction
 from prevenio.programme.importing.source import Source
 
@@ -296,7 +296,7 @@ def several_in_one(document: ProgrammeDocument, source: Source | None) -> Iterat
             continue
         parts = [part for part in _undertakings(action.text) if _begins_an_action(part)]
         if len(parts) > 1:
-            beginnings = tuple(" ".join(part.split()[:3]) + " …" for part in parts)
+            beginnings = tuple(_beginning(part) for part in parts)
             facts = {"code": action.code, "count": len(parts), "beginnings": beginnings}
             yield Fault((action.code,), action.lines, facts, essence=" ".join(beginnings))
 
@@ -319,6 +319,10 @@ def _mentions(cell: str, bodies: tuple[str, ...]) -> dict[str, int]:
         pattern = re.compile(rf"(?<![\w.]){re.escape(body)}(?!\w)", re.IGNORECASE)
         cell, counts[body] = pattern.subn("|", cell)
     return {body: counts[body] for body in bodies}
+
+
+def _beginning(part: str) -> str:
+    return " ".join(WORD.findall(part)[:3]) + " …"
 
 
 def _undertakings(text: str) -> list[str]:

@@ -281,8 +281,9 @@ def unreadable_term(document: ProgrammeDocument, source: Source | None) -> Itera
 def _first_year(item: ReadInitiative) -> int | None:
     """The first year, even where a scanner has parted its figures."""
     mended = _BROKEN_YEAR.sub(lambda match: match[0].replace(" ", ""), item.term.text)
-    years = [int(year) for year in _YEAR.findall(mended)]
-    return item.term.first_year or min(years, default=None)
+    years = [int(year) for year in _YEAR.findall(mended)] if mended != item.term.text else []
+    read = [item.term.first_year] if item.term.first_year is not None else []
+    return min(years + read, default=None)
 
 
 def _is_unreadable(item: ReadInitiative, text: str) -> bool:

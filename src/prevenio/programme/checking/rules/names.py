@@ -134,8 +134,11 @@ def _programme_titles(document: ProgrammeDocument, source: Source | None) -> dic
     )
     places = place_stems(document)
     for passage in prose(document, source):
-        for start, words in _titles_in(passage.text, title[:2], places):
-            key = _wording_key([mended.get(word.lower(), word) for word in words], wordings)
+        for start, words, is_cut in _titles_in(passage.text, title[:2], places):
+            as_meant = [mended.get(word.lower(), word) for word in words]
+            if is_cut and _begins(as_meant, title):
+                continue
+            key = _wording_key(as_meant, wordings)
             names, lines = wordings.setdefault(key, (Counter(), []))
             names[" ".join(words)] += 1
             lines += passage.line_at(start)
@@ -151,8 +154,11 @@ def _title_words(title: str) -> list[str]:
 
 def _titles_in(
     text: str, beginning: list[str], places: frozenset[str]
-) -> Iterator[tuple[int, list[str]]]:
-    """Where the title begins in a text, with its words up to the town or the years."""
+) -> Iterator[tuple[int, list[str], bool]]:
+    """Where the title begins in a text, its words up to the town or the years, whether cut off.
+
+    A title in large letters runs over several lines, each of them a paragraph to the reader.
+    """
     first, second = (folded(word) for word in beginning)
     matches = list(_WORD.finditer(text))
     for place, match in enumerate(matches[:-1]):
@@ -174,7 +180,14 @@ def _titles_in(
         while words and folded(words[-1]) in _JOINING:
             words.pop()
         if len(words) >= FEWEST_WORDS_OF_A_TITLE:
-            yield match.start(), words
+            yield match.start(), words, place + len(words) == len(matches)
+
+
+def _begins(words: list[str], title: list[str]) -> bool:
+    if len(words) >= len(title):
+        return False
+    pairs = zip(words, title, strict=False)
+    return all(_same_word(folded(one), folded(other)) for one, other in pairs)
 
 
 def _wording_key(

@@ -11,7 +11,8 @@ from prevenio.programme.checking.text.numerals import stated_numbers
 from prevenio.programme.checking.text.passages import prose
 from prevenio.programme.checking.text.words import folded, is_shouted, plain, tokens
 from prevenio.programme.importing.document import ProgrammeDocument, ReadProject
-from prevenio.programme.importing.source import Source, SourceLine
+from prevenio.programme.importing.flow import Row, flow_of
+from prevenio.programme.importing.source import Source
 
 FEWEST_LETTERS_OF_A_HEADING = 10
 
@@ -170,7 +171,9 @@ def count_without_list(document: ProgrammeDocument, source: Source | None) -> It
 def repeated_heading(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
     if source is None:
         return
-    headings = list(_headings(source.lines))
+    # The tail of a long heading may repeat only because every chapter names the programme.
+    title = set(tokens(document.title))
+    headings = [item for item in _headings(source) if not title.issuperset(tokens(item[0]))]
     places: dict[str, list[int]] = {}
     for place, (text, _) in enumerate(headings):
         places.setdefault(plain(text), []).append(place)
@@ -227,15 +230,14 @@ def _missing(project: ReadProject) -> tuple[Sentence, ...]:
     return tuple(name for name, pattern in _WANTED if not pattern.search(details))
 
 
-def _headings(lines: tuple[SourceLine, ...]) -> Iterator[tuple[str, tuple[int, ...]]]:
-    for line in lines:
-        text = line.text.strip(" *#\t")
-        if line.cells is not None or _PAGE_NUMBER.search(text):
+def _headings(source: Source) -> Iterator[tuple[str, tuple[int, ...]]]:
+    for item in flow_of(source):
+        if isinstance(item, Row) or _PAGE_NUMBER.search(item.text):
             continue
-        letters = sum(character.isalpha() for character in text)
-        is_heading = line.heading is not None or is_shouted(text)
-        if is_heading and letters >= FEWEST_LETTERS_OF_A_HEADING and " " in text:
-            yield text, (line.number,)
+        letters = sum(character.isalpha() for character in item.text)
+        is_heading = item.heading is not None or is_shouted(item.text)
+        if is_heading and letters >= FEWEST_LETTERS_OF_A_HEADING and " " in item.text:
+            yield item.text, item.lines
 
 
 def _repeated_length(headings: list[tuple[str, tuple[int, ...]]], same: list[int]) -> int:

@@ -74,9 +74,9 @@ def damaged_word(document: ProgrammeDocument, source: Source | None) -> Iterator
         cs="Polovina řádku vypadá jako samostatné opatření bez čísla a subjektu.",
     ),
     message=Sentence(
-        en="The row of {row} is torn into {count:part|parts}; they have been joined.",
-        pl="Wiersz pozycji {row} jest rozerwany na {count:część|części|części}; zostały połączone.",
-        cs="Řádek položky {row} je roztržen na {count:část|části|částí}; byly spojeny.",
+        en="The row of {row} is torn by a page break; its parts have been joined.",
+        pl="Wiersz pozycji {row} jest rozerwany przez podział strony; jego części połączono.",
+        cs="Řádek položky {row} je roztržen zlomem stránky; jeho části byly spojeny.",
     ),
     fix=Sentence(
         en="Check that the joined row of {row} reads on, and keep rows whole in the next edition.",
@@ -88,9 +88,7 @@ def damaged_word(document: ProgrammeDocument, source: Source | None) -> Iterator
 def torn_row(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
     for lines in document.torn_rows:
         row = _row_on(document, lines)
-        about = (row,) if row else ()
-        facts = {"row": row or "–", "count": max(len(lines), 2)}
-        yield Fault(about, lines, facts)
+        yield Fault((row,) if row else (), lines, {"row": row or "–"})
 
 
 @rule(

@@ -1,11 +1,15 @@
 """The running text of a document as passages that know the lines they come from."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from prevenio.programme.checking.text.remembering import once_per_document
 from prevenio.programme.importing.document import Lines, ProgrammeDocument
-from prevenio.programme.importing.source import Source, SourceLine
+from prevenio.programme.importing.flow import Row, cleaned, flow_of
+from prevenio.programme.importing.source import Source
+
+# How much of a line tells where it begins in the paragraph joined from it.
+RECOGNISED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Passage:
 def passages(document: ProgrammeDocument, source: Source | None) -> tuple[Passage, ...]:
     """All text of the document: from its source if there is one, else from what was read of it."""
     if source is not None:
-        return tuple(_source_passages(source.lines))
+        return tuple(_source_passages(source))
     return tuple(_read_passages(document))
 
 
@@ -46,35 +50,24 @@ def prose(document: ProgrammeDocument, source: Source | None) -> list[Passage]:
     return [passage for passage in passages(document, source) if not passage.in_table]
 
 
-def _source_passages(lines: Iterable[SourceLine]) -> Iterator[Passage]:
-    block: list[SourceLine] = []
-    for line in lines:
-        if line.cells is not None:
-            yield from _joined(block)
-            block = []
-            yield Passage(line.text, (line.number,), (0,), in_table=True)
-        elif line.is_blank or _starts_afresh(line):
-            yield from _joined(block)
-            block = [] if line.is_blank else [line]
+def _source_passages(source: Source) -> Iterator[Passage]:
+    by_number = {line.number: line.text for line in source.lines}
+    for item in flow_of(source):
+        if isinstance(item, Row):
+            yield Passage(item.text, item.lines, in_table=True)
         else:
-            block.append(line)
-    yield from _joined(block)
+            starts = _starts(item.text, [by_number.get(line, "") for line in item.lines])
+            yield Passage(item.text, item.lines, starts)
 
 
-def _starts_afresh(line: SourceLine) -> bool:
-    first = line.text.lstrip()[:1]
-    return line.heading is not None or first in "-•*§" or "\ue000" <= first <= "\uf8ff"
-
-
-def _joined(block: list[SourceLine]) -> Iterator[Passage]:
-    if not block:
-        return
-    starts, text = [], ""
-    for line in block:
-        text += " " if text else ""
-        starts.append(len(text))
-        text += line.text.strip()
-    yield Passage(text, tuple(line.number for line in block), tuple(starts))
+def _starts(text: str, lines: list[str]) -> tuple[int, ...]:
+    """Where each of the lines that a paragraph was joined from begins in it."""
+    starts, place = [0], 0
+    for line in lines[1:]:
+        found = text.find(cleaned(line)[:RECOGNISED], place)
+        place = found if found >= 0 else place
+        starts.append(place)
+    return tuple(starts)
 
 
 def _read_passages(document: ProgrammeDocument) -> Iterator[Passage]:
