@@ -22,6 +22,7 @@ class Notice(models.Model):
     state = models.CharField(
         _("state"), max_length=10, choices=NoticeState, default=NoticeState.WAITING
     )
+    is_test = models.BooleanField(_("test"), default=False)
     written_at = models.DateTimeField(_("written at"))
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)

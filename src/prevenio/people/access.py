@@ -4,7 +4,7 @@ Operations ask with `standing(by, authority, at)`, views with `request.membershi
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -17,8 +17,12 @@ _MANAGERS = frozenset({Role.COORDINATOR, Role.HEAD_OF_BUREAU})
 
 def standing(user: User, authority: Authority, at: datetime) -> list[Membership]:
     """What a person is in an authority at a moment, by the authority's own calendar."""
-    today = timezone.localdate(at, ZoneInfo(authority.time_zone))
-    return queries.memberships_of(user=user, authority=authority, today=today)
+    return queries.memberships_of(user=user, authority=authority, today=today_in(authority, at))
+
+
+def today_in(authority: Authority, at: datetime) -> date:
+    """The day that an authority's own clock shows at a moment."""
+    return timezone.localdate(at, ZoneInfo(authority.time_zone))
 
 
 def can_read_desk(memberships: Sequence[Membership]) -> bool:
@@ -27,6 +31,18 @@ def can_read_desk(memberships: Sequence[Membership]) -> bool:
 
 def can_manage_people(memberships: Sequence[Membership]) -> bool:
     return bool(roles_of(memberships) & _MANAGERS)
+
+
+def can_invite(user: User, role: str, memberships: Sequence[Membership]) -> bool:
+    """Managers invite to every role; whoever runs the installation may appoint a coordinator."""
+    return can_manage_people(memberships) or (
+        user.is_active and user.is_superuser and role == Role.COORDINATOR
+    )
+
+
+def can_hand_over(user: User, giver: User, memberships: Sequence[Membership]) -> bool:
+    """Managers hand over for anybody, everybody for themselves."""
+    return can_manage_people(memberships) or (bool(memberships) and user.pk == giver.pk)
 
 
 def can_manage_authority(memberships: Sequence[Membership]) -> bool:

@@ -227,10 +227,14 @@ class Membership(models.Model):
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
         constraints = [
+            # Two constraints, because SQLite cannot hold one in which nulls are the same.
             models.UniqueConstraint(
-                fields=["user", "authority", "role", "body"],
-                name="one_role_once",
-                nulls_distinct=False,
+                fields=["user", "authority", "role", "body"], name="one_role_once_per_body"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "authority", "role"],
+                condition=Q(body__isnull=True),
+                name="one_role_once_without_body",
             ),
             models.CheckConstraint(
                 condition=~Q(role__in=["REPORTER", "CERTIFIER"]) | Q(body__isnull=False),

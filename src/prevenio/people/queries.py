@@ -1,10 +1,21 @@
 """Reads about authorities, bodies and people."""
 
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 
-from prevenio.people.models import Authority, Membership, User
+from prevenio.kernel.text import fold
+from prevenio.people.models import (
+    Authority,
+    Body,
+    BodyMember,
+    Invitation,
+    Membership,
+    Role,
+    User,
+)
 
 
 def authority_of(*, host: str, slug: str) -> Authority | None:
@@ -21,3 +32,113 @@ def memberships_of(*, user: User, authority: Authority, today: date) -> list[Mem
     return list(
         Membership.objects.on(today).filter(user=user, authority=authority).select_related("body")
     )
+
+
+def authorities_of(*, user: User, today: date) -> Sequence[Authority]:
+    """The authorities in which a person is something on a day, by name."""
+    memberships = Membership.objects.on(today).filter(user=user)
+    return list(
+        Authority.objects.filter(pk__in=memberships.values("authority")).order_by("name", "pk")
+    )
+
+
+def authorities_with_people() -> QuerySet[Authority]:
+    """Every authority with the number of its coordinators, for those who run the installation."""
+    coordinators = Q(
+        memberships__role=Role.COORDINATOR,
+        memberships__last_day=None,
+        memberships__user__is_active=True,
+    )
+    return Authority.objects.annotate(
+        coordinators=Count("memberships", filter=coordinators, distinct=True)
+    ).order_by("name", "pk")
+
+
+def bodies_found(*, authority: Authority, words: str, kind: str) -> QuerySet[Body]:
+    """The authority's bodies with all of the words in any of their names, by short name."""
+    bodies = Body.objects.filter(authority=authority)
+    if kind:
+        bodies = bodies.filter(legal_kind=kind)
+    for word in fold(words).split():
+        bodies = bodies.filter(search_text__contains=word)
+    return bodies.annotate(
+        people_count=Count("people", filter=Q(people__last_day=None), distinct=True),
+        member_count=Count("members", distinct=True),
+    ).order_by("short_name", "pk")
+
+
+def kinds_of_bodies(*, authority: Authority) -> dict[str, int]:
+    """How many bodies of each legal kind the authority has."""
+    counted = Body.objects.filter(authority=authority).values_list("legal_kind")
+    return dict(counted.annotate(number=Count("pk")).order_by("legal_kind"))
+
+
+def group_members(*, group: Body) -> Sequence[BodyMember]:
+    """The bodies that belong to a group, by short name."""
+    return list(group.members.select_related("member").order_by("member__short_name", "pk"))
+
+
+def people_of_body(*, body: Body, today: date) -> Sequence[Membership]:
+    """Who acts for a body on a day, by name."""
+    acting = Membership.objects.on(today).filter(body=body, user__is_active=True)
+    return list(acting.select_related("user").order_by("user__name", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One row of the list of people: somebody who is or was something in the authority."""
+
+    user: User
+    memberships: Sequence[Membership]
+    is_in: bool
+    """Whether the account works and a role is in force today or begins later."""
+
+
+def people_of(*, authority: Authority, words: str = "") -> QuerySet[User]:
+    """Everybody who is or was something in the authority, by name."""
+    people = User.objects.filter(memberships__authority=authority)
+    for word in words.split():
+        people = people.filter(Q(name__icontains=word) | Q(email__icontains=word))
+    return people.distinct().order_by("name", "pk")
+
+
+def with_roles(users: Sequence[User], *, authority: Authority, today: date) -> Sequence[Person]:
+    """People with their roles in an authority, those in force first."""
+    memberships = Membership.objects.filter(user__in=users, authority=authority)
+    held: dict[int, list[Membership]] = {}
+    for membership in memberships.select_related("body").order_by("pk"):
+        held.setdefault(membership.user_id, []).append(membership)
+    return [_person(user, held.get(user.pk, []), today) for user in users]
+
+
+def person_in(*, authority: Authority, person_id: int, today: date) -> Person | None:
+    """Somebody who is or was something in the authority; None for strangers."""
+    user = User.objects.filter(pk=person_id, memberships__authority=authority).first()
+    if user is None:
+        return None
+    return with_roles([user], authority=authority, today=today)[0]
+
+
+def open_invitations(*, authority: Authority) -> QuerySet[Invitation]:
+    """Invitations neither accepted nor revoked; those that have run out are among them."""
+    return (
+        Invitation.objects.filter(authority=authority, accepted_at=None, revoked_at=None)
+        .select_related("body", "invited_by")
+        .order_by("-invited_at", "pk")
+    )
+
+
+def has_account(*, email: str) -> bool:
+    """Whether somebody already signs in with this address."""
+    return User.objects.filter(email=email).exists()
+
+
+def expired_invitations(*, authority: Authority, at: datetime) -> int:
+    """How many invitations ran out without an answer."""
+    return open_invitations(authority=authority).filter(expires_at__lte=at).count()
+
+
+def _person(user: User, memberships: Sequence[Membership], today: date) -> Person:
+    lasting = [one for one in memberships if one.last_day is None or one.last_day >= today]
+    ended = [one for one in memberships if one not in lasting]
+    return Person(user, [*lasting, *ended], user.is_active and bool(lasting))

@@ -1,0 +1,119 @@
+"""What stands on the desk's first page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Count, Exists, F, IntegerField, Model, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from prevenio.journal.models import Entry
+from prevenio.notices.models import Notice, NoticeState
+from prevenio.people.models import Authority, Body, Invitation, User
+from prevenio.programme.models import (
+    DraftState,
+    ImportDraft,
+    ProgrammeVersion,
+    Proposal,
+    ProposalState,
+    VersionState,
+)
+
+SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+
+
+class Step(StrEnum):
+    """The steps from a new authority to a published programme, in their order."""
+
+    ACCOUNT = "ACCOUNT"
+    LOOK = "LOOK"
+    PROGRAMME = "PROGRAMME"
+    BODIES = "BODIES"
+    MAIL = "MAIL"
+    PUBLICATION = "PUBLICATION"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is known about an authority and the person at the screen, in one read."""
+
+    done: frozenset[Step]
+    has_bodies: bool
+    new_proposals: int
+    failed_notices: int
+    expired_invitations: int
+
+    @property
+    def next_step(self) -> Step | None:
+        """The first step that is not done."""
+        return next((step for step in Step if step not in self.done), None)
+
+
+def state_of(*, authority: Authority, user: User, at: datetime) -> State:
+    """How far the authority has come; one statement, because every visit to the desk asks it."""
+    versions = ProgrammeVersion.objects.filter(programme__authority=OuterRef("pk"))
+    facts = Entry.objects.filter(authority_id=OuterRef("pk"))
+    tests = Notice.objects.filter(authority_id=OuterRef("pk"), is_test=True)
+    factors = Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS)
+    row: dict[str, Any] = dict(
+        Authority.objects.filter(pk=authority.pk)
+        .annotate(
+            step_account=Exists(factors),
+            step_look=Exists(facts.filter(fact="people.authority.changed")),
+            step_programme=Exists(versions),
+            step_bodies=Exists(facts.filter(fact="people.bodies.confirmed")),
+            step_mail=Exists(tests.filter(state=NoticeState.SENT)),
+            step_publication=Exists(versions.filter(is_public=True)),
+            has_bodies=Exists(Body.objects.filter(authority=OuterRef("pk"))),
+            new_proposals=_number(
+                Proposal.objects.filter(state=ProposalState.NEW), "programme__authority"
+            ),
+            failed_notices=_number(Notice.objects.filter(state=NoticeState.FAILED), "authority_id"),
+            expired_invitations=_number(
+                Invitation.objects.filter(accepted_at=None, revoked_at=None, expires_at__lte=at),
+                "authority",
+            ),
+        )
+        .values()
+        .get()
+    )
+    return State(
+        done=frozenset(step for step in Step if row[f"step_{step.lower()}"]),
+        has_bodies=row["has_bodies"],
+        new_proposals=row["new_proposals"],
+        failed_notices=row["failed_notices"],
+        expired_invitations=row["expired_invitations"],
+    )
+
+
+def open_drafts(*, authority: Authority) -> Sequence[ImportDraft]:
+    """Documents that were read and wait for their review, the oldest first."""
+    drafts = ImportDraft.objects.filter(authority=authority, state=DraftState.OPEN)
+    return list(
+        drafts.defer("reading", "source__lines")
+        .select_related("source")
+        .order_by("started_at", "pk")[:10]
+    )
+
+
+def versions_in_work(*, authority: Authority) -> Sequence[ProgrammeVersion]:
+    """Versions that are being written or wait for approval, the oldest first."""
+    in_work = ProgrammeVersion.objects.filter(
+        programme__authority=authority, state__in=[VersionState.DRAFT, VersionState.HANDED_OVER]
+    )
+    return list(in_work.select_related("programme").order_by("created_at", "pk")[:10])
+
+
+def sample_authority(*, but: Authority) -> Authority | None:
+    """A show city to look at, if the installation has one."""
+    return Authority.objects.filter(is_sample=True).exclude(pk=but.pk).order_by("pk").first()
+
+
+def _number[M: Model](rows: QuerySet[M], field: str) -> Coalesce:
+    """How many rows belong to the authority of the outer query."""
+    own = rows.filter(**{field: OuterRef("pk")}).order_by().values(owner=F(field))
+    counted = own.annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

@@ -1,0 +1,54 @@
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from prevenio.desk import first_day, queries
+from prevenio.desk.duties import duties_of
+from prevenio.people import access, addresses
+from prevenio.people.doors import DeskRequest, desk_page
+from prevenio.people.models import Authority
+from prevenio.web.strips import Part
+
+# Month names in the genitive where the language has one.
+WEEKDAY_AND_DAY = {"pl": "l, j E", "cs": "l j. E", "en": "l, j F"}
+
+
+@require_GET
+@desk_page
+def home(request: DeskRequest) -> HttpResponse:
+    authority, memberships = request.authority, request.memberships
+    state = queries.state_of(authority=authority, user=request.user, at=timezone.now())
+    drafts = queries.open_drafts(authority=authority)
+    versions = queries.versions_in_work(authority=authority)
+    form_of_day = WEEKDAY_AND_DAY[get_language() or "en"]
+    context = {
+        "menu": "desk",
+        "weekday": capfirst(date_format(timezone.localdate(), form_of_day)),
+        "duties": duties_of(memberships, state, drafts, versions),
+    }
+    if state.next_step is None or not access.can_manage_authority(memberships):
+        return render(request, "desk/home.html", context)
+    return render(request, "desk/first_day.html", context | first_day_context(authority, state))
+
+
+def first_day_context(authority: Authority, state: queries.State) -> dict[str, object]:
+    """The set-up list with its strip; done steps solid, the next one hatched."""
+    done, total = len(state.done), len(queries.Step)
+    sample = queries.sample_authority(but=authority)
+    return {
+        "rows": first_day.rows_of(state),
+        "done": done,
+        "total": total,
+        "is_public": queries.Step.PUBLICATION in state.done,
+        "parts": [
+            Part("done", done, _("done")),
+            Part("going", 1, _("next")),
+            Part("open", total - done - 1, _("later")),
+        ],
+        "sample": addresses.address("portal:home", authority=sample) if sample else "",
+    }

@@ -1,0 +1,81 @@
+"""Writing notices and getting them delivered."""
+
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from prevenio.journal.operations import record
+from prevenio.kernel.errors import NotAllowed, Refused
+from prevenio.notices import letters, tasks
+from prevenio.notices.letters import Letter
+from prevenio.notices.models import Notice, NoticeState
+from prevenio.people import access
+from prevenio.people.models import Authority, User
+
+
+class NotFailed(Refused):
+    message = _("This letter has been sent in the meantime.")
+
+
+@transaction.atomic
+def write_notice(
+    *,
+    to: str,
+    letter: Letter,
+    language: str,
+    authority: Authority | None,
+    at: datetime,
+    is_test: bool = False,
+) -> Notice:
+    """Write a letter to one person and hand it to the worker once this transaction is through."""
+    with translation.override(language):
+        notice = Notice.objects.create(
+            authority_id=authority.pk if authority else 0,
+            to=to,
+            subject=" ".join(letter.subject.split())[:200],
+            text=letters.as_text(letter, authority=authority, language=language),
+            html=letters.as_page(letter, authority=authority, language=language),
+            is_test=is_test,
+            written_at=at,
+            next_try_at=at,
+        )
+    transaction.on_commit(partial(tasks.send_notice.enqueue, notice.pk))
+    return notice
+
+
+@transaction.atomic
+def retry_notice(*, notice: Notice, authority: Authority, by: User, at: datetime) -> Notice:
+    """Try a letter again at once. Raises NotAllowed or NotFailed."""
+    if not access.can_manage_people(access.standing(by, authority, at)):
+        raise NotAllowed
+    notice = Notice.objects.select_for_update().get(pk=notice.pk, authority_id=authority.pk)
+    if notice.state == NoticeState.SENT:
+        raise NotFailed
+    notice.state, notice.tries, notice.next_try_at = NoticeState.WAITING, 0, at
+    notice.save(update_fields=["state", "tries", "next_try_at"])
+    record("notices.notice.retried", about=notice, by=by, at=at, authority_id=authority.pk)
+    transaction.on_commit(partial(tasks.send_notice.enqueue, notice.pk))
+    return notice
+
+
+@transaction.atomic
+def send_test_notice(*, authority: Authority, by: User, at: datetime) -> Notice:
+    """Send a letter to oneself, to see that outgoing mail works. Raises NotAllowed."""
+    if not access.can_manage_people(access.standing(by, authority, at)):
+        raise NotAllowed
+    language = by.language or authority.language
+    with translation.override(language):
+        letter = Letter(
+            subject=str(_("Test letter of the safety programme")),
+            heading=str(_("Outgoing mail works")),
+            paragraphs=[str(_("This letter was sent to see whether mail goes out. It does."))],
+            genuine=str(_("You asked for this letter on the desk. Nothing needs to be done.")),
+        )
+    notice = write_notice(
+        to=by.email, letter=letter, language=language, authority=authority, at=at, is_test=True
+    )
+    record("notices.test.requested", about=notice, by=by, at=at, authority_id=authority.pk)
+    return notice

@@ -1,0 +1,32 @@
+"""Reads about notices."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from prevenio.notices.models import Notice, NoticeState
+from prevenio.people.models import Authority
+
+AT_ONCE = 100
+
+
+def due_notices(*, at: datetime) -> Sequence[int]:
+    """Which notices are to be tried now, the longest waiting first; never too many at once."""
+    waiting = Notice.objects.filter(state=NoticeState.WAITING, next_try_at__lte=at)
+    return list(waiting.order_by("next_try_at", "pk").values_list("pk", flat=True)[:AT_ONCE])
+
+
+def troubled_notices(*, authority: Authority) -> QuerySet[Notice]:
+    """The authority's letters that failed, or have been tried without success."""
+    return (
+        Notice.objects.filter(authority_id=authority.pk)
+        .filter(Q(state=NoticeState.FAILED) | Q(state=NoticeState.WAITING, tries__gt=0))
+        .order_by("-written_at", "-pk")
+    )
+
+
+def latest_test(*, authority: Authority) -> Notice | None:
+    """The last letter by which somebody tried outgoing mail."""
+    tests = Notice.objects.filter(authority_id=authority.pk, is_test=True)
+    return tests.order_by("-written_at", "-pk").first()

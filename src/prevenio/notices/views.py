@@ -1,0 +1,59 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from prevenio.kernel.errors import Refused
+from prevenio.notices import operations, queries
+from prevenio.notices.models import Notice
+from prevenio.people import access
+from prevenio.people.doors import DeskRequest, desk_page
+
+PER_PAGE = 50
+
+
+@require_GET
+@desk_page
+def notices(request: DeskRequest) -> HttpResponse:
+    if not access.can_manage_people(request.memberships):
+        raise Http404
+    troubled = queries.troubled_notices(authority=request.authority)
+    page = Paginator(troubled, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "menu": "desk",
+        "page": page,
+        "latest_test": queries.latest_test(authority=request.authority),
+    }
+    return render(request, "notices/notices.html", context)
+
+
+@require_POST
+@desk_page
+def sending(request: DeskRequest, notice_id: int) -> HttpResponse:
+    notice = get_object_or_404(Notice, pk=notice_id, authority_id=request.authority.pk)
+    try:
+        operations.retry_notice(
+            notice=notice, authority=request.authority, by=request.user, at=timezone.now()
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The letter is being sent again."))
+    return redirect(reverse("desk:notices:notices"))
+
+
+@require_POST
+@desk_page
+def test(request: DeskRequest) -> HttpResponse:
+    try:
+        operations.send_test_notice(authority=request.authority, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        sentence = _("A test letter is on its way to %(email)s.")
+        messages.success(request, sentence % {"email": request.user.email})
+    return redirect(reverse("desk:notices:notices"))

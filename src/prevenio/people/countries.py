@@ -1,0 +1,20 @@
+"""What an authority starts with, by its country; it may change each of them later."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from prevenio.people.models import Country
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    language: str
+    time_zone: str
+    currency: str
+    emergency_number: str = "112"
+
+
+DEFAULTS: Mapping[str, Defaults] = {
+    Country.POLAND: Defaults("pl", "Europe/Warsaw", "PLN"),
+    Country.CZECHIA: Defaults("cs", "Europe/Prague", "CZK"),
+}

@@ -1,0 +1,171 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from prevenio.kernel.errors import Refused
+from prevenio.people import access, operations, queries
+from prevenio.people.doors import DeskRequest, desk_page
+from prevenio.people.forms import HandOverForm, RoleForm
+from prevenio.people.models import Membership
+from prevenio.people.views.asking import searched_words
+
+PER_PAGE = 50
+
+
+@require_GET
+@desk_page
+def people(request: DeskRequest) -> HttpResponse:
+    words = searched_words(request)
+    found = queries.people_of(authority=request.authority, words=words)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    may_manage = access.can_manage_people(request.memberships)
+    rows = queries.with_roles(list(page), authority=request.authority, today=timezone.localdate())
+    invitations = queries.open_invitations(authority=request.authority) if may_manage else []
+    return render(
+        request,
+        "people/people.html",
+        {
+            "menu": "people",
+            "page": page,
+            "people": rows,
+            "words": words,
+            "invitations": invitations,
+            "now": timezone.now(),
+            "may_manage": may_manage,
+        },
+    )
+
+
+@require_GET
+@desk_page
+def person(request: DeskRequest, person_id: int) -> HttpResponse:
+    shown = shown_person(request, person_id)
+    may_manage = access.can_manage_people(request.memberships)
+    is_oneself = shown.user.pk == request.user.pk
+    return render(
+        request,
+        "people/person.html",
+        {
+            "menu": "people",
+            "person": shown,
+            "today": timezone.localdate(),
+            "is_oneself": is_oneself,
+            "may_manage": may_manage,
+            "may_hand_over": access.can_hand_over(request.user, shown.user, request.memberships),
+        },
+    )
+
+
+def shown_person(request: DeskRequest, person_id: int) -> queries.Person:
+    """Somebody of this authority, or nothing to be found."""
+    found = queries.person_in(
+        authority=request.authority, person_id=person_id, today=timezone.localdate()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_POST
+@desk_page
+def deactivation(request: DeskRequest, person_id: int) -> HttpResponse:
+    shown = shown_person(request, person_id)
+    try:
+        operations.deactivate_person(
+            person=shown.user, authority=request.authority, by=request.user, at=timezone.now()
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The account is closed here, and its sessions have ended."))
+    return redirect(reverse("people:person", args=[person_id]))
+
+
+@require_POST
+@desk_page
+def reactivation(request: DeskRequest, person_id: int) -> HttpResponse:
+    shown = shown_person(request, person_id)
+    try:
+        operations.reactivate_person(
+            person=shown.user, authority=request.authority, by=request.user, at=timezone.now()
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The account is open again, with the roles it had last."))
+    return redirect(reverse("people:person", args=[person_id]))
+
+
+@require_http_methods(["GET", "POST"])
+@desk_page
+def handing_over(request: DeskRequest, person_id: int) -> HttpResponse:
+    shown = shown_person(request, person_id)
+    form = HandOverForm(
+        request.POST or None,
+        giver=shown.user,
+        authority=request.authority,
+        today=timezone.localdate(),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.hand_over(
+                giver=shown.user,
+                authority=request.authority,
+                by=request.user,
+                at=timezone.now(),
+                **form.cleaned_data,
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Everything has been handed over. Both are told by mail."))
+            return redirect(reverse("people:person", args=[form.cleaned_data["taker"].pk]))
+    context = {"menu": "people", "person": shown, "form": form}
+    return render(request, "people/hand_over.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@desk_page
+def role(request: DeskRequest, membership_id: int) -> HttpResponse:
+    membership = get_object_or_404(
+        Membership.objects.select_related("user", "body"),
+        pk=membership_id,
+        authority=request.authority,
+    )
+    form = RoleForm(
+        request.POST or None,
+        authority=request.authority,
+        initial={"role": membership.role, "body": membership.body},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.change_role(
+                membership=membership, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The role has been changed."))
+            return redirect(reverse("people:person", args=[membership.user_id]))
+    context = {"menu": "people", "membership": membership, "form": form}
+    return render(request, "people/role.html", context)
+
+
+@require_POST
+@desk_page
+def role_end(request: DeskRequest, membership_id: int) -> HttpResponse:
+    membership = get_object_or_404(Membership, pk=membership_id, authority=request.authority)
+    try:
+        operations.end_role(membership=membership, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(reverse("people:person", args=[membership.user_id]))
+    messages.success(request, _("The role has ended."))
+    if membership.user_id == request.user.pk:
+        return redirect(reverse("my-authorities"))
+    return redirect(reverse("people:person", args=[membership.user_id]))
