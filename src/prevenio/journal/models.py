@@ -1,5 +1,24 @@
+from typing import Any, ClassVar, NoReturn
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class AppendOnly(TypeError):
+    """The code tried to change or delete what the journal holds. A mistake, never a refusal."""
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Entries can be read and added; nothing else."""
+
+    def update(self, **_values: Any) -> NoReturn:
+        raise AppendOnly("Entries of the journal are never changed.")
+
+    def bulk_update(self, *_rows: Any, **_options: Any) -> NoReturn:
+        raise AppendOnly("Entries of the journal are never changed.")
+
+    def delete(self) -> NoReturn:
+        raise AppendOnly("Entries of the journal are never deleted.")
 
 
 class Entry(models.Model):
@@ -25,7 +44,11 @@ class Entry(models.Model):
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
 
+    objects: ClassVar[models.Manager["Entry"]] = EntryQuerySet.as_manager()
+
     class Meta:
+        # Also for what Django does by itself, such as deleting what belongs together.
+        base_manager_name = "objects"
         verbose_name = _("journal entry")
         verbose_name_plural = _("journal entries")
         constraints = [
@@ -35,6 +58,19 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.fact}"
+
+    def save(self, *, force_insert: Any = False, **options: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnly("Entries of the journal are never changed.")
+        super().save(force_insert=True, **options)
+
+    def delete(self, *_arguments: Any, **_options: Any) -> NoReturn:
+        raise AppendOnly("Entries of the journal are never deleted.")
+
+    def save_erased(self) -> None:
+        """Write the one change that the chain allows: names and details gone, and when."""
+        self.payload, self.salt = None, ""
+        self.save_base(update_fields=["payload", "salt", "erased_at"])
 
     @property
     def by_name(self) -> str:
@@ -71,7 +107,7 @@ class Sighting(models.Model):
     about_kind = models.CharField(_("kind of thing"), max_length=100)
     about_id = models.CharField(_("identifier of the thing"), max_length=64)
     by_id = models.BigIntegerField(_("account"))
-    by_name = models.CharField(_("name"), max_length=200)
+    by_name = models.CharField(_("person"), max_length=200)
     at = models.DateTimeField(_("at"))
 
     class Meta:

@@ -15,7 +15,8 @@ from prevenio.journal.models import ChainHead, Entry
 class Actor(Protocol):
     """Whoever acts: an account with an id and a name."""
 
-    pk: Any
+    @property
+    def pk(self) -> Any: ...
 
     def __str__(self) -> str: ...
 
@@ -46,10 +47,12 @@ def record(
 ) -> Entry:
     """Add one entry to the authority's chain and tell the rooms that listen for its fact.
 
-    `details` must be JSON values; `authority_id` 0 is the chain of the installation itself.
+    `details` must be JSON values without fractions; `authority_id` 0 is the chain of the
+    installation itself.
     """
     head = _locked_head(authority_id)
     payload = {"about": str(about), "by": str(by) if by else "", "details": dict(details or {})}
+    _refuse_fractions(payload)
     salt = secrets.token_hex(16)
     entry = Entry(
         authority_id=authority_id,
@@ -75,11 +78,15 @@ def record(
 
 @transaction.atomic
 def erase_payload(*, entry: Entry, by: Actor, at: datetime) -> Entry:
-    """Erase an entry's names and details, and record that it was done; the chain still proves."""
+    """Erase an entry's names and details, and record that it was done; the chain still proves.
+
+    A second time changes nothing.
+    """
     entry = Entry.objects.select_for_update().get(pk=entry.pk)
-    entry.payload, entry.salt, entry.erased_at = None, "", at
-    entry.save(update_fields=["payload", "salt", "erased_at"])
-    record("journal.entry.erased", about=entry, by=by, at=at, authority_id=entry.authority_id)
+    if entry.erased_at is None:
+        entry.erased_at = at
+        entry.save_erased()
+        record("journal.entry.erased", about=entry, by=by, at=at, authority_id=entry.authority_id)
     return entry
 
 
@@ -106,6 +113,19 @@ def hash_of(entry: Entry) -> str:
 def canonical(value: object) -> str:
     """One spelling for one value: sorted keys, no spaces, UTF-8 letters as they are."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def _refuse_fractions(value: object) -> None:
+    """The databases spell fractions differently, so a digest over one would not hold on both."""
+    match value:
+        case float():
+            raise TypeError("Details of the journal hold no fractions: give them as text.")
+        case Mapping():
+            for inner in value.values():
+                _refuse_fractions(inner)
+        case list() | tuple():
+            for inner in value:
+                _refuse_fractions(inner)
 
 
 def _locked_head(authority_id: int) -> ChainHead:
