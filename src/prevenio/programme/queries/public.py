@@ -1,0 +1,377 @@
+"""What residents read of a programme: only the version pinned for the public."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    Model,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.functions import Coalesce
+
+from prevenio.people.models import Authority, Body
+from prevenio.programme.models import (
+    Action,
+    ActionRole,
+    ActionRoleKind,
+    Amount,
+    AreaOfAction,
+    Chapter,
+    Initiative,
+    InitiativeRole,
+    Milestone,
+    ProgrammeVersion,
+    Statement,
+    StatementKind,
+    Timing,
+    VersionState,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicProgramme:
+    """The version shown on a page, how much it holds, and the versions of the other periods."""
+
+    version: ProgrammeVersion
+    actions: int
+    areas: int
+    initiatives: int
+    bodies: int
+    chapters: int
+    milestones: int
+    amounts: int
+    others: Sequence[ProgrammeVersion]
+    is_current: bool
+
+    @property
+    def authority(self) -> Authority:
+        return self.version.programme.authority
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of the programme's years."""
+        last_year = self.version.programme.last_year
+        return date(last_year, 12, 31) if last_year else None
+
+
+def public_programme(
+    *, authority: Authority, today: date, programme_id: int | None = None
+) -> PublicProgramme | None:
+    """The programme for residents: the asked period, else the one of today, else the newest."""
+    versions = list(_public_versions(authority))
+    if not versions:
+        return None
+    current = _current(versions, today)
+    shown: ProgrammeVersion | None = current
+    if programme_id is not None:
+        shown = next((one for one in versions if one.programme_id == programme_id), None)
+    return _with_counts(shown, versions, is_current=shown == current) if shown else None
+
+
+def bodies_taking_part(version: ProgrammeVersion) -> QuerySet[Body]:
+    """Bodies that lead or join an action, carry out an initiative or are declared participants."""
+    return Body.objects.filter(_takes_part_in(version.pk), authority=version.programme.authority)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRow:
+    """An area as a row of a list."""
+
+    code: str
+    title: str
+    summary: str
+    lead: Body | None
+    actions: int
+
+
+def areas_of(version: ProgrammeVersion) -> list[AreaRow]:
+    """The areas in the document's order, with the number of their actions."""
+    areas = (
+        version.areas.select_related("lead_body")
+        .annotate(actions_count=Count("actions", filter=Q(actions__parent__isnull=True)))
+        .order_by("position", "pk")
+    )
+    return [
+        AreaRow(area.code, area.title, area.summary, area.lead_body, area.actions_count)
+        for area in areas
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """The lists that a programme declares."""
+
+    main_goals: Sequence[Statement]
+    goals: Sequence[Statement]
+    forms: Sequence[Statement]
+    participants: Sequence[Statement]
+    duties: Sequence[Statement]
+    strategy: Sequence[Statement]
+
+
+def declared_by(version: ProgrammeVersion) -> Declared:
+    """Goals, forms of work, participants and duties, each in the document's order."""
+    kinds: dict[str, list[Statement]] = {kind: [] for kind in StatementKind.values}
+    for statement in version.statements.select_related("body").order_by("position", "pk"):
+        kinds[statement.kind].append(statement)
+    return Declared(
+        main_goals=kinds[StatementKind.MAIN_GOAL],
+        goals=kinds[StatementKind.GOAL],
+        forms=kinds[StatementKind.FORM],
+        participants=kinds[StatementKind.PARTICIPANT],
+        duties=kinds[StatementKind.COMMISSION_DUTY],
+        strategy=kinds[StatementKind.STRATEGY],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """An action with its bodies by role."""
+
+    action: Action
+    lead: Body | None
+    co_responsible: Sequence[Body]
+    partners: Sequence[Body]
+
+    @property
+    def joining(self) -> list[Body]:
+        """Everybody but the lead body, the co-responsible ones first."""
+        return [*self.co_responsible, *self.partners]
+
+
+def action_row(action: Action) -> ActionRow:
+    """The action with its roles, which must have been fetched with their bodies."""
+    by_role: dict[str, list[Body]] = {role: [] for role in ActionRoleKind.values}
+    for role in action.roles.all():
+        by_role[role.role].append(role.body)
+    leads = by_role[ActionRoleKind.LEAD]
+    return ActionRow(
+        action=action,
+        lead=leads[0] if leads else None,
+        co_responsible=by_role[ActionRoleKind.CO_RESPONSIBLE],
+        partners=by_role[ActionRoleKind.PARTNER],
+    )
+
+
+ROLES_WITH_BODIES = Prefetch(
+    "roles", ActionRole.objects.select_related("body").order_by("position", "pk")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaPage:
+    """One area, its place among the others, and all its actions."""
+
+    area: AreaOfAction
+    place: int
+    of: int
+    previous: AreaOfAction | None
+    following: AreaOfAction | None
+    rows: Sequence[ActionRow]
+
+    @property
+    def bodies(self) -> int:
+        """How many bodies lead or join an action here."""
+        everybody = [body.pk for row in self.rows for body in row.joining]
+        everybody += [row.lead.pk for row in self.rows if row.lead]
+        return len(set(everybody))
+
+
+def area_page(version: ProgrammeVersion, *, code: str) -> AreaPage | None:
+    """An area of a version by its code, with its neighbours and actions."""
+    areas = list(version.areas.select_related("lead_body").order_by("position", "pk"))
+    place = next((place for place, area in enumerate(areas) if area.code == code), None)
+    if place is None:
+        return None
+    actions = areas[place].actions.filter(parent__isnull=True).order_by("position", "pk")
+    return AreaPage(
+        area=areas[place],
+        place=place + 1,
+        of=len(areas),
+        previous=areas[place - 1] if place else None,
+        following=areas[place + 1] if place + 1 < len(areas) else None,
+        rows=[action_row(action) for action in actions.prefetch_related(ROLES_WITH_BODIES)],
+    )
+
+
+KINDS = ("conditional", "seasonal", "continuous")
+
+
+def is_of_kind(action: Action, kind: str) -> bool:
+    """Whether an action waits for a trigger, keeps to a season, or goes on all the time."""
+    if kind == "conditional":
+        return action.is_conditional
+    if kind == "seasonal":
+        return action.is_seasonal
+    return action.timing == Timing.CONTINUOUS
+
+
+@dataclass(frozen=True, slots=True)
+class OtherWording:
+    """The same action as another adopted version words it."""
+
+    action: Action
+    is_same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActionPage:
+    """One action with everything said about it."""
+
+    row: ActionRow
+    sub_actions: Sequence[Action]
+    goals: Sequence[Statement]
+    forms: Sequence[Statement]
+    other_wordings: Sequence[OtherWording]
+
+
+def action_page(version: ProgrammeVersion, *, code: str) -> ActionPage | None:
+    """An action of a version by its code, with goals, forms, parts and earlier wordings."""
+    action = (
+        version.actions.filter(code=code)
+        .select_related("area", "parent")
+        .prefetch_related(ROLES_WITH_BODIES)
+        .first()
+    )
+    if action is None:
+        return None
+    return ActionPage(
+        row=action_row(action),
+        sub_actions=list(action.sub_actions.order_by("position", "pk")),
+        goals=list(action.goals.order_by("position", "pk")),
+        forms=list(action.forms.order_by("position", "pk")),
+        other_wordings=_other_wordings(action, version),
+    )
+
+
+def history_of(version: ProgrammeVersion) -> list[ProgrammeVersion]:
+    """The adopted versions of the same programme up to this one, newest first, with their acts."""
+    return list(
+        _up_to(version)
+        .filter(programme=version.programme)
+        .select_related("act", "based_on")
+        .order_by("-major", "-minor")
+    )
+
+
+def milestones_of(version: ProgrammeVersion) -> list[Milestone]:
+    """Dated events with the municipalities that joined, earliest first, undated ones last."""
+    return list(
+        version.milestones.prefetch_related("municipalities").order_by(
+            F("on").asc(nulls_last=True), "position", "pk"
+        )
+    )
+
+
+def amounts_of(version: ProgrammeVersion) -> list[Amount]:
+    """The sums that the programme states, in the document's order."""
+    return list(version.amounts.order_by("position", "pk"))
+
+
+def chapters_of(version: ProgrammeVersion) -> list[Chapter]:
+    """The chapters with their prose, in the document's order."""
+    return list(version.chapters.order_by("position", "pk"))
+
+
+def _public_versions(authority: Authority) -> QuerySet[ProgrammeVersion]:
+    return (
+        ProgrammeVersion.objects.filter(programme__authority=authority, is_public=True)
+        .select_related("programme__authority", "programme__lead_body", "act")
+        .annotate(
+            areas_count=_how_many(AreaOfAction.objects.all()),
+            actions_count=_how_many(Action.objects.filter(parent__isnull=True)),
+            initiatives_count=_how_many(Initiative.objects.all()),
+            chapters_count=_how_many(Chapter.objects.all()),
+            milestones_count=_how_many(Milestone.objects.all()),
+            amounts_count=_how_many(Amount.objects.all()),
+            bodies_count=_how_many_bodies(),
+        )
+        .order_by(F("programme__first_year").desc(nulls_last=True), "-pk")
+    )
+
+
+def _with_counts(
+    version: ProgrammeVersion, versions: Sequence[ProgrammeVersion], *, is_current: bool
+) -> PublicProgramme:
+    counts = ("actions", "areas", "initiatives", "bodies", "chapters", "milestones", "amounts")
+    return PublicProgramme(
+        version=version,
+        others=[other for other in versions if other != version],
+        is_current=is_current,
+        **{name: getattr(version, f"{name}_count") for name in counts},
+    )
+
+
+def _current(versions: Sequence[ProgrammeVersion], today: date) -> ProgrammeVersion:
+    def covers_today(version: ProgrammeVersion) -> bool:
+        programme = version.programme
+        return (programme.first_year or today.year + 1) <= today.year and (
+            programme.last_year is None or today.year <= programme.last_year
+        )
+
+    return next((version for version in versions if covers_today(version)), versions[0])
+
+
+def _how_many[M: Model](rows: QuerySet[M]) -> Coalesce:
+    counted = (
+        rows.filter(version=OuterRef("pk"))
+        .order_by()
+        .values("version")
+        .annotate(how_many=Count("pk"))
+        .values("how_many")
+    )
+    return Coalesce(Subquery(counted), 0)
+
+
+def _how_many_bodies() -> Subquery:
+    bodies = Body.objects.filter(
+        _takes_part_in(OuterRef(OuterRef("pk"))),
+        authority=OuterRef("programme__authority"),
+    )
+    counted = bodies.order_by().annotate(how_many=Func(F("pk"), function="COUNT"))
+    return Subquery(counted.values("how_many"), output_field=IntegerField())
+
+
+def _takes_part_in(version: Any) -> Q:
+    return Q(
+        Exists(ActionRole.objects.filter(body=OuterRef("pk"), action__version=version))
+        | Exists(InitiativeRole.objects.filter(body=OuterRef("pk"), initiative__version=version))
+        | Exists(Statement.objects.filter(body=OuterRef("pk"), version=version))
+    )
+
+
+def _up_to(version: ProgrammeVersion) -> QuerySet[ProgrammeVersion]:
+    # An amendment may be adopted and not yet pinned: residents do not read it before it is.
+    not_later = Q(major__lt=version.major) | Q(major=version.major, minor__lte=version.minor)
+    return ProgrammeVersion.objects.filter(
+        Q(programme=version.programme) & not_later | ~Q(programme=version.programme),
+        state=VersionState.ADOPTED,
+    )
+
+
+def _other_wordings(action: Action, version: ProgrammeVersion) -> list[OtherWording]:
+    same_programme = Q(version__in=_up_to(version).filter(programme=version.programme))
+    other_period = Q(
+        version__is_public=True, version__programme__authority=version.programme.authority
+    )
+    found = (
+        Action.objects.filter(same_programme | other_period, lineage=action.lineage)
+        .exclude(pk=action.pk)
+        .select_related("version__programme", "version__act")
+        .order_by("-version__effective_from", "-version__pk")
+    )
+    return [
+        OtherWording(one, is_same=(one.title, one.text) == (action.title, action.text))
+        for one in found
+    ]
