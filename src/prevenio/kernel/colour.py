@@ -41,7 +41,7 @@ class Measured:
     colour: str
     ground: str
     ratio: float
-    least: float
+    least: int
 
     @property
     def is_kept(self) -> bool:
@@ -103,8 +103,8 @@ def checked(look: Look) -> Look:
                 colour=promise.colour,
                 ground=promise.ground,
                 # Cut, not rounded: 6.96 must not read as the 7.0 it fails to reach.
-                ratio=f"{math.floor(promise.ratio * 10) / 10:.1f}",
-                least=f"{promise.least:g}",
+                ratio=math.floor(promise.ratio * 10) / 10,
+                least=promise.least,
             )
     return look
 

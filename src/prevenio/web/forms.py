@@ -30,7 +30,7 @@ class DrawnField(BoundField):
         # The browser's own bubble would hide the error summary, and speaks the browser's language.
         attrs.pop("required", None)
         if not widget.is_hidden and (name := _class_of(widget)):
-            own = attrs.get("class") or widget.attrs.get("class", "")
+            own = str(attrs.get("class") or widget.attrs.get("class", ""))
             wrong = f"{name}--error" if self.errors and "__" not in name else ""
             attrs["class"] = " ".join(filter(None, (name, wrong, own)))
         return attrs

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import localize
 from django.utils.translation import gettext, gettext_noop
 
 from prevenio.kernel.errors import NotAllowed, Refused
@@ -12,12 +13,20 @@ from prevenio.kernel.errors import NotAllowed, Refused
 KERNEL_SENTENCES = (
     gettext_noop("You are not allowed to do this."),
     gettext_noop("This has changed in the meantime. Open it again and look."),
+    gettext_noop("Write the colour as # and six digits or letters, for example #1F4173."),
+    # Translators: name is a technical name as "brand-deep"; colour and ground as "#1F4173"
+    gettext_noop(
+        "The colour “%(name)s” (%(colour)s) has a contrast of %(ratio)s to 1 with %(ground)s; "
+        "at least %(least)s to 1 is needed. Choose a darker colour."
+    ),
 )
 
 
 def sentence(refusal: Refused) -> str:
-    """The refusal in the language of the page."""
-    return gettext(str(refusal))
+    """The refusal in the language of the page, its numbers too."""
+    words = gettext(str(refusal.message))
+    facts = {name: localize(fact) for name, fact in refusal.facts.items()}
+    return words % facts if facts else words
 
 
 class RefusalMiddleware:

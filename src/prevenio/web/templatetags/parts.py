@@ -13,6 +13,7 @@ from django.contrib.staticfiles import finders
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.template.context import Context
+from django.template.defaultfilters import stringfilter
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -114,9 +115,12 @@ def _first_control(bound: BoundField) -> str:
 
 
 @register.filter
-def optional_mark(bound: BoundField) -> str:
-    """What follows the label of a field that may stay empty."""
-    return "" if bound.field.required else f" ({gettext('optional')})"
+def field_label(bound: BoundField) -> str:
+    """The label of a field; one that may stay empty says so."""
+    if bound.field.required:
+        return str(bound.label)
+    # Translators: the label of a field that may stay empty, e.g. "Phone (optional)"
+    return gettext("%(label)s (optional)") % {"label": bound.label}
 
 
 @register.inclusion_tag("web/pagination.html", takes_context=True)
@@ -142,8 +146,9 @@ def message_state(level: str) -> str:
     return _MESSAGE_STATES.get(level, "go")
 
 
-@register.filter(is_safe=True)
-def nbsp(text: object) -> str:
+@register.filter
+@stringfilter
+def nbsp(text: str) -> SafeString:
     """Keep one-letter words, and numbers with their units, from the end of a line."""
     return mark_safe(bind_short_words(conditional_escape(text)))
 
@@ -183,7 +188,7 @@ def money(value: Decimal | int, currency: str) -> str:
 
 
 def _whole_pattern(locale: str) -> str:
-    return "¤#,##0" if locale.startswith("en") else "#,##0 ¤"
+    return "¤#,##0" if locale.startswith("en") else f"#,##0{_NO_BREAK}¤"
 
 
 @register.filter

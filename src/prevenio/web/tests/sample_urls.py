@@ -25,6 +25,7 @@ urlpatterns = [
     path("task/", views.task, name="account_login"),
     path("out/", views.task, name="account_logout"),
     path("refused/", views.refused),
+    path("pale/", views.pale),
     path("failed/", views.failed),
     path("language/", include("prevenio.web.urls")),
 ]

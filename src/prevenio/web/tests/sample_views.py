@@ -6,7 +6,9 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from prevenio.kernel.colour import TooLittleContrast, checked, look_from_colour
 from prevenio.kernel.errors import NotAllowed
+from prevenio.web.refusals import sentence
 from prevenio.web.strips import Part
 from prevenio.web.tests.sample_forms import EveryField
 
@@ -47,6 +49,14 @@ def task(request: HttpRequest) -> HttpResponse:
 
 def refused(request: HttpRequest) -> HttpResponse:
     raise NotAllowed
+
+
+def pale(request: HttpRequest) -> HttpResponse:
+    try:
+        checked(look_from_colour("#E2001A"))
+    except TooLittleContrast as refusal:
+        return HttpResponse(sentence(refusal), status=403)
+    raise AssertionError("A pale colour must be refused.")
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,24 @@
+import json
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.test import override_settings
+
+from prevenio.config import settings as ours
+
+
+@pytest.mark.slow
+def test_collected_files_refer_to_files_that_exist(tmp_path: Path) -> None:
+    with override_settings(STATIC_ROOT=tmp_path, STORAGES=ours.STORAGES, DEBUG=False):
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+    manifest = json.loads((tmp_path / "staticfiles.json").read_text())["paths"]
+    sheet = (tmp_path / manifest["web/css/web.css"]).read_text()
+    for address in re.findall(r'url\("([^"]+)"\)', sheet):
+        assert re.search(r"\.[0-9a-f]{12}\.css$", address)
+        assert ((tmp_path / manifest["web/css/web.css"]).parent / address).is_file()
+    assert "figtree/files/figtree-latin-ext-wght-normal.woff2" in manifest
+    assert not any(path.startswith("icons/") for path in manifest)
+    assert len([path for path in manifest if path.startswith("govuk/")]) == 2
