@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from prevenio.programme.checking.faults import Fault
 from prevenio.programme.checking.registry import rule
@@ -23,6 +24,16 @@ _WORD = re.compile(r"\w+")
 _JOINING = word_set("i a oraz z ze dla na o do v ve w pro")
 _COMMISSION = re.compile(r"(?:\b(?P<before>[^\W\d_]\w+) )?\b(?P<noun>[Kk]omis[jeiíě]\w*)")
 _ENDING = word_set("miasta miasto gminy powiatu mesta obce kraje lata roky rok okres")
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """The programme's title in the text: as written, as meant, and whether a line cut it off."""
+
+    words: list[str]
+    meant: list[str]
+    lines: Lines
+    is_cut: bool
 
 
 @rule(
@@ -129,23 +140,30 @@ def _programme_titles(document: ProgrammeDocument, source: Source | None) -> dic
     if len(title) < FEWEST_WORDS_OF_A_TITLE:
         return {}
     wordings: dict[tuple[str, ...], tuple[Counter[str], list[int]]] = {}
-    mended = (
-        {damage.wrong.lower(): damage.right for damage in damaged_words(source)} if source else {}
-    )
-    places = place_stems(document)
-    for passage in prose(document, source):
-        for start, words, is_cut in _titles_in(passage.text, title[:2], places):
-            as_meant = [mended.get(word.lower(), word) for word in words]
-            if is_cut and _begins(as_meant, title):
-                continue
-            key = _wording_key(as_meant, wordings)
-            names, lines = wordings.setdefault(key, (Counter(), []))
-            names[" ".join(words)] += 1
-            lines += passage.line_at(start)
+    mentions = list(_mentions(document, source, title))
+    for mention in mentions:
+        if mention.is_cut and any(_begins(mention.meant, other.meant) for other in mentions):
+            continue
+        key = _wording_key(mention.meant, wordings)
+        names, lines = wordings.setdefault(key, (Counter(), []))
+        names[" ".join(mention.words)] += 1
+        lines += mention.lines
     return {
         names.most_common(1)[0][0]: tuple(dict.fromkeys(lines))
         for names, lines in wordings.values()
     }
+
+
+def _mentions(
+    document: ProgrammeDocument, source: Source | None, title: list[str]
+) -> Iterator[_Mention]:
+    damages = damaged_words(source) if source is not None else ()
+    mended = {damage.wrong.lower(): damage.right for damage in damages}
+    places = place_stems(document)
+    for passage in prose(document, source):
+        for start, words, is_cut in _titles_in(passage.text, title[:2], places):
+            meant = [mended.get(word.lower(), word) for word in words]
+            yield _Mention(words, meant, passage.line_at(start), is_cut)
 
 
 def _title_words(title: str) -> list[str]:
@@ -183,10 +201,10 @@ def _titles_in(
             yield match.start(), words, place + len(words) == len(matches)
 
 
-def _begins(words: list[str], title: list[str]) -> bool:
-    if len(words) >= len(title):
+def _begins(words: list[str], longer: list[str]) -> bool:
+    if len(words) >= len(longer):
         return False
-    pairs = zip(words, title, strict=False)
+    pairs = zip(words, longer, strict=False)
     return all(_same_word(folded(one), folded(other)) for one, other in pairs)
 
 
