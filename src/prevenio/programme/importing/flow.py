@@ -17,6 +17,30 @@ _SPACES = re.compile(r"[^\S\n]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _ENDS = re.compile(r"[.:;!?…]['\"”’»)\]]*$")
 _LOOSE_HYPHEN = re.compile(r"(?<=[^\W\d_]o)- (?=[^\W\d_])")
+_YEAR_LEFT_OVER = re.compile(r"^(?:19|20)\d\d[.,;]$")
+# Small words that end no sentence, in Polish and in Czech.
+_NEVER_LAST = frozenset(
+    [
+        "a",
+        "do",
+        "i",
+        "k",
+        "na",
+        "o",
+        "od",
+        "oraz",
+        "po",
+        "s",
+        "se",
+        "v",
+        "ve",
+        "w",
+        "we",
+        "z",
+        "za",
+        "ze",
+    ]
+)
 WIDEST_WRAP = 130
 
 
@@ -225,13 +249,11 @@ def _continues(current: Paragraph, last: str, piece: _Piece, own_lines: bool, wi
 
 def _is_torn(before: str, text: str) -> bool:
     """Whether a break of the page stands inside a sentence."""
-    return (
-        text[:1].islower()
-        and before[-1:].isalpha()
-        and len(before) > 30
-        and not is_caps(before)
-        and not _is_label(text)
-    )
+    if len(before) <= 30 or not before[-1:].isalpha() or is_caps(before) or _is_label(text):
+        return False
+    if text[:1].islower() or _YEAR_LEFT_OVER.match(text):
+        return True
+    return before.rsplit(" ", 1)[-1] in _NEVER_LAST
 
 
 def _is_full(last: str, text: str, width: int) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from prevenio.kernel.text import fold
 from prevenio.programme.importing.act import act_in, signatories_in
+from prevenio.programme.importing.amounts import amounts_in
 from prevenio.programme.importing.areas import RawArea, code_of, settled_areas
 from prevenio.programme.importing.blocks import BlockReader
 from prevenio.programme.importing.bodies import Mention, Register
@@ -16,6 +17,7 @@ from prevenio.programme.importing.document import (
     ProgrammeDocument,
     ReadAct,
     ReadAction,
+    ReadAmount,
     ReadArea,
     ReadChapter,
     ReadInitiative,
@@ -57,13 +59,13 @@ class _Reading:
         self._gathering = Gathering(words, self._known)
 
     def document(self) -> ProgrammeDocument:
+        deck = deck_of(self._items, self._words)
+        if deck is not None:
+            return self._deck_document(deck)
         outline = outline_of(self._items, self._words)
         found = act_in(outline.front, self._words, self._printed)
         rest = [item for at, item in enumerate(outline.front) if at not in found.taken]
         page = title_page_of(rest, self._words)
-        deck = deck_of(self._items, self._words)
-        if deck is not None:
-            return self._deck_document(page, deck)
         blocks = BlockReader(self._words, self._known, self._repeated())
         front = [item for at, item in enumerate(rest) if at not in page.taken]
         self._gathering.read_chapter(None, blocks.blocks_of(front))
@@ -79,16 +81,16 @@ class _Reading:
         )
         return frozenset(text for text, count in counts.items() if count >= REPEATED_ON_PAGES)
 
-    def _deck_document(self, page: TitlePage, deck: Deck) -> ProgrammeDocument:
+    def _deck_document(self, deck: Deck) -> ProgrammeDocument:
         return ProgrammeDocument(
             language=self._words.language,
-            title=page.title,
-            title_lines=page.lines,
-            act=ReadAct(lines=page.lines),
+            title=deck.title,
+            title_lines=deck.title_lines,
+            act=ReadAct(lines=deck.title_lines),
             milestones=deck.milestones,
             waves=deck.waves,
             projects=deck.projects,
-            amounts=deck.amounts,
+            amounts=self._amounts(),
         )
 
     def _assembled(
@@ -123,11 +125,15 @@ class _Reading:
             participants=tuple(gathering.lists["participants"]),
             commission_duties=tuple(gathering.lists["commission_duties"]),
             drafting_team=tuple(gathering.team),
+            amounts=self._amounts(),
             torn_rows=_torn_rows(areas, gathering.initiatives),
         )
 
     def _paragraphs(self) -> list[tuple[str, Lines]]:
         return [(item.text, item.lines) for item in self._items if isinstance(item, Paragraph)]
+
+    def _amounts(self) -> tuple[ReadAmount, ...]:
+        return amounts_in(((item.text, item.lines) for item in self._items), self._words)
 
     def _return_to_chapter(self, lines: Lines, text: str) -> None:
         """Give lines back to the chapter they stand in."""
