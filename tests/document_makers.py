@@ -41,7 +41,8 @@ def blocks_of(text: str) -> list[Block]:
     blocks: list[Block] = []
     rows: list[Row] = []
     blanks = 0
-    for line in text.splitlines():
+    lines = text.splitlines()
+    for place, line in enumerate(lines):
         if "\t" in line and line.strip():
             rows.append(tuple(cell.strip() for cell in line.split("\t")))
             blanks = 0
@@ -50,7 +51,9 @@ def blocks_of(text: str) -> list[Block]:
         else:
             blocks += _closed(rows, blanks)
             rows, blanks = [], 0
-            blocks.append(_line_block(line))
+            around = [*lines[max(place - 1, 0) : place], *lines[place + 1 : place + 2]]
+            is_alone = not any(neighbour.strip() for neighbour in around)
+            blocks.append(_line_block(line, is_alone=is_alone))
     return blocks + list(_closed(rows, blanks))
 
 
@@ -61,12 +64,14 @@ def _closed(rows: Sequence[Row], blanks: int) -> Iterator[Block]:
         yield from [Block("paragraph")] * blanks
 
 
-def _line_block(line: str) -> Block:
-    if CHAPTER.match(line) and line == line.upper():
+def _line_block(line: str, *, is_alone: bool) -> Block:
+    """A chapter's title is a heading, and so is a line of capitals with blank lines around it."""
+    if line != line.upper() or not line.strip() or not is_alone:
+        return Block("paragraph", text=line)
+    if CHAPTER.match(line):
         return Block("heading", text=line, level=1)
-    if line == line.upper() and len(line.split()) > 1 and "*" not in line and line[0].isalpha():
-        return Block("heading", text=line, level=2)
-    return Block("paragraph", text=line)
+    is_title = len(line.split()) > 1 and line[0].isalpha() and not line.endswith(".")
+    return Block("heading" if is_title else "paragraph", text=line, level=2 if is_title else 0)
 
 
 def make_markdown(text: str) -> bytes:
@@ -120,7 +125,8 @@ def _add_table(document: docx.document.Document, rows: Sequence[Row]) -> None:
 PDF_TEMPLATE = """
 #let blocks = json(bytes(sys.inputs.blocks))
 #set page(paper: "a4", margin: 15mm, numbering: "1")
-#set text(size: 9pt, lang: "pl", hyphenate: false)
+#set text(size: 10.5pt, hyphenate: false)
+#show table: set text(size: 8pt)
 #set heading(outlined: false)
 #for block in blocks {
   if block.kind == "table" {
@@ -142,12 +148,17 @@ def make_pdf(text: str, *, template: str = PDF_TEMPLATE) -> bytes:
     """The text as PDF with ruled tables and a text layer."""
     blocks = [asdict(_laid_out(block)) for block in blocks_of(text) if block.rows or block.text]
     fonts = [str(FIGTREE)] if FIGTREE.exists() else []
-    return _typeset(template, fonts, {"blocks": json.dumps(blocks)})
+    return typeset(template, fonts, {"blocks": json.dumps(blocks)})
 
 
-def _typeset(template: str, fonts: Sequence[str], inputs: dict[str, str]) -> bytes:
+def typeset(
+    template: str, fonts: Sequence[str] = (), inputs: Mapping[str, str] | None = None
+) -> bytes:
+    """The PDF of a Typst document."""
     figtree_and_embedded = typst.Fonts(include_system_fonts=False, font_paths=list(fonts))
-    compiler = typst.Compiler(template.encode(), font_paths=figtree_and_embedded, sys_inputs=inputs)
+    compiler = typst.Compiler(
+        template.encode(), font_paths=figtree_and_embedded, sys_inputs=dict(inputs or {})
+    )
     made = compiler.compile(format="pdf")
     assert isinstance(made, bytes)
     return made
@@ -157,12 +168,18 @@ def _laid_out(block: Block) -> Block:
     """The block with its marks taken off and its columns wide enough for their longest word."""
     if block.kind != "table":
         return Block(block.kind, text=block.text.replace("**", ""), level=block.level)
+    rows = tuple(tuple(map(_kept_together, row)) for row in block.rows)
     columns = list(zip(*block.rows, strict=True))
     longest = [max((len(word) for cell in c for word in cell.split()), default=1) for c in columns]
     filled = [sum(map(len, column)) for column in columns]
-    spare = max(115 - 1.3 * sum(longest), 0) / max(sum(filled), 1)
+    spare = max(130 - 1.3 * sum(longest), 0) / max(sum(filled), 1)
     widths = (1.3 * word + 2 + spare * whole for word, whole in zip(longest, filled, strict=True))
-    return Block("table", rows=block.rows, widths=tuple(widths))
+    return Block("table", rows=rows, widths=tuple(widths))
+
+
+def _kept_together(cell: str) -> str:
+    """The words of a cell, a dash glued to the word it opens, as word processors keep it."""
+    return re.sub(r"(?<= )-(?=\w)", "-\u2060", cell)
 
 
 SCANNED_TEMPLATE = """
@@ -176,7 +193,7 @@ SCANNED_TEMPLATE = """
 
 def make_scanned_pdf(pages: int = 2) -> bytes:
     """A PDF whose pages are pictures only."""
-    return _typeset(SCANNED_TEMPLATE, [], {"pages": str(pages)})
+    return typeset(SCANNED_TEMPLATE, [], {"pages": str(pages)})
 
 
 def make_raw_pdf(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
@@ -202,6 +219,11 @@ def raw_stream(content: bytes, attributes: bytes = b"") -> bytes:
 CATALOGUE = b"<< /Type /Catalog /Pages 2 0 R >>"
 PAGE_TREE = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
 PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Contents 4 0 R %b >>"
+
+
+def raw_page(drawing: bytes, resources: bytes = b"") -> bytes:
+    """A PDF of one page, 200 points square, with these drawing instructions."""
+    return make_raw_pdf([CATALOGUE, PAGE_TREE, PAGE % resources, raw_stream(drawing)])
 
 
 def make_encrypted_pdf() -> bytes:

@@ -61,6 +61,8 @@ class _Tables:
         self._width = 0
         self._is_open = False
         self._is_continued = False
+        self._row = 0
+        self._row_has_words = False
 
     def row_at(self, place: int) -> SourceLine | None:
         """The table row on this line, or None. Lines must be asked for in order."""
@@ -75,7 +77,7 @@ class _Tables:
             return self._pipe_row(place)
         if _is_tab_row(line, is_continued=self._is_continued and not self._width):
             self._open(width=0, is_open=False)
-            return self._row(place, line.rstrip(), cells_by_tab(without_marks(line)))
+            return self._tab_row(place)
         self._is_open = self._is_continued = False
         return None
 
@@ -85,18 +87,29 @@ class _Tables:
         self._width = width
         self._is_open = is_open
         self._is_continued = True
+        self._begin_row()
+
+    def _begin_row(self) -> None:
+        self._row += 1
+        self._row_has_words = False
 
     def _pipe_row(self, place: int) -> SourceLine:
+        """A row; a ruling line, or an empty head, is a part of the row beside it."""
         line = self._lines[place]
         parts = split_row(line)
         cells = tuple(without_marks(part).strip() for part in parts)
         if not any(cells) or all(COLUMN_RULE.match(part) for part in parts):
-            return self._row(place, line.strip(), ())
-        return self._row(place, line, cells + ("",) * (self._width - len(cells)))
+            empty = ("",) * self._width
+            return SourceLine(place + 1, line.strip(), empty, self._table, row=self._row)
+        if self._row_has_words:
+            self._begin_row()
+        self._row_has_words = True
+        cells += ("",) * (self._width - len(cells))
+        return SourceLine(place + 1, "\t".join(cells), cells, self._table, row=self._row)
 
-    def _row(self, place: int, line: str, cells: tuple[str, ...]) -> SourceLine:
-        text = "\t".join(cells) if cells else line
-        return SourceLine(number=place + 1, text=text, cells=cells, table=self._table)
+    def _tab_row(self, place: int) -> SourceLine:
+        line = without_marks(self._lines[place])
+        return SourceLine(place + 1, line, cells_by_tab(line), self._table)
 
 
 def split_row(line: str) -> list[str]:

@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
+from prevenio.programme.importing.readers.pdf_alignment import AlignedTable, aligned
 from prevenio.programme.importing.readers.pdf_lines import PrintedLine, printed_lines
 from prevenio.programme.importing.readers.pdf_pages import MOST_SECONDS, Page, read_pages
 from prevenio.programme.importing.readers.pdf_tables import RuledTable, TableLine, ruled_tables
@@ -50,7 +51,8 @@ class Prose:
         return self.line.top
 
 
-Piece = Prose | RuledTable
+Table = RuledTable | AlignedTable
+Piece = Prose | Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,23 @@ def read_pdf(content: bytes, name: str, *, seconds: int = MOST_SECONDS) -> list[
 def _pieces_of(page: Page) -> ReadPage:
     tables = ruled_tables(page)
     outside = [glyph for glyph in page.glyphs if not any(table.take(glyph) for table in tables)]
-    pieces: list[Piece] = [*tables, *map(Prose, printed_lines(outside))]
+    pieces: list[RuledTable | PrintedLine] = [*tables, *printed_lines(outside)]
     pieces.sort(key=lambda piece: piece.top)
-    return ReadPage(page.number, page.width, page.height, tuple(pieces))
+    rules = [edge["top"] for edge in page.edges if edge["orientation"] == "h"]
+    return ReadPage(page.number, page.width, page.height, tuple(_gathered(pieces, rules)))
+
+
+def _gathered(
+    pieces: Sequence[RuledTable | PrintedLine], rules: Sequence[float]
+) -> Iterator[Piece]:
+    """The pieces with aligned tables found among the lines between ruled ones."""
+    for is_ruled, group in groupby(pieces, key=lambda piece: isinstance(piece, RuledTable)):
+        if is_ruled:
+            yield from (piece for piece in group if isinstance(piece, RuledTable))
+        else:
+            lines = [piece for piece in group if isinstance(piece, PrintedLine)]
+            for piece in aligned(lines, rules):
+                yield Prose(piece) if isinstance(piece, PrintedLine) else piece
 
 
 def _with_margins(pages: Sequence[ReadPage]) -> list[ReadPage]:
@@ -101,7 +117,7 @@ def _with_margins(pages: Sequence[ReadPage]) -> list[ReadPage]:
     least = max(2.0, REPEATED * len(pages))
 
     def marked(piece: Piece, page: ReadPage) -> Piece:
-        if isinstance(piece, RuledTable) or not _in_margin(piece, page):
+        if not isinstance(piece, Prose) or not _in_margin(piece, page):
             return piece
         is_number = bool(PAGE_NUMBER.match(piece.line.text))
         return Prose(piece.line, is_marginal=is_number or marks[_mark(piece)] >= least)
@@ -135,7 +151,7 @@ class _Numbering:
     def lines_of(self, pages: Sequence[ReadPage]) -> Iterator[SourceLine]:
         for page in pages:
             for piece in page.pieces:
-                if isinstance(piece, RuledTable):
+                if not isinstance(piece, Prose):
                     yield from self._table_lines(piece, page)
                 elif piece.is_marginal:
                     yield self._next(piece.line.text, page, gap=True)
@@ -148,7 +164,7 @@ class _Numbering:
         self._previous = (line, page.number)
         return self._next(line.text, page, gap=gap)
 
-    def _table_lines(self, table: RuledTable, page: ReadPage) -> Iterator[SourceLine]:
+    def _table_lines(self, table: Table, page: ReadPage) -> Iterator[SourceLine]:
         lines = table.lines()
         if not lines:
             return

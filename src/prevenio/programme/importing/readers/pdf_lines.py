@@ -14,7 +14,7 @@ from prevenio.programme.importing.readers.pdf_pages import Glyph
 SAME_BASELINE = 0.3
 SPACE = 0.17
 OVERPRINT = 0.12
-COLUMN_GAP = 1.4
+COLUMN_GAP = 1.0
 
 SMALL = 0.8
 SOFT_HYPHEN = "\u00ad"
@@ -60,7 +60,7 @@ def printed_lines(glyphs: Iterable[Glyph]) -> list[PrintedLine]:
     upright: list[Glyph] = []
     turned: list[Glyph] = []
     for glyph in glyphs:
-        (upright if glyph.is_upright else turned).append(glyph)
+        (turned if glyph.turn else upright).append(glyph)
     lines = [line for group in _by_baseline(upright) if (line := _line(group))]
     return sorted(lines + _turned_lines(turned), key=lambda line: line.baseline)
 
@@ -150,16 +150,21 @@ def _letters_of(ligature: re.Match[str]) -> str:
 
 
 def _turned_lines(glyphs: Sequence[Glyph]) -> list[PrintedLine]:
-    """Text printed upwards, as in the heads of narrow columns: one line for each of its lines."""
-    columns: dict[int, list[Glyph]] = {}
-    for glyph in glyphs:
-        columns.setdefault(round(glyph.x0 / max(glyph.size, 1.0)), []).append(glyph)
-    lines: list[PrintedLine] = []
-    for _, column in sorted(columns.items()):
-        column.sort(key=lambda glyph: -glyph.baseline)
-        text = " ".join(visible("".join(glyph.text for glyph in column)).split())
-        if text:
-            x0, x1 = min(g.x0 for g in column), max(g.x1 for g in column)
-            segment = Segment(text, x0, x1)
-            lines.append(PrintedLine((segment,), column[-1].baseline, _size(column)))
-    return lines
+    """Text printed upwards or downwards, as in the heads of narrow columns."""
+    columns: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda each: (each.turn, each.x0)):
+        last = columns[-1][-1] if columns else None
+        if last and last.turn == glyph.turn and glyph.x0 - last.x0 <= SAME_BASELINE * glyph.size:
+            columns[-1].append(glyph)
+        else:
+            columns.append([glyph])
+    return [line for column in columns if (line := _turned_line(column))]
+
+
+def _turned_line(column: list[Glyph]) -> PrintedLine | None:
+    column.sort(key=lambda glyph: -glyph.turn * glyph.baseline)
+    text = " ".join(visible("".join(glyph.text for glyph in column)).split())
+    if not text:
+        return None
+    segment = Segment(text, min(g.x0 for g in column), max(g.x1 for g in column))
+    return PrintedLine((segment,), max(g.baseline for g in column), _size(column))

@@ -41,14 +41,17 @@ Edge = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One printed character; `top` and `baseline` are measured downwards from the page's top."""
+    """One printed character; `baseline` is measured downwards from the page's top.
+
+    `turn` is 1 where the text runs upwards, -1 where it runs downwards.
+    """
 
     text: str
     x0: float
     x1: float
     baseline: float
     size: float
-    is_upright: bool = True
+    turn: int = 0
 
 
 @dataclass(slots=True)
@@ -156,14 +159,15 @@ def _collect(items: LTContainer[Any] | LTPage, page: Page) -> None:
 
 
 def _glyph(char: LTChar, page_height: float) -> Glyph:
-    upright = bool(char.upright)
+    along, upwards = char.matrix[0], char.matrix[1]
+    turn = 0 if abs(along) >= abs(upwards) else (1 if upwards > 0 else -1)
     return Glyph(
         text=char.get_text(),
         x0=char.x0,
         x1=char.x1,
-        baseline=page_height - (char.matrix[5] if upright else char.y0),
-        size=char.size,
-        is_upright=upright,
+        baseline=page_height - (char.y0 if turn else char.matrix[5]),
+        size=char.width if turn else char.size,
+        turn=turn,
     )
 
 

@@ -1,5 +1,6 @@
 """Ruled tables of a PDF's page: their grid, and the printed lines inside each row."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -30,8 +31,11 @@ MOST_CROSSINGS = 4_000
 # The middle of a letter lies this part of the type size above its baseline.
 MIDDLE = 0.3
 
+ROW_NUMBER = re.compile(r"^\d{1,3}[.)]?$")
+
 Box = tuple[float, float, float, float]
 Place = tuple[int, int]
+CellsAndTop = tuple[tuple[str, ...], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +79,21 @@ class RuledTable:
         rows: dict[int, list[tuple[int, PrintedLine]]] = {}
         for (row, column), glyphs in self._glyphs.items():
             rows.setdefault(row, []).extend((column, line) for line in printed_lines(glyphs))
-        return [
-            TableLine(cells, row, top)
-            for row in sorted(rows)
-            for cells, top in _across(rows[row], len(self.columns))
-        ]
+        return list(_numbered(_across(rows[row], len(self.columns)) for row in sorted(rows)))
+
+
+def _numbered(rows: Iterable[list[CellsAndTop]]) -> Iterator[TableLine]:
+    """The lines with the number of their row; some tables have rules only between columns.
+
+    There, each number in the first column begins a row.
+    """
+    row = 0
+    for lines in rows:
+        row += 1
+        starts = [place for place, (cells, _) in enumerate(lines) if ROW_NUMBER.match(cells[0])]
+        for place, (cells, top) in enumerate(lines):
+            row += place > 0 and len(starts) > 1 and place in starts
+            yield TableLine(cells, row, top)
 
 
 def ruled_tables(page: Page) -> list[RuledTable]:
@@ -138,11 +152,9 @@ def _table(boxes: Iterable[Box]) -> RuledTable:
     return RuledTable(columns, rows, by_place, places)
 
 
-def _across(
-    fragments: list[tuple[int, PrintedLine]], width: int
-) -> list[tuple[tuple[str, ...], float]]:
+def _across(fragments: list[tuple[int, PrintedLine]], width: int) -> list[CellsAndTop]:
     """The lines of all cells of a row, those on one baseline together."""
-    lines: list[tuple[tuple[str, ...], float]] = []
+    lines: list[CellsAndTop] = []
     fragments.sort(key=lambda fragment: fragment[1].baseline)
     while fragments:
         first = fragments[0][1]

@@ -26,17 +26,18 @@ def test_headings_of_both_kinds_give_their_level() -> None:
     ]
 
 
-def test_pipe_table_gives_cells_and_its_ruling_none() -> None:
+def test_pipe_table_gives_cells_and_its_ruling_belongs_to_the_head() -> None:
     lines = read("| l.p. | Działanie |\n|---|:-:|\n| 1. | a \\| b<br>c |\n| 2. |\n\nkoniec\n")
 
-    assert [(line.cells, line.table, line.text) for line in lines] == [
+    assert [(line.cells, line.row, line.text) for line in lines] == [
         (("l.p.", "Działanie"), 1, "l.p.\tDziałanie"),
-        ((), 1, "|---|:-:|"),
-        (("1.", "a | b c"), 1, "1.\ta | b c"),
-        (("2.", ""), 1, "2.\t"),
+        (("", ""), 1, "|---|:-:|"),
+        (("1.", "a | b c"), 2, "1.\ta | b c"),
+        (("2.", ""), 3, "2.\t"),
         (None, None, ""),
         (None, None, "koniec"),
     ]
+    assert [line.table for line in lines] == [1, 1, 1, 1, None, None]
 
 
 def test_tables_of_one_width_that_only_blank_lines_part_are_one() -> None:
@@ -49,17 +50,28 @@ def test_tables_of_one_width_that_only_blank_lines_part_are_one() -> None:
     ]  # fmt: skip
 
 
-def test_empty_head_of_a_table_is_kept_as_ruling() -> None:
-    lines = read("|  |  |\n|--|--|\n| 1. | patrole |\n")
+def test_empty_head_of_a_table_is_a_part_of_the_row_below() -> None:
+    lines = read("|  |  |\n|--|--|\n| 1. | patrole |\n| 2. | lekcje |\n")
 
-    assert [line.cells for line in lines] == [(), (), ("1.", "patrole")]
+    assert [line.cells for line in lines] == [
+        ("", ""),
+        ("", ""),
+        ("1.", "patrole"),
+        ("2.", "lekcje"),
+    ]
+    assert [line.row for line in lines] == [1, 1, 1, 2]
     assert all(not line.is_blank for line in lines)
 
 
 def test_table_without_outer_pipes_is_a_table() -> None:
     lines = read("lp | działanie\n--- | ---\n1. | patrole\n# dalej\n")
 
-    assert [line.cells for line in lines] == [("lp", "działanie"), (), ("1.", "patrole"), None]
+    assert [line.cells for line in lines] == [
+        ("lp", "działanie"),
+        ("", ""),
+        ("1.", "patrole"),
+        None,
+    ]
 
 
 def test_marks_leave_the_words() -> None:
@@ -135,6 +147,8 @@ words = st.lists(st.text("aąż1", min_size=1, max_size=5), max_size=3).map(" ".
 def test_table_has_the_same_cells_as_in_plain_text(rows: list[list[str]]) -> None:
     text = "\n".join("\t".join(row) for row in rows) + "\n"
 
-    in_markdown = [line.cells for line in read(make_markdown(text).decode()) if line.cells]
+    in_markdown = [
+        line.cells for line in read(make_markdown(text).decode()) if any(line.cells or ())
+    ]
 
     assert in_markdown == [line.cells for line in read_plain_text(text)]
