@@ -10,6 +10,7 @@ from django.utils import dates
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from prevenio.kernel.text import fold
 from prevenio.people.models import Authority, Body
 from prevenio.programme.importing.readers import TooLarge, UnreadableDocument, read_source
 from prevenio.programme.importing.source import Source
@@ -117,6 +118,37 @@ class ReasonForm(forms.Form):
     )
 
 
+class BodiesField(forms.CharField):
+    """Bodies of the authority typed by their names, with commas between; order is kept.
+
+    Short names, full names, names for residents and other spellings are understood, in any case
+    and without diacritics too.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("Short names with commas between, for example KMP, SM"))
+        super().__init__(max_length=2_000, **kwargs)
+        self.known: dict[str, Body] = {}
+
+    def know(self, authority: Authority) -> None:
+        """Learn the spellings of the authority's bodies; two statements."""
+        for body in Body.objects.filter(authority=authority).prefetch_related("aliases"):
+            other = [alias.name for alias in body.aliases.all()]
+            for name in (body.short_name, body.name, body.public_name, *other):
+                if name:
+                    self.known.setdefault(fold(name), body)
+
+    def clean(self, value: Any) -> list[Body]:
+        typed = [name.strip() for name in super().clean(value).split(",") if name.strip()]
+        unknown = [name for name in typed if fold(name) not in self.known]
+        if unknown:
+            raise forms.ValidationError(
+                _("No body is called %(names)s. Correct the name, or add the body first."),
+                params={"names": ", ".join(f"“{name}”" for name in unknown)},
+            )
+        return list(dict.fromkeys(self.known[fold(name)] for name in typed))
+
+
 MONTHS = [(number, dates.MONTHS[number]) for number in range(1, 13)]
 
 
@@ -136,12 +168,8 @@ class ActionForm(forms.Form):
         empty_label=_("Choose"),
         error_messages={"required": _("Say which body leads the action.")},
     )
-    co_responsible = forms.ModelMultipleChoiceField(
-        Body.objects.none(), label=_("Co-responsible"), required=False
-    )
-    partners = forms.ModelMultipleChoiceField(
-        Body.objects.none(), label=_("Partners"), required=False
-    )
+    co_responsible = BodiesField(label=_("Co-responsible"), required=False)
+    partners = BodiesField(label=_("Partners"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=ActionKind, required=False)
     timing = forms.ChoiceField(label=_("Timing"), choices=Timing, required=False)
     condition = forms.CharField(
@@ -170,9 +198,12 @@ class ActionForm(forms.Form):
 
     def __init__(self, *args: Any, authority: Authority, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        bodies = Body.objects.filter(authority=authority).order_by("short_name", "pk")
-        for name in ("lead", "co_responsible", "partners"):
-            self.fields[name].queryset = bodies  # type: ignore[attr-defined]
+        lead, joined = self.fields["lead"], self.fields["co_responsible"]
+        assert isinstance(lead, forms.ModelChoiceField)
+        assert isinstance(joined, BodiesField)
+        lead.queryset = Body.objects.filter(authority=authority).order_by("short_name", "pk")
+        joined.know(authority)
+        self.fields["partners"].known = joined.known  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
@@ -236,11 +267,10 @@ class InitiativeForm(forms.Form):
         label=_("Aim"), max_length=5_000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=InitiativeKind)
-    implementers = forms.ModelMultipleChoiceField(
-        Body.objects.none(),
+    implementers = BodiesField(
         label=_("Implementers"),
         required=False,
-        help_text=_("The one chosen first carries it out, the others help."),
+        help_text=_("Short names with commas between. The first carries it out, the others help."),
     )
     term_text = forms.CharField(label=_("Term"), max_length=200, required=False)
     first_year = forms.IntegerField(
@@ -259,9 +289,7 @@ class InitiativeForm(forms.Form):
 
     def __init__(self, *args: Any, authority: Authority, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["implementers"].queryset = Body.objects.filter(  # type: ignore[attr-defined]
-            authority=authority
-        ).order_by("short_name", "pk")
+        self.fields["implementers"].know(authority)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}

@@ -7,15 +7,16 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from prevenio.programme.importing.reading import read_programme
 
 from prevenio.journal.operations import record
 from prevenio.kernel.errors import NotAllowed, Refused, WrongState
+from prevenio.kernel.text import fold
 from prevenio.kernel.titles import sentence_case
 from prevenio.people.models import Authority, User
 from prevenio.programme import access
 from prevenio.programme.importing.decisions import Decision, apply_decisions
 from prevenio.programme.importing.document import ProgrammeDocument, ReadAct, as_json
+from prevenio.programme.importing.reading import read_programme
 from prevenio.programme.importing.source import Source
 from prevenio.programme.importing.stored import from_json
 from prevenio.programme.models import (
@@ -227,6 +228,23 @@ def _new_programme(
     )
 
 
+_ACT_KINDS = {
+    "zarzadzenie": ActKind.ORDER,
+    "narizeni": ActKind.ORDER,
+    "prikaz": ActKind.ORDER,
+    "deklarac": ActKind.DECLARATION,
+}
+
+
+def _act_kind(written: str) -> ActKind:
+    """The kind of an act from the word that heads it; a resolution unless it says otherwise."""
+    folded = fold(written)
+    return next(
+        (kind for stem, kind in _ACT_KINDS.items() if folded.startswith(stem)),
+        ActKind.RESOLUTION,
+    )
+
+
 def _act(authority: Authority, read: ReadAct, adopted_on: date | None) -> Act | None:
     """The act of the reading as a row; an act of that number that is already there is reused."""
     if not (read.number or adopted_on):
@@ -240,7 +258,7 @@ def _act(authority: Authority, read: ReadAct, adopted_on: date | None) -> Act | 
         "publication": (read.entry_into_force or "")[:250],
         "days_to_force": read.days_to_force,
     }
-    kind = read.kind if read.kind in ActKind.values else ActKind.RESOLUTION
+    kind = _act_kind(read.kind or "")
     act, is_new = Act.objects.get_or_create(
         authority=authority, kind=kind, number=(read.number or "")[:60], defaults=fields
     )

@@ -3,16 +3,17 @@
 import hashlib
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Max
+from django.db.models import Max, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from prevenio.journal.operations import canonical, record
 from prevenio.kernel.errors import NotAllowed, Refused, WrongState
-from prevenio.people.models import User
+from prevenio.people.models import Body, User
 from prevenio.programme import access
 from prevenio.programme.importing.document import as_json
 from prevenio.programme.models import (
@@ -187,6 +188,7 @@ def adopt_version(
     effective = effective_from or in_force_on(act) or act.adopted_on
     if effective < act.adopted_on:
         raise EffectiveBeforeAct(day=effective)
+    _freeze_spellings(version)
     version.act, version.effective_from, version.adopted_at = act, effective, at
     version.state, version.digest = VersionState.ADOPTED, digest_of(version)
     version.save()
@@ -237,8 +239,21 @@ def in_force_on(act: Act) -> date | None:
 
 
 def digest_of(version: ProgrammeVersion) -> str:
-    """SHA-256 over the version's whole content in canonical JSON."""
-    return hashlib.sha256(canonical(as_json(document_of(version))).encode()).hexdigest()
+    """SHA-256 over the version's whole content in canonical JSON.
+
+    Bodies count by their spelling in the version, so a body renamed later breaks no seal.
+    """
+    content = replace(document_of(version), bodies=(), language="")
+    return hashlib.sha256(canonical(as_json(content)).encode()).hexdigest()
+
+
+def _freeze_spellings(version: ProgrammeVersion) -> None:
+    short_name = Body.objects.filter(pk=OuterRef("body_id")).values("short_name")
+    for roles in (
+        ActionRole.objects.filter(action__version=version),
+        InitiativeRole.objects.filter(initiative__version=version),
+    ):
+        roles.filter(written_as="").update(written_as=Subquery(short_name))
 
 
 def copy_contents(old: ProgrammeVersion, new: ProgrammeVersion) -> None:

@@ -6,17 +6,24 @@ from dataclasses import dataclass
 from prevenio.people.models import Authority
 from prevenio.programme.checking import RULES, check
 from prevenio.programme.checking.running import SEVERITIES
-from prevenio.programme.importing.document import Finding
+from prevenio.programme.importing.document import Finding, ReadAction
 from prevenio.programme.models import Programme, ProgrammeVersion, VersionState, Waiver
 from prevenio.programme.queries.contents import document_of, source_of
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedFinding:
-    """A finding, the source's words that it points at, and the waiver that lets it stand."""
+    """A finding, the words that it points at, and the waiver that lets it stand.
+
+    `source_lines` are lines of the document it was read from; `actions` the actions it speaks of,
+    as they stand in the version; `initiative_id` and `area_code` say where else to mend it.
+    """
 
     finding: Finding
     source_lines: Sequence[tuple[int, str]] = ()
+    actions: Sequence[ReadAction] = ()
+    initiative_id: int | None = None
+    area_code: str = ""
     waiver: Waiver | None = None
 
 
@@ -33,8 +40,8 @@ def newest_version(authority: Authority) -> ProgrammeVersion | None:
 
 def findings_of(version: ProgrammeVersion, language: str) -> list[CheckedFinding]:
     """Every finding of a version, real faults first; waived ones carry their waiver."""
-    source = source_of(version)
-    findings = check(document_of(version), source, language)
+    source, document = source_of(version), document_of(version)
+    findings = check(document, source, language)
     waivers = {
         waiver.fingerprint: waiver
         for waiver in Waiver.objects.filter(
@@ -42,14 +49,26 @@ def findings_of(version: ProgrammeVersion, language: str) -> list[CheckedFinding
         ).select_related("by")
     }
     texts = {line.number: line.text for line in source.lines} if source else {}
+    actions = {action.code: action for action in document.actions}
+    initiatives = dict(version.initiatives.values_list("number", "pk"))
     return [
         CheckedFinding(
             finding,
             [(number, texts[number]) for number in finding.lines[:6] if number in texts],
+            [actions[code] for code in finding.about[:4] if code in actions],
+            _initiative_id(finding, initiatives),
+            finding.about[0] if finding.code == "K-160" and finding.about else "",
             waivers.get(finding.fingerprint),
         )
         for finding in findings
     ]
+
+
+def _initiative_id(finding: Finding, initiatives: Mapping[int | None, int]) -> int | None:
+    first = finding.about[0] if finding.about else ""
+    if place_of(finding.code) != "initiatives" or not first.isdecimal():
+        return None
+    return initiatives.get(int(first))
 
 
 def newest_version_of(programme: Programme) -> ProgrammeVersion:

@@ -128,8 +128,8 @@ class ActionPage:
 
     action: Action
     lead_id: int | None
-    co_responsible_ids: Sequence[int]
-    partner_ids: Sequence[int]
+    co_responsible: Sequence[str]
+    partners: Sequence[str]
     change: Change | None
     joining: Sequence[str]
     leaving: Sequence[str]
@@ -144,12 +144,16 @@ def action_page(action: Action) -> ActionPage:
     return ActionPage(
         action=action,
         lead_id=next((r.body_id for r in roles if r.role == ActionRoleKind.LEAD), None),
-        co_responsible_ids=[r.body_id for r in roles if r.role == ActionRoleKind.CO_RESPONSIBLE],
-        partner_ids=[r.body_id for r in roles if r.role == ActionRoleKind.PARTNER],
+        co_responsible=_short_names(roles, ActionRoleKind.CO_RESPONSIBLE),
+        partners=_short_names(roles, ActionRoleKind.PARTNER),
         change=_change_of(action),
         joining=sorted(str(body) for body in new_bodies - old_bodies) if before else [],
         leaving=sorted(str(body) for body in old_bodies - new_bodies),
     )
+
+
+def _short_names(roles: Sequence[ActionRole], kind: ActionRoleKind) -> list[str]:
+    return [role.body.short_name for role in roles if role.role == kind]
 
 
 def _same_action_before(action: Action) -> Action | None:

@@ -19,7 +19,7 @@ from prevenio.programme.forms import (
     InitiativeForm,
     StatementForm,
 )
-from prevenio.programme.models import Action, ProgrammeVersion
+from prevenio.programme.models import Action, Initiative, ProgrammeVersion
 from prevenio.programme.operations import editing as operations
 from prevenio.programme.queries import versions as queries
 from prevenio.programme.views.versions import version_of
@@ -49,8 +49,8 @@ def action(request: DeskRequest, version_id: int, code: str) -> HttpResponse:
     names = [name for name in ActionForm.base_fields if hasattr(Action, name)]
     bodies = {
         "lead": page.lead_id,
-        "co_responsible": page.co_responsible_ids,
-        "partners": page.partner_ids,
+        "co_responsible": ", ".join(page.co_responsible),
+        "partners": ", ".join(page.partners),
     }
     form = ActionForm(
         request.POST or None,
@@ -121,13 +121,14 @@ def initiative(request: DeskRequest, version_id: int, initiative_id: int) -> Htt
     version = version_of(request, version_id)
     thing = get_object_or_404(version.initiatives, pk=initiative_id)
     names = [name for name in InitiativeForm.base_fields if name != "implementers"]
-    implementers = [role.body_id for role in thing.roles.order_by("position", "pk")]
+    roles = thing.roles.order_by("position", "pk").select_related("body")
+    implementers = ", ".join(role.body.short_name for role in roles)
     form = InitiativeForm(
         request.POST or None,
         authority=request.authority,
         initial=_initial(thing, names) | {"implementers": implementers},
     )
-    if request.method == "POST" and _initiative_changed(request, form, thing, implementers):
+    if request.method == "POST" and _initiative_changed(request, form, thing):
         return redirect("programme:initiative", version.pk, thing.pk)
     return _page(request, "programme/initiative.html", version, {"thing": thing, "form": form})
 
@@ -234,15 +235,10 @@ def _added(request: DeskRequest, form: ActionForm, area: Any) -> Action:
     return added
 
 
-def _initiative_changed(
-    request: DeskRequest, form: InitiativeForm, thing: Any, old_ids: list[int]
-) -> bool:
+def _initiative_changed(request: DeskRequest, form: InitiativeForm, thing: Initiative) -> bool:
     if not form.is_valid():
         return False
-    chosen = sorted(
-        form.cleaned_data["implementers"],
-        key=lambda body: old_ids.index(body.pk) if body.pk in old_ids else len(old_ids),
-    )
+    chosen = form.cleaned_data["implementers"]
     now = timezone.now()
     try:
         with transaction.atomic():
