@@ -137,7 +137,8 @@ def filled(route: str, theirs: Authority) -> str:
     pieces = [route.partition("<")[0]]
     for part in route.split("<")[1:]:
         name, _end, rest = part.partition(">")
-        pieces += [str(THINGS[name.rpartition(":")[2]](theirs)), rest]
+        thing = THINGS[name.rpartition(":")[2]](theirs)
+        pieces += ["1" if pieces[-1].endswith("areas/") else str(thing), rest]
     return "".join(pieces)
 
 
