@@ -152,7 +152,9 @@ def _columns(
             hit_position=Cast(position, IntegerField()),
             hit_title=Cast(title, TextField()),
             hit_text=Cast(text, TextField()),
-            hit_words=Concat(Lower("hit_code"), Value(" "), "search_text"),
+            hit_words=Concat(
+                Lower("hit_code"), Value(" "), "search_text", output_field=TextField()
+            ),
         )
         .filter(*(Q(hit_words__contains=word) for word in words))
         .values_list(

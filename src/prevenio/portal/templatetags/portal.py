@@ -1,0 +1,69 @@
+"""Addresses within the shown period, and facts in words."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from prevenio.portal import wording
+from prevenio.portal.highlighting import excerpt, marked
+from prevenio.programme.models import Action, Amount, Audience, Funding, Initiative, Milestone
+from prevenio.programme.queries.initiatives import key_of
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def address(context: dict[str, Any], name: str, **place: object) -> str:
+    """The address of a page in the period that is being read."""
+    if period := context.get("period"):
+        place["period"] = period
+    return reverse(f"portal:{name}", kwargs=place)
+
+
+@register.filter
+def key(initiative: Initiative) -> str:
+    return key_of(initiative)
+
+
+@register.filter
+def season(action: Action) -> str:
+    return wording.season(action)
+
+
+@register.filter
+def term(initiative: Initiative) -> str:
+    return wording.term(initiative)
+
+
+@register.filter
+def ages(audience: Audience) -> str:
+    return wording.ages(audience)
+
+
+@register.filter
+def funding_note(funding: Funding, currency: str) -> str:
+    return wording.funding_note(funding, currency)
+
+
+@register.filter
+def amount(stated: Amount) -> str:
+    return wording.amount(stated)
+
+
+@register.filter
+def milestone_day(milestone: Milestone) -> str:
+    return wording.milestone_day(milestone)
+
+
+@register.simple_tag
+def marked_words(text: str, words: list[str]) -> SafeString:
+    """The text with the words that were looked for marked."""
+    return marked(text, words)
+
+
+@register.simple_tag
+def marked_excerpt(text: str, words: list[str]) -> SafeString:
+    """The part of the text around the first found word, marked."""
+    return marked(excerpt(text, words), words)

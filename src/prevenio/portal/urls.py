@@ -1,0 +1,37 @@
+"""Addresses of the public site; the pages of a programme also stand below an earlier period."""
+
+from django.urls import include, path
+
+from prevenio.portal.views import bodies, open_data, pages, programme, search
+
+app_name = "portal"
+
+of_a_programme = [
+    path("programme/", programme.overview, name="programme"),
+    path("programme/text/", programme.text, name="text"),
+    path("programme/milestones/", programme.milestones, name="milestones"),
+    path("programme/history/", programme.history, name="history"),
+    path("programme/document.pdf", programme.document, name="document"),
+    path("areas/<str:code>/", programme.area, name="area"),
+    path("actions/<str:code>/", programme.action, name="action"),
+    path("initiatives/", programme.initiatives, name="initiatives"),
+    path("initiatives/<str:key>/", programme.initiative, name="initiative"),
+    path("bodies/", bodies.overview, name="bodies"),
+    path("bodies/<int:body_id>/", bodies.body, name="body"),
+    path("matrix/", bodies.matrix, name="matrix"),
+    path("search/", search.results, name="search"),
+    path("open-data/", open_data.overview, name="open-data"),
+    path("open-data/programme.json", open_data.programme, name="programme-json"),
+    path("open-data/actions.csv", open_data.actions, name="actions-csv"),
+    path("open-data/initiatives.csv", open_data.initiatives, name="initiatives-csv"),
+]
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    *of_a_programme,
+    path("periods/<int:period>/", include(of_a_programme)),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("robots.txt", pages.robots, name="robots"),
+    path("sitemap.xml", pages.sitemap, name="sitemap"),
+]

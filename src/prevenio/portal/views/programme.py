@@ -1,0 +1,109 @@
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.utils.text import slugify
+
+from prevenio.portal.filtering import area_filters, initiative_filters
+from prevenio.portal.showing import PublicRequest, download, programme_detail, programme_page, show
+from prevenio.programme import documents
+from prevenio.programme.queries import initiatives as initiative_queries
+from prevenio.programme.queries import public
+from prevenio.programme.queries.public import PublicProgramme
+
+INITIATIVES_ON_A_PAGE = 40
+
+
+@programme_page
+def overview(request: PublicRequest, shown: PublicProgramme) -> HttpResponse:
+    areas = public.areas_of(shown.version)
+    declared = public.declared_by(shown.version)
+    return show(
+        request,
+        shown,
+        "programme.html",
+        menu="programme",
+        areas=areas,
+        declared=declared,
+        size=documents.stored_size(shown.version),
+    )
+
+
+@programme_detail
+def text(request: PublicRequest, shown: PublicProgramme) -> HttpResponse:
+    chapters = public.chapters_of(shown.version)
+    abbreviations = shown.version.abbreviations.order_by("position", "pk")
+    return show(
+        request,
+        shown,
+        "text.html",
+        menu="programme",
+        chapters=chapters,
+        abbreviations=abbreviations,
+    )
+
+
+@programme_detail
+def milestones(request: PublicRequest, shown: PublicProgramme) -> HttpResponse:
+    events = public.milestones_of(shown.version)
+    amounts = public.amounts_of(shown.version)
+    return show(
+        request,
+        shown,
+        "milestones.html",
+        menu="programme",
+        milestones=events,
+        amounts=amounts,
+        has_bare_amounts=any(not one.currency for one in amounts),
+    )
+
+
+@programme_detail
+def history(request: PublicRequest, shown: PublicProgramme) -> HttpResponse:
+    versions = public.history_of(shown.version)
+    return show(request, shown, "history.html", menu="programme", versions=versions)
+
+
+@programme_detail
+def area(request: PublicRequest, shown: PublicProgramme, code: str) -> HttpResponse:
+    page = public.area_page(shown.version, code=code)
+    if page is None:
+        raise Http404
+    filters = area_filters(page, request.GET)
+    return show(request, shown, "area.html", menu="programme", page=page, filters=filters)
+
+
+@programme_detail
+def action(request: PublicRequest, shown: PublicProgramme, code: str) -> HttpResponse:
+    page = public.action_page(shown.version, code=code)
+    if page is None:
+        raise Http404
+    return show(request, shown, "action.html", menu="programme", page=page)
+
+
+@programme_page
+def initiatives(request: PublicRequest, shown: PublicProgramme) -> HttpResponse:
+    rows = initiative_queries.initiatives_of(shown.version)
+    filters = initiative_filters(rows, request.GET)
+    left = Paginator(filters.rows, INITIATIVES_ON_A_PAGE).get_page(request.GET.get("page"))
+    return show(request, shown, "initiatives.html", menu="initiatives", filters=filters, rows=left)
+
+
+@programme_detail
+def initiative(request: PublicRequest, shown: PublicProgramme, key: str) -> HttpResponse:
+    page = initiative_queries.initiative_page(shown.version, key=key)
+    if page is None:
+        raise Http404
+    return show(request, shown, "initiative.html", menu="initiatives", page=page)
+
+
+@programme_page
+def document(request: PublicRequest, shown: PublicProgramme) -> HttpResponse:
+    version = shown.version
+    return download(
+        request,
+        lambda: documents.stored_pdf(version),
+        kind="application/pdf",
+        name=f"{request.authority.slug}-{slugify(str(version))}.pdf",
+        etag=documents.key_of(version),
+        changed_at=version.adopted_at,
+        is_attachment=False,
+    )
