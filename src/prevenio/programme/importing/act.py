@@ -15,6 +15,7 @@ from prevenio.programme.importing.vocabulary import Vocabulary
 _NUMBER = re.compile(r"[\w.-]+(?:\s?/\s?[\w.-]+)*")
 _SECTION = re.compile(r"^(?:§|art\.?|čl\.?)\s*\d+\s*[.)]?\s*", re.IGNORECASE)
 _BARE_SECTION = re.compile(r"^(?:§|art\.?|čl\.?)\s*\d+\s*[.)]?$", re.IGNORECASE)
+_ROMAN_POINT = re.compile(r"^[IVX]+\.\s+")
 _DAYS = re.compile(r"\b(\d{1,3})\s*\.?\s*(?:dni|dnem|dnu|den|dnech)\b")
 _QUOTED = re.compile(r"[„\"“]([^„”\"“]{8,})[”\"“]")
 _NAME = re.compile(
@@ -24,6 +25,8 @@ NUMBER_WORDS: Mapping[str, int] = {
     "siedmiu": 7, "czternastu": 14, "trzydziestu": 30, "patnact": 15, "patnactym": 15,
     "desatym": 10, "osmym": 8, "tricatym": 30,
 }  # fmt: skip
+# A Czech resolution goes on with what the officer is to do.
+_INFINITIVE = re.compile(r"^[^\W\d_]{3,}[aeěiouy]t,?$")
 _SMALL = frozenset(
     {"i", "w", "we", "na", "nad", "pod", "v", "ve", "a", "z", "m.", "st.", "do", "dla"}
 )
@@ -195,7 +198,7 @@ def _with_sentence(act: ReadAct, text: str, words: Vocabulary) -> ReadAct:
         act = replace(act, executor=_executor(text[executor.end() :], words))
     if words.act_annex.search(plain) and act.annex is None:
         quoted = _QUOTED.search(text)
-        act = replace(act, annex=quoted[1] if quoted else sentence)
+        act = replace(act, annex=quoted[1] if quoted else _ROMAN_POINT.sub("", sentence))
     return act
 
 
@@ -212,7 +215,9 @@ def _days(plain: str, words: Vocabulary) -> int | None:
 
 
 def _executor(text: str, words: Vocabulary) -> str:
-    return nominative(text.strip(" .,:").split() or [""], words)
+    tokens = text.strip(" .,:").split() or [""]
+    verb = next((at for at, token in enumerate(tokens) if at and _INFINITIVE.match(token)), len(tokens))
+    return nominative(tokens[:verb], words)
 
 
 def signatories_in(
@@ -226,18 +231,26 @@ def signatories_in(
     for at, (number, text) in enumerate(printed):
         if not words.signing_office.match(fold(text)) or len(text) > 90 or _ends_sentence(text):
             continue
+        above = printed[at - 1] if at else (0, "")
+        if is_person(above[1], words) and not (at > 1 and words.signing_office.match(fold(printed[at - 2][1]))):
+            found.append(_signatory(above[1], [text], [above[0], number]))
+            continue
         office, lines = [text], [number]
         for following, said in printed[at + 1 : at + 4]:
             lines.append(following)
             if is_person(said, words):
-                name = " ".join(_evened(token) for token in said.split())
-                title = " ".join(_evened(token) for token in " ".join(office).split())
-                found.append(ReadSignatory(name, title, tuple(lines)))
+                found.append(_signatory(said, office, lines))
                 break
             if len(said) > 40:
                 break
             office.append(said)
     return tuple(found)
+
+
+def _signatory(name: str, office: Sequence[str], lines: Sequence[int]) -> ReadSignatory:
+    evened = " ".join(_evened(token) for token in name.split())
+    title = " ".join(_evened(token) for token in " ".join(office).split())
+    return ReadSignatory(evened, title, tuple(lines))
 
 
 def _ends_sentence(text: str) -> bool:

@@ -217,7 +217,7 @@ class BlockReader:
                 continue
             if item.marker is None or not self._fits(item.marker, kind, entries):
                 break
-            if entries and item.marker.kind == kind and begins_record(items, at, self._words):
+            if entries and kind != "bullet" and item.marker.kind == kind and begins_record(items, at, self._words):
                 break
             if item.marker.kind == kind:
                 number = None if kind == "bullet" else item.marker.value

@@ -14,6 +14,7 @@ _STRONG = re.compile(
 )
 _BULLET = re.compile(r"^(?:[-–•*]\s*|\(?[a-z\d]{1,2}[.)]\s+)")
 _EDGE = " .,;:–-"
+_WHOLE_BY_THEMSELVES = frozenset({"policja", "policie", "caritas", "hasici", "armada", "wojsko"})
 _TAIL_ACRONYMS = frozenset({"čr", "rp", "sr", "čssd"})
 _ROMAN_OR_NUMBER = re.compile(r"^(?:\d+|[IVX]+)\.?$")
 # Lower-case words inside an acronym ("MOSiR") never outnumber its capitals by this many.
@@ -165,7 +166,9 @@ class BodyLexicon:
 
     def _is_complete(self, name: Sequence[str]) -> bool:
         has_head = self._is_head(name) or bool(self.words.groups.match(fold(name[0])))
-        return has_head and not self.words.body_adjectives.match(fold(name[-1]))
+        last = fold(name[-1]).strip(_EDGE)
+        needs_more = last in self.words.body_heads and last not in _WHOLE_BY_THEMSELVES
+        return has_head and not needs_more and not self.words.body_adjectives.match(last)
 
     def _begins_body(self, tokens: Sequence[str], at: int) -> bool:
         """Whether a body's name begins here: a head noun, or an adjective with one close behind."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from prevenio.kernel.text import fold
 from prevenio.programme.importing.document import Lines
@@ -41,7 +42,9 @@ _NEVER_LAST = frozenset(
         "ze",
     ]
 )
-WIDEST_WRAP = 130
+SHORTEST_WRAP, WIDEST_WRAP = 40, 130
+# So many words without a full stop are a line of prose that goes on below.
+WORDS_OF_PROSE = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,14 +222,17 @@ def _begin(piece: _Piece) -> Paragraph:
 
 
 def _wrap_width(source: Source) -> int:
-    """How wide the document's lines are wrapped; 0 where a paragraph is one long line."""
-    lengths = sorted(
-        len(line.text.strip()) for line in source.lines if not line.is_blank and line.cells is None
-    )
-    if not lengths:
-        return 0
-    widest = lengths[int(len(lengths) * 0.95)]
-    return widest if widest <= WIDEST_WRAP else 0
+    """How wide the document's lines are wrapped; 0 where nothing shows that they are.
+
+    A line begun with a small letter right under another shows how long a full line is.
+    """
+    lengths = [
+        len(before.text.strip()) + 1 + len(line.text.split(maxsplit=1)[0])
+        for before, line in pairwise(source.lines)
+        if line.text.strip()[:1].islower() and before.cells is None and not _ENDS.search(before.text.strip())
+    ]
+    full = sorted(length for length in lengths if SHORTEST_WRAP < length < WIDEST_WRAP)
+    return full[len(full) // 2] if full else 0
 
 
 def _continues(current: Paragraph, last: str, piece: _Piece, own_lines: bool, width: int) -> bool:
@@ -257,12 +263,16 @@ def _is_torn(before: str, text: str) -> bool:
 
 
 def _is_full(last: str, text: str, width: int) -> bool:
+    """Whether the line broke because its end was reached, or breaks off in its sentence."""
     first_word = text.split(" ", 1)[0]
-    return bool(width) and len(last) + 1 + len(first_word) > width * 0.9
+    if width and len(last) + 1 + len(first_word) > width * 0.93:
+        return True
+    return len(last.split()) >= WORDS_OF_PROSE and not last.endswith((".", ",", ";", ":", "!", "?"))
 
 
-_LABEL = re.compile(r"^[^\W\d_][^:.]{2,40}:\s|^[^\W\d_][^:.]{2,40}:$")
+_LABEL = re.compile(r"^[^\W\d_][^:.()]{2,40}:\s|^[^\W\d_][^:.()]{2,40}:$")
+_DEFINITION = re.compile(r"^[^\W\d_][\w. ]{0,11}\s[–—-]\s")
 
 
 def _is_label(text: str) -> bool:
-    return bool(_LABEL.match(text))
+    return bool(_LABEL.match(text) or _DEFINITION.match(text))

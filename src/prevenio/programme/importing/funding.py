@@ -9,6 +9,11 @@ _LEAD = re.compile(
     r"^[\s:–—-]*(?:(?:z|ze|jest|są|je|jsou|w ramach|v rámci)\s+)?[\s:–—-]*", re.IGNORECASE
 )
 _PARTS = re.compile(r"\s*[,;]\s*|\s+(?:oraz|i|a|plus)\s+|\s*\+\s*|\n+")
+_SUM = re.compile(
+    r"^(?=.*\d)[\W\d]*(?:(?:tis|tys|mil|mln|mld|milion|miliard)\w*\.?)?\s*"
+    r"(?:Kč|CZK|zł\w*|PLN|EUR|€|korun|euro)?[\W\d]*$",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{4})\.\s+(?=[^\W\d_])|(?<=\))\.\s+")
 
 
@@ -33,6 +38,7 @@ def sources_in(text: str, words: Vocabulary) -> tuple[str, ...]:
     bare = _LEAD.sub("", " ".join(text.split()), count=1).strip(" .")
     parts = [part.strip(" .–-") for part in _PARTS.split(bare)]
     kept = [part for part in _whole(parts) if part and not words.no_bodies.match(fold(part))]
+    kept = [part for part in kept if not _SUM.match(part)]
     return tuple(dict.fromkeys(part for part in kept if not words.own_materials.match(fold(part))))
 
 

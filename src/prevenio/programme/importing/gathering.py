@@ -36,6 +36,12 @@ _PERSON_LINE = re.compile(
 )
 
 
+def _tidy(text: str) -> str:
+    """An item without the punctuation that parts it from the next."""
+    bare = text.rstrip(" ,;")
+    return bare[:-1] if bare.endswith(".") and ". " not in bare and not bare.endswith("p.") else bare
+
+
 @dataclass(slots=True)
 class ChapterText:
     """The running text of a chapter and the lines it stands on."""
@@ -238,7 +244,7 @@ class Gathering:
     def _items(self, name: str, block: ItemList) -> None:
         self._introduce(block)
         for entry in block.entries:
-            text = "\n– ".join([entry.text, *entry.under])
+            text = "\n– ".join(_tidy(each) for each in (entry.text, *entry.under))
             self.lists[name].append(ReadItem(text, entry.lines))
 
     def _introduce(self, block: ItemList) -> None:
@@ -246,6 +252,8 @@ class Gathering:
         self._leave_headings()
         if block.intro and self._text and not set(block.intro.lines) <= set(self._text.lines):
             self._say(block.intro.text, block.intro.lines)
+        elif block.intro and not self._text:
+            block.entries[0].lines = block.intro.lines + block.entries[0].lines
 
     def _unintroduce(self, block: ItemList) -> None:
         """A sentence that introduces actions goes with their area."""

@@ -15,6 +15,10 @@ _DEFINED = re.compile(
     r"|w dalszej części)\s*(?:jako)?[:\s–—-]*)?"
     r"[„\"“'‚]?([^\W\d_][\w ]{1,11}?)[”\"“'‘]?\)"
 )
+_CALLED = re.compile(
+    r"[,(\s]\s*(?:zwan\w+ )?(?:dalej|w skrócie|dále jen|dále také|dále|zkráceně)\s*(?:jako)?[:\s–—-]*"
+    r"[„\"“'‚]?([^\W\d_][\w]{1,9})\b[”\"“'‘]?"
+)
 _MARKED = re.compile(r"dalej|skróc|dále|zkrác")
 _WORD = re.compile(r"[^\W\d_][\w-]*\.?")
 _SMALL = frozenset(
@@ -77,9 +81,7 @@ def definitions_in(
     taken = {fold(row.short) for row in known}
     found: list[ReadAbbreviation] = []
     for text, lines in paragraphs:
-        if "(" not in text:
-            continue
-        for each in _DEFINED.finditer(text):
+        for each in (*_DEFINED.finditer(text), *_CALLED.finditer(text)):
             short = each[1].strip()
             if fold(short) in taken or not is_acronym(short.split()[0]):
                 continue
@@ -104,7 +106,7 @@ def _name_before(text: str, short: str, marked: bool, words: Vocabulary) -> str 
             and initials[0] == letters[0]
             and initials[: len(letters)] == letters
         ):
-            return " ".join(name).strip(' ,;:„”"“')
+            return " ".join(name).strip(' ,;:(„”"“')
     return _proper_name(tokens, words) if marked else None
 
 
@@ -115,5 +117,5 @@ def _proper_name(tokens: Sequence[str], words: Vocabulary) -> str | None:
         named = bare in words.body_heads or words.body_adjectives.match(bare)
         before = fold(tokens[at - 1].strip('„”"“(,')) if at else ""
         if named and tokens[at][:1].isupper() and not words.body_adjectives.match(before):
-            return " ".join(tokens[at:]).strip(' ,;:„”"“')
+            return " ".join(tokens[at:]).strip(' ,;:(„”"“')
     return None

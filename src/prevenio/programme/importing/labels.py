@@ -7,7 +7,7 @@ from prevenio.kernel.text import fold
 from prevenio.programme.importing.numbering import ordinal_in
 from prevenio.programme.importing.vocabulary import Vocabulary
 
-_LABEL = re.compile(r"^(?:[-–•*]\s*)?([^\W\d_][^:.;\n]{1,44}?)\s*:\s*(.*)$", re.DOTALL)
+_LABEL = re.compile(r"^(?:[-–•*]\s*)?([^\W\d_][^:.;()\n]{1,44}?)\s*:\s*(.*)$", re.DOTALL)
 _NOT_LABELS = frozenset({"number", "short", "full_name", "area"})
 LONGEST_LABEL = 5
 
@@ -36,6 +36,16 @@ def label_of(text: str, words: Vocabulary) -> Label | None:
     if not roles:
         return None
     return Label(_settled(roles), found.group(2).strip(), name)
+
+
+def names_itself(text: str, words: Vocabulary) -> bool:
+    """Whether a line says what it is and under which number: "Opatření 1.1", "Obszar 2"."""
+    plain = fold(text)
+    for keyword in (words.area, words.action, words.initiative, words.goal, words.chapter):
+        start = keyword.match(plain)
+        if start and ordinal_in(text[start.end() :]):
+            return True
+    return False
 
 
 def _settled(roles: frozenset[str]) -> frozenset[str]:

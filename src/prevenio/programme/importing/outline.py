@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from prevenio.kernel.text import fold
 from prevenio.programme.importing.document import Lines
 from prevenio.programme.importing.flow import Item, Paragraph, Row
-from prevenio.programme.importing.labels import label_of
+from prevenio.programme.importing.labels import label_of, names_itself
 from prevenio.programme.importing.numbering import Marker, marker_of, ordinal_in
 from prevenio.programme.importing.vocabulary import Vocabulary
 
@@ -237,7 +237,9 @@ def begins_record(items: Sequence[Item], at: int, words: Vocabulary) -> bool:
         label = label_of(item.text, words)
         if label and label.value and label.roles & {"responsible", "partners"}:
             return True
-        if item.heading or (item.marker and item.marker.kind != "bullet"):
+        if item.heading or item.is_caps or (item.marker and item.marker.kind != "bullet"):
+            return False
+        if names_itself(item.text, words):
             return False
     return False
 

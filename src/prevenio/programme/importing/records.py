@@ -30,7 +30,7 @@ class Record:
 
     def said(self, *roles: str) -> str:
         """What the labels with one of these roles say, joined."""
-        values = [label.value for label in self.labels if label.roles & set(roles) and label.value]
+        values = [label.value.rstrip(";") for label in self.labels if label.roles & set(roles) and label.value]
         return "; ".join(values)
 
     def has(self, *roles: str) -> bool:
@@ -63,7 +63,7 @@ def _begun(items: Sequence[Item], at: int, item: Paragraph, words: Vocabulary) -
         text, number = rest or text, keyword_number or number
     lead, labels = labels_in(text, words)
     labelled = any(label.roles & {"responsible", "partners"} and label.value for label in labels)
-    if label_of(item.text, words) and not (marker and marker.kind != "bullet"):
+    if not keyword and label_of(item.text, words) and not (marker and marker.kind != "bullet"):
         return None
     if item.text.endswith(":") and not keyword:
         return None
@@ -131,6 +131,8 @@ def _add(
     if item.heading:
         return False
     label = label_of(item.text, words)
+    if label and _keyword(item.text, words)[0] and _begun(items, at, item, words):
+        return False
     if label:
         lead, labels = labels_in(item.text, words)
         record.labels += labels if labels and not lead else [label]
@@ -155,9 +157,9 @@ def _add(
 def _add_point(record: Record, text: str) -> None:
     """A point goes on with a label that has said nothing else, or is a part of the action."""
     last = record.labels[-1] if record.labels else None
-    if last and (not last.value or "\n" in last.value):
-        value = f"{last.value}\n{text}" if last.value else f"{text}\n"
-        record.labels[-1] = Label(last.roles, value, last.name)
+    if last and (not last.value or last.value.endswith(";")):
+        said = f"{last.value} {text.rstrip(' ,;.')};".strip()
+        record.labels[-1] = Label(last.roles, said, last.name)
     else:
         record.points.append(text)
 
@@ -166,7 +168,7 @@ def _is_under(
     record: Record, items: Sequence[Item], at: int, item: Paragraph, words: Vocabulary
 ) -> bool:
     marker = item.marker
-    if marker is None or begins_record(items, at, words):
+    if marker is None or begins_record(items, at, words) or labels_in(marker.rest, words)[1]:
         return False
     if marker.kind == "letter":
         return True

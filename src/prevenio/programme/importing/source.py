@@ -19,6 +19,8 @@ class SourceLine:
     `row` joins printed lines: those that share `table` and `row` are one table row, their `cells`
     the pieces of its cells (an empty string where a cell has nothing on that line).
     `gap` is set in a PDF where the white space above the line is wider than inside a paragraph.
+    `margin` is set in a PDF on what belongs to the page and not to the text: page numbers, running
+    heads and feet, and the head of a table printed again on a later page.
     """
 
     number: int
@@ -29,6 +31,7 @@ class SourceLine:
     page: int | None = None
     row: int | None = None
     gap: bool = False
+    margin: bool = False
 
     @property
     def is_blank(self) -> bool:

@@ -40,6 +40,8 @@ def title_page_of(front: Sequence[Item], words: Vocabulary) -> TitlePage:
     paragraphs = [item for at in taken if isinstance(item := front[at], Paragraph)]
     named = [item for item in paragraphs if _TITLE_WORDS.search(fold(item.text))]
     title = _title(named)
+    if title and not years_in(title):
+        title = " ".join([title, *(i.text for i in paragraphs if i.text[:1].islower() and years_in(i.text))])
     years = years_in(title) or years_in(" ".join(item.text for item in paragraphs))
     lines = tuple(n for item in paragraphs for n in item.lines)
     first, last = min(years, default=None), max(years, default=None)
@@ -66,4 +68,5 @@ def _may_stand_on_it(item: Paragraph, words: Vocabulary) -> bool:
         words.subject_of(item.text) and not _TITLE_WORDS.search(plain)
     ):
         return False
-    return looks_like_title(item.text) or item.is_caps or item.heading == 1
+    names_years = len(item.text) < 60 and bool(years_in(item.text))
+    return looks_like_title(item.text) or item.is_caps or item.heading == 1 or names_years

@@ -49,7 +49,7 @@ CZECH = Vocabulary(
         ),
         "responsible": stems(
             "gestor",
-            "odpoved",
+            "odpoved", "odpovid",
             "zodpov",
             "realizator",
             "realizuj",
@@ -69,7 +69,7 @@ CZECH = Vocabulary(
         "funding": stems("financ", "rozpoct", "rozpoc", "zdroj", "naklad", "castk", "dotac"),
         "indicator": stems("indikator", "ukazatel", "meritk", "vystup", "kriteri", "vysled"),
         "method": stems("zpusob", "form[ay]$", "metod", "postup"),
-        "name": stems("nazev", "nazv"),
+        "name": stems("nazev", "nazv", "projekt$", "program$"),
         "aim": stems("cil$", "cile$", "ucel$", "zamer"),
         "action": stems("opatren", "aktivit", "ukol", "cinnost", "krok"),
         "description": stems("popis", "obsah", "charakteristik", "napln"),

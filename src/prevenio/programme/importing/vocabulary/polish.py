@@ -89,7 +89,7 @@ POLISH = Vocabulary(
         "method": stems(
             "sposob", "form[ay] realiz", "metod", "form[ay] dzialan", "formy$", "forma$"
         ),
-        "name": stems("nazw"),
+        "name": stems("nazw", "projekt$", "program$", "kampania$"),
         "aim": stems("cel$", "cele$", "celu$", "celem$"),
         "action": stems("dzialan", "zadan", "przedsiewzi", "czynnos", "aktywnos", "inicjatyw"),
         "description": stems("opis", "tresc", "charakterystyk", "zakres"),
