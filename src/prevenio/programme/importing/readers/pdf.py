@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from prevenio.programme.importing.readers.pdf_alignment import AlignedTable, aligned
 from prevenio.programme.importing.readers.pdf_lines import PrintedLine, printed_lines
 from prevenio.programme.importing.readers.pdf_pages import MOST_SECONDS, Page, read_pages
-from prevenio.programme.importing.readers.pdf_tables import RuledTable, TableLine, ruled_tables
+from prevenio.programme.importing.readers.pdf_tables import RuledTable, ruled_tables
 from prevenio.programme.importing.readers.refusals import (
     EmptyDocument,
     GarbledPdf,
@@ -53,6 +53,7 @@ class Prose:
 
 Table = RuledTable | AlignedTable
 Piece = Prose | Table
+Cells = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,7 @@ class _Numbering:
         self._number = 0
         self._table = 0
         self._row = 0
+        self._head: list[Cells] = []
         self._open_columns: tuple[float, ...] = ()
         self._previous: tuple[PrintedLine, int] | None = None
 
@@ -154,46 +156,51 @@ class _Numbering:
                 if not isinstance(piece, Prose):
                     yield from self._table_lines(piece, page)
                 elif piece.is_marginal:
-                    yield self._next(piece.line.text, page, gap=True)
+                    yield self._prose(piece.line.text, page, gap=True, margin=True)
                 else:
-                    yield self._prose(piece.line, page)
+                    yield self._body_line(piece.line, page)
 
-    def _prose(self, line: PrintedLine, page: ReadPage) -> SourceLine:
+    def _body_line(self, line: PrintedLine, page: ReadPage) -> SourceLine:
         gap = self._previous is None or self._spacing.has_gap(*self._previous, line, page.number)
         self._open_columns = ()
         self._previous = (line, page.number)
-        return self._next(line.text, page, gap=gap)
+        return self._prose(line.text, page, gap=gap)
 
     def _table_lines(self, table: Table, page: ReadPage) -> Iterator[SourceLine]:
-        lines = table.lines()
-        if not lines:
+        rows = [
+            [line.cells for line in lines]
+            for _, lines in groupby(table.lines(), key=lambda line: line.row)
+        ]
+        if not rows:
             return
-        if not _are_same_columns(table.columns, self._open_columns):
+        is_continued = _are_same_columns(table.columns, self._open_columns)
+        if not is_continued:
             self._table += 1
             self._row = 0
+            self._head = rows[0]
         self._open_columns = table.columns
         self._previous = None
-        row = -1
-        for line in lines:
-            if line.row != row:
-                row = line.row
-                self._row += 1
-            yield self._row_line(line, page)
+        for place, row in enumerate(rows):
+            self._row += 1
+            is_again = is_continued and place == 0 and row == self._head
+            for cells in row:
+                yield self._row_line(cells, page, margin=is_again)
 
-    def _row_line(self, line: TableLine, page: ReadPage) -> SourceLine:
+    def _row_line(self, cells: Cells, page: ReadPage, *, margin: bool) -> SourceLine:
         self._number += 1
         return SourceLine(
             number=self._number,
-            text="\t".join(line.cells),
-            cells=line.cells,
+            text="\t".join(cells),
+            cells=cells,
             table=self._table,
             row=self._row,
             page=page.number,
+            margin=margin,
         )
 
-    def _next(self, text: str, page: ReadPage, *, gap: bool) -> SourceLine:
+    def _prose(self, text: str, page: ReadPage, *, gap: bool, margin: bool = False) -> SourceLine:
         self._number += 1
-        return SourceLine(number=self._number, text=text, page=page.number, gap=gap)
+        return SourceLine(number=self._number, text=text, page=page.number, gap=gap, margin=margin)
 
 
 def _are_same_columns(columns: Sequence[float], others: Sequence[float]) -> bool:

@@ -92,7 +92,7 @@ def test_table_goes_on_over_pages_with_the_torn_row_left_torn() -> None:
     in_table = [line for line in lines if line.cells]
     assert {line.table for line in in_table} == {1}
     assert [row[0] for row in rows_of(lines).values()] == ["1.", "2.", "", "3.", "4.", "", "5."]
-    assert [(line.page, line.text) for line in lines if not line.cells] == [
+    assert [(line.page, line.text) for line in lines if line.margin] == [
         (1, "Program miasta"),
         (1, "1"),
         (2, "Program miasta"),
@@ -100,6 +100,15 @@ def test_table_goes_on_over_pages_with_the_torn_row_left_torn() -> None:
         (3, "Program miasta"),
         (3, "3"),
     ]
+
+
+def test_head_of_a_table_printed_again_belongs_to_the_page() -> None:
+    rows = "".join(f"[{number}.], [{PARAGRAPH}]," for number in range(1, 4))
+    lines = typeset_lines(f"#table(columns: (1fr, 9fr), table.header([lp], [działanie]), {rows})")
+
+    heads = [line for line in lines if line.text == "lp\tdziałanie"]
+    assert [(line.page, line.margin) for line in heads] == [(1, False), (2, True)]
+    assert sum(line.margin for line in lines) == 1
 
 
 def test_prose_between_tables_parts_them() -> None:

@@ -67,17 +67,19 @@ REFUSED: dict[str, tuple[str, str, Callable[[], bytes]]] = {
 
 
 @pytest.mark.parametrize("case", REFUSED)
-def test_unreadable_file_is_refused_with_its_reason(case: str, tmp_path: Path) -> None:
+def test_unreadable_file_is_refused_with_its_reason(
+    case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     name, code, make = REFUSED[case]
     content = make()
-    before = sorted(Path(tempfile.gettempdir()).iterdir())
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
     with pytest.raises(UnreadableDocument) as refusal:
         read_source(content, name)
 
     assert refusal.value.code == code
     assert refusal.value.fields["name"] == name
-    assert sorted(Path(tempfile.gettempdir()).iterdir()) == before
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_file_above_the_limit_is_refused_with_both_sizes() -> None:
