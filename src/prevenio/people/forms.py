@@ -217,6 +217,7 @@ class RoleForm(forms.Form):
         label=_("Body"),
         queryset=Body.objects.none(),
         required=False,
+        empty_label=_("no body"),
         help_text=_("Only for a body's reporter or certifier."),
     )
 

@@ -1,5 +1,6 @@
 """Which authority a request is for, and in which language and time it is answered."""
 
+import re
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
@@ -9,11 +10,14 @@ from django.urls import get_script_prefix, set_script_prefix, set_urlconf
 from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 
-from prevenio.people import queries
+from prevenio.people import addresses, queries
 from prevenio.people.models import Authority, Membership
 
 Answer = Callable[[HttpRequest], HttpResponse]
 OUTSIDE = frozenset({"", "accounts", "authorities", "health", "static", "invitation", "language"})
+
+
+is_slug = re.compile(r"[-a-zA-Z0-9_]{1,40}").fullmatch
 
 
 class AuthorityMiddleware:
@@ -30,16 +34,18 @@ class AuthorityMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         first, _slash, rest = request.path_info.lstrip("/").partition("/")
         host = request.get_host().partition(":")[0]
-        authority = queries.authority_of(host=host, slug="" if first in OUTSIDE else first)
+        slug = first if is_slug(first) and first not in OUTSIDE else ""
+        authority = queries.authority_of(host=host, slug=slug)
         request.authority = authority  # type: ignore[attr-defined]
         request.memberships = SimpleLazyObject(  # type: ignore[attr-defined]
             lambda: memberships_of(request)
         )
-        if authority is None:
-            return self.get_response(request)
-        if authority.host_name == host:
-            return self._inside(request, authority)
-        return self._below_path(request, authority, rest)
+        with addresses.answering(request):
+            if authority is None:
+                return self.get_response(request)
+            if authority.host_name == host:
+                return self._inside(request, authority)
+            return self._below_path(request, authority, rest)
 
     def _below_path(self, request: HttpRequest, authority: Authority, rest: str) -> HttpResponse:
         before = get_script_prefix()

@@ -51,7 +51,8 @@ class Choices:
     def fields(self) -> dict[str, object]:
         """The values by the names of the authority's columns."""
         chosen = asdict(self)
-        return {**chosen, **chosen.pop("look"), "languages": list(self.languages)}
+        look = chosen.pop("look")
+        return {**chosen, **look, "languages": list(self.languages)}
 
 
 @transaction.atomic
@@ -107,7 +108,6 @@ def change_authority(
     others = Authority.objects.exclude(pk=authority.pk)
     if choices.host_name and others.filter(host_name=choices.host_name).exists():
         raise HostNameTaken(host_name=choices.host_name)
-
     checked(choices.look)
 
     chosen = choices.fields()

@@ -39,6 +39,7 @@ def my_authorities(request: SignedInRequest) -> HttpResponse:
     desks = [(one, addresses.address("desk:home", authority=one)) for one in found]
     if request.user.is_superuser:
         return redirect(addresses.address("authorities"))
-    if len(desks) == 1:
+    # Another host is a link and no redirect: browsers refuse to follow one after a form.
+    if len(desks) == 1 and desks[0][1].startswith(f"{addresses.site().origin}/"):
         return redirect(desks[0][1])
     return render(request, "people/my_authorities.html", {"desks": desks})
