@@ -18,14 +18,15 @@ FEWEST_WORDS_OF_A_PART = 5
 
 _VERBAL_NOUN = re.compile(r"\w{3,}(?:anie|enie|ecie|ucie|yjanie|cja|zja|zacja|ani|eni|ovani|ceni)$")
 _ACTION_NOUNS = word_set(
-    """akcja akcje analiza badania dobor dozor edukacja kampania konkurs konkursy kontrola
-    kontrole likwidacja modernizacja monitoring nadzor nabor obsluga ochrona opieka pomoc poprawa
-    promocja przeglad przeglady rozbudowa rozwoj szkolenia udzial utrzymanie warsztaty wsparcie
-    wspolpraca wymiana wyposazenie zakup
-    analyza analyzy besedy dohled distribuce dozor evidence informovani instalace kampan kontroly
+    """akcja akcje analiza badania budowa dobor dozor dystrybucja edukacja festyn interwencje
+    kampania konkurs konkursy konsultacje kontrola kontrole likwidacja modernizacja monitoring
+    montaz nadzor nabor obsluga ochrona opieka patrole pogadanki pokazy pomiary pomoc poprawa
+    prelekcje promocja przeglad przeglady remont rozbudowa rozwoj spotkania szkolenia udzial
+    utrzymanie warsztaty wsparcie wspolpraca wymiana wyposazenie zajecia zakup zawody analyza
+    analyzy besedy dohled distribuce evidence hlidky instalace kampan konzultace kontroly
     koordinace modernizace nakup obnova ochrana organizace osveta oprava opravy podpora pomoc
-    poradani prednasky prevence preventivni prohlidka prohlidky provoz pruzkum realizace revize
-    rozsireni seminare spoluprace sprava udrzba vycvik vymena vystavba vzdelavani zajisteni"""
+    prednasky prevence prohlidka prohlidky provoz pruzkum realizace revize seminare soutez
+    souteze spoluprace sprava udrzba vycvik vymena vystavba"""
 )
 
 

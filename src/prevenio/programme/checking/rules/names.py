@@ -9,9 +9,10 @@ from prevenio.programme.checking.faults import Fault
 from prevenio.programme.checking.registry import rule
 from prevenio.programme.checking.sentences import Sentence
 from prevenio.programme.checking.text.bodies import place_stems
+from prevenio.programme.checking.text.commissions import commissions
 from prevenio.programme.checking.text.damage import damaged_words
 from prevenio.programme.checking.text.nearness import edits
-from prevenio.programme.checking.text.passages import Passage, prose
+from prevenio.programme.checking.text.passages import prose
 from prevenio.programme.checking.text.words import folded, stem, word_set
 from prevenio.programme.importing.document import Lines, ProgrammeDocument
 from prevenio.programme.importing.source import Source
@@ -22,7 +23,6 @@ LONGEST_TITLE = 16
 
 _WORD = re.compile(r"\w+")
 _JOINING = word_set("i a oraz z ze dla na o do v ve w pro")
-_COMMISSION = re.compile(r"(?:\b(?P<before>[^\W\d_]\w+) )?\b(?P<noun>[Kk]omis[jeiíě]\w*)")
 _ENDING = word_set("miasta miasto gminy powiatu mesta obce kraje lata roky rok okres")
 
 
@@ -74,8 +74,7 @@ class _Mention:
     ),
 )
 def names_vary(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
-    passages = prose(document, source)
-    for names in _commissions(document, passages):
+    for names in _commissions(document, source):
         yield _fault("commission", names)
     titles = _programme_titles(document, source)
     if len(titles) >= FEWEST_WORDINGS:
@@ -88,50 +87,15 @@ def _fault(kind: str, names: dict[str, Lines]) -> Fault:
     return Fault(tuple(names), lines, facts, kind, f"fix_{kind}")
 
 
-def _commissions(document: ProgrammeDocument, passages: list[Passage]) -> list[dict[str, Lines]]:
-    """Names of commissions, those together that must be one: one name goes on where one ends."""
-    found: dict[tuple[str, ...], tuple[str, list[int]]] = {}
-    places = place_stems(document)
-    for passage in passages:
-        for match in _COMMISSION.finditer(passage.text):
-            name = _commission_name(passage.text, match, places)
-            key = tuple(stem(word) for word in _WORD.findall(name))
-            if len(key) < 2:
-                continue
-            _, lines = found.setdefault(key, (name, []))
-            lines += passage.line_at(match.start())
+def _commissions(document: ProgrammeDocument, source: Source | None) -> list[dict[str, Lines]]:
+    """Groups of names that must mean one commission."""
+    named = commissions(document, source)
     groups: list[dict[str, Lines]] = []
-    for key, (name, lines) in found.items():
-        longer = {
-            found[other][0]: tuple(found[other][1])
-            for other in found
-            if len(other) > len(key) >= 3 and other[: len(key)] == key
-        }
-        if longer:
-            groups.append({name: tuple(lines)} | longer)
+    for place, one in enumerate(named):
+        same = [other for other in named[place + 1 :] if one.is_same_as(other)]
+        if same and not any(one.name in group for group in groups):
+            groups.append({item.name: item.lines for item in (one, *same)})
     return groups
-
-
-def _commission_name(text: str, match: re.Match[str], places: frozenset[str]) -> str:
-    words = [match["noun"]]
-    for word in re.findall(r"\S+", text[match.end() :])[:8]:
-        bare = word.strip("„”“\"'()")
-        core = bare.rstrip(".,;:")
-        is_place = stem(core)[:4] in places or folded(core) in _ENDING
-        if is_place or not (core[:1].isupper() or core in _JOINING):
-            break
-        words.append(core)
-        if core != word.rstrip("”“\"'"):
-            break
-    while len(words) > 1 and words[-1] in _JOINING:
-        words.pop()
-    if match["noun"][0].isupper() and len(words) > 1:
-        return " ".join([_nominative(words[0]), *words[1:]])
-    return " ".join(words)
-
-
-def _nominative(noun: str) -> str:
-    return "Komisja" if noun.startswith("Komisj") else "Komise"
 
 
 def _programme_titles(document: ProgrammeDocument, source: Source | None) -> dict[str, Lines]:

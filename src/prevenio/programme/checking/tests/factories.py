@@ -1,8 +1,11 @@
 """Small typed makers of documents: say only what the test is about."""
 
 from hashlib import sha256
+from typing import Any
 
+from prevenio.programme.checking import RULES
 from prevenio.programme.importing.document import (
+    ProgrammeDocument,
     ReadAction,
     ReadArea,
     ReadInitiative,
@@ -62,3 +65,17 @@ def make_source(text: str, name: str = "document.txt") -> Source:
         for number, line in enumerate(text.split("\n"), 1)
     )
     return Source(name, "text", sha256(text.encode()).hexdigest(), lines)
+
+
+def abouts(
+    code: str, document: ProgrammeDocument, source: Source | None = None
+) -> list[tuple[str, ...]]:
+    """What the faults that one rule finds are about."""
+    return [fault.about for fault in RULES[code].examine(document, source)]
+
+
+def make_document(
+    text: str = "", *, language: str = "pl", **parts: Any
+) -> tuple[ProgrammeDocument, Source]:
+    """A document made of the given parts, with a source that holds the text."""
+    return ProgrammeDocument(language=language, **parts), make_source(text)

@@ -23,6 +23,7 @@ OFTEN = 3
 SELDOM = 2
 SHORTEST_IN_PHRASE = 4
 ALIKE_IN_PHRASE = 0.6
+LETTERS_BEHIND = 3
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LOOKALIKES = str.maketrans(
@@ -122,17 +123,22 @@ def _near_misses(words: list[Spelled]) -> dict[str, str]:
         if count >= OFTEN and len(word) >= SHORTEST_NEAR_MISS - 1:
             for mark in _one_dropped(word):
                 often[mark].append(word)
-    families = Counter(stem(spelled.word) for spelled in words)
+    families = Counter(_family(spelled.word) for spelled in words)
     shouted = {spelled.word.lower() for spelled in words if spelled.word.isupper()}
     pairs: dict[str, str] = {}
     for word, count in counts.items():
-        if max(count, families[stem(word)]) > SELDOM or len(word) < SHORTEST_NEAR_MISS:
+        if max(count, families[_family(word)]) > SELDOM or len(word) < SHORTEST_NEAR_MISS:
             continue
         candidates = {right for mark in _one_dropped(word) for right in often.get(mark, ())}
         for right in candidates - {word}:
             if _is_near_miss(word, right, is_heading=word in shouted):
                 pairs[word] = right
     return pairs
+
+
+def _family(word: str) -> str:
+    """What the cases of a long word share."""
+    return word.lower()[: max(SHORTEST_NEAR_MISS - 2, len(word) - 3)]
 
 
 def _is_near_miss(wrong: str, right: str, *, is_heading: bool) -> bool:
@@ -148,17 +154,18 @@ def _one_dropped(word: str) -> set[str]:
 
 def _everywhere(wrong: str, right: str, words: list[Spelled]) -> Damage:
     """The damage in every case ending that the wrong word stands in."""
-    shared = _shared_end(wrong, right)
-    core, meant = wrong[: len(wrong) - shared], right[: len(right) - shared]
-    cut = core if len(core) >= SHORTEST_NEAR_MISS - 1 else wrong
-    places, first = [], ""
+    start = _shared_start(wrong, right)
+    end = min(_shared_end(wrong, right), len(wrong) - start, len(right) - start)
+    damaged, meant = wrong[: len(wrong) - end], right[: len(right) - end]
+    # A few letters behind the damage tell its cases from the cases of the right word.
+    beginning = wrong[: max(len(damaged) + LETTERS_BEHIND, SHORTEST_NEAR_MISS - 1)]
+    places = []
     for spelled in words:
         lower = spelled.word.lower()
-        if not lower.startswith(cut) or lower == right:
-            continue
-        first = first or spelled.word
-        mended = meant + lower[len(core) :] if cut == core else right
-        places.append((spelled.line, spelled.word, _cased_like(spelled.word, mended)))
+        if lower.startswith(beginning):
+            mended = meant + lower[len(damaged) :]
+            places.append((spelled.line, spelled.word, _cased_like(spelled.word, mended)))
+    first = places[0][1]
     return Damage(first, _cased_like(first, right), tuple(places))
 
 

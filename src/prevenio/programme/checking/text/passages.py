@@ -71,6 +71,8 @@ def _starts(text: str, lines: list[str]) -> tuple[int, ...]:
 
 
 def _read_passages(document: ProgrammeDocument) -> Iterator[Passage]:
+    for provision in document.act.legal_basis:
+        yield Passage(provision, document.act.lines)
     for chapter in document.chapters:
         yield Passage(chapter.title, chapter.lines)
         for paragraph in chapter.text.split("\n\n"):
