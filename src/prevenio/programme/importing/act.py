@@ -31,6 +31,7 @@ _SMALL = frozenset(
     {"i", "w", "we", "na", "nad", "pod", "v", "ve", "a", "z", "m.", "st.", "do", "dla"}
 )
 FURTHEST_LOOK = 8
+LONGEST_SIGNATURE = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +217,9 @@ def _days(plain: str, words: Vocabulary) -> int | None:
 
 def _executor(text: str, words: Vocabulary) -> str:
     tokens = text.strip(" .,:").split() or [""]
-    verb = next((at for at, token in enumerate(tokens) if at and _INFINITIVE.match(token)), len(tokens))
+    verb = next(
+        (at for at, token in enumerate(tokens) if at and _INFINITIVE.match(token)), len(tokens)
+    )
     return nominative(tokens[:verb], words)
 
 
@@ -228,23 +231,40 @@ def signatories_in(
     printed = [
         (number, texts.get(number, "")) for paragraph in paragraphs for number in paragraph.lines
     ]
+    names = _lines_of_names(paragraphs, words, texts)
     for at, (number, text) in enumerate(printed):
         if not words.signing_office.match(fold(text)) or len(text) > 90 or _ends_sentence(text):
             continue
         above = printed[at - 1] if at else (0, "")
-        if is_person(above[1], words) and not (at > 1 and words.signing_office.match(fold(printed[at - 2][1]))):
+        if above[0] in names and not (
+            at > 1 and words.signing_office.match(fold(printed[at - 2][1]))
+        ):
             found.append(_signatory(above[1], [text], [above[0], number]))
             continue
         office, lines = [text], [number]
         for following, said in printed[at + 1 : at + 4]:
             lines.append(following)
-            if is_person(said, words):
+            if following in names:
                 found.append(_signatory(said, office, lines))
                 break
             if len(said) > 40:
                 break
             office.append(said)
     return tuple(found)
+
+
+def _lines_of_names(
+    paragraphs: Sequence[Paragraph], words: Vocabulary, texts: Mapping[int, str]
+) -> frozenset[int]:
+    """The lines that are a person's name; the end of a sentence or of a chapter's title is none."""
+    return frozenset(
+        number
+        for paragraph in paragraphs
+        if len(paragraph.text) <= LONGEST_SIGNATURE
+        and (paragraph.marker is None or paragraph.marker.kind == "bullet")
+        for number in paragraph.lines
+        if is_person(texts.get(number, ""), words)
+    )
 
 
 def _signatory(name: str, office: Sequence[str], lines: Sequence[int]) -> ReadSignatory:
