@@ -38,6 +38,12 @@ class Sentence:
         return _Teller(language).vformat(template, (), facts or {})
 
 
+def as_written(words: str) -> Sentence:
+    """Words of a document as a fact in quotation marks, the same words in every language."""
+    words = words.replace("{", "{{").replace("}", "}}")
+    return Sentence(en=f"“{words}”", pl=f"„{words}”", cs=f"„{words}“")
+
+
 class _Teller(Formatter):
     def __init__(self, language: str) -> None:
         self.language = language

@@ -32,6 +32,8 @@ FEWEST_ACTIONS_ELSEWHERE = 3
 FOREIGN_WORDS = 0.4
 
 _COMPANY_WORDS = frozenset(stem(word) for word in ("spolka", "spolki", "spolecnost", "firma"))
+_DEPARTMENT = re.compile(r"(?:wydzial|biuro|referat|odbor|oddeleni) ")
+_OFFICE = re.compile(r"(?:urzad|starostwo|magistrat|(?:\w+ )?urad) ")
 _COMPANY = re.compile(r"\b(przedsiebiorstw|spolk|sp z o o|zaklad|s a$|spol s r o|a s$|podnik)")
 
 
@@ -241,6 +243,8 @@ def _takes_part(document: ProgrammeDocument, body: str, participant: ReadItem) -
     if words == listed or words_all_in(name, participant.text):
         return True
     if plain(body) in plain(participant.text).split() or is_unit_of(name, participant.text):
+        return True
+    if _DEPARTMENT.match(plain(name)) and _OFFICE.match(plain(participant.text)):
         return True
     is_company = _COMPANY.search(plain(name)) is not None
     if is_company and _COMPANY_WORDS & {stem(word) for word in folded(participant.text).split()}:

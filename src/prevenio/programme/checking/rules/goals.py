@@ -126,9 +126,10 @@ def goals_and_areas(document: ProgrammeDocument, source: Source | None) -> Itera
         return
     usual = _subjects(document.title) | _shared_by_areas(document)
     in_goals = _subjects(" ".join(goal.text for goal in document.goals))
-    for area in document.areas:
-        subjects = _own_subjects(area) - usual
-        if subjects and not subjects & in_goals:
+    idle = [area for area in document.areas if _is_unspoken(_own_subjects(area) - usual, in_goals)]
+    # Where the goals name hardly any area, they speak another language than the areas.
+    if 2 * len(idle) <= len(document.areas):
+        for area in idle:
             facts = {"code": area.code, "title": area.title}
             yield Fault((area.code,), area.lines, facts, essence=area.title)
     yield from _idle_goals(document, usual)
@@ -137,14 +138,21 @@ def goals_and_areas(document: ProgrammeDocument, source: Source | None) -> Itera
 def _idle_goals(document: ProgrammeDocument, usual: frozenset[str]) -> Iterator[Fault]:
     titles = " ".join(area.title for area in document.areas)
     in_actions = _subjects(titles + " " + " ".join(a.text for a in document.actions))
-    for number, goal in enumerate(document.goals, 1):
-        subjects = _subjects(goal.text) - usual
-        if document.actions and subjects and not subjects & in_actions:
-            facts = {"code": number, "title": _short(goal.text)}
-            yield Fault(
-                (_short(goal.text),), goal.lines, facts, "idle_goal", "fix_idle_goal",
-                essence=goal.text,
-            )  # fmt: skip
+    idle = [
+        (number, goal)
+        for number, goal in enumerate(document.goals, 1)
+        if document.actions and _is_unspoken(_subjects(goal.text) - usual, in_actions)
+    ]
+    if 2 * len(idle) > len(document.goals):
+        return
+    for number, goal in idle:
+        name = _short(goal.text)
+        facts = {"code": number, "title": name}
+        yield Fault((name,), goal.lines, facts, "idle_goal", "fix_idle_goal", essence=goal.text)
+
+
+def _is_unspoken(subjects: frozenset[str], spoken: frozenset[str]) -> bool:
+    return bool(subjects) and not subjects & spoken
 
 
 @rule(
@@ -206,6 +214,16 @@ def main_goal_twice(document: ProgrammeDocument, source: Source | None) -> Itera
         cs="Žádná položka nemá indikátor: {actions:opatření|opatření|opatření} a "
         "{initiatives:projekt|projekty|projektů}.",
     ),
+    actions_alone=Sentence(
+        en="None of the {actions:action|actions} has an indicator.",
+        pl="Żadne działanie nie ma wskaźnika ({actions:działanie|działania|działań}).",
+        cs="Žádné opatření nemá indikátor ({actions:opatření|opatření|opatření}).",
+    ),
+    initiatives_alone=Sentence(
+        en="None of the {initiatives:initiative|initiatives} has an indicator.",
+        pl="Żaden program nie ma wskaźnika ({initiatives:program|programy|programów}).",
+        cs="Žádný projekt nemá indikátor ({initiatives:projekt|projekty|projektů}).",
+    ),
     fix=Sentence(
         en="Give each area at least one indicator with its unit, source and starting value.",
         pl="Przypisz każdemu obszarowi co najmniej jeden wskaźnik z jednostką, źródłem i wartością "
@@ -219,7 +237,10 @@ def without_indicator(document: ProgrammeDocument, source: Source | None) -> Ite
     texts += [f"{item.aim} {item.method}" for item in document.initiatives]
     if texts and not any(measured.search(folded(text)) for text in texts):
         facts = {"actions": len(document.actions), "initiatives": len(document.initiatives)}
-        yield Fault((), (), facts)
+        if not document.initiatives:
+            yield Fault((), (), facts, "actions_alone")
+        else:
+            yield Fault((), (), facts, "message" if document.actions else "initiatives_alone")
 
 
 def _counted_list(passage: Passage, stated: Stated) -> str | None:

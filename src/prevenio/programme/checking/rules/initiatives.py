@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from prevenio.programme.checking.faults import Fault
 from prevenio.programme.checking.registry import rule
-from prevenio.programme.checking.sentences import Sentence
+from prevenio.programme.checking.sentences import Sentence, as_written
 from prevenio.programme.checking.text.nearness import alike_texts
 from prevenio.programme.checking.text.words import folded, plain, tokens
 from prevenio.programme.importing.document import ProgrammeDocument, ReadInitiative
@@ -134,9 +134,9 @@ def copied_method(document: ProgrammeDocument, source: Source | None) -> Iterato
         cs="Projekt ukončený dříve nechává poslední roky plánu bez slíbené práce.",
     ),
     ends_early=Sentence(
-        en="Initiative {number} “{name}” ends in {last}, but the programme runs until {plan_last}.",
-        pl="Program {number} „{name}” kończy się w {last} r., a plan obowiązuje do {plan_last} r.",
-        cs="Projekt {number} „{name}“ končí v roce {last}, ale plán platí do roku {plan_last}.",
+        en="Initiative {title} ends in {last}, but the programme runs until {plan_last}.",
+        pl="Program {title} kończy się w {last} r., a plan obowiązuje do {plan_last} r.",
+        cs="Projekt {title} končí v roce {last}, ale plán platí do roku {plan_last}.",
     ),
     fix_ends_early=Sentence(
         en="Prolong initiative {number}, name what follows it, or say that it will not go on.",
@@ -158,9 +158,9 @@ def copied_method(document: ProgrammeDocument, source: Source | None) -> Iterato
         cs="Označte je jako pokračující z předchozího programu a počítejte jen roky plánu.",
     ),
     open_ended=Sentence(
-        en="Initiative {number} “{name}” has no end, while the programme ends in {plan_last}.",
-        pl="Program {number} „{name}” jest bezterminowy, a plan kończy się w {plan_last} r.",
-        cs="Projekt {number} „{name}“ nemá konec, ale plán končí rokem {plan_last}.",
+        en="Initiative {title} has no end, while the programme ends in {plan_last}.",
+        pl="Program {title} jest bezterminowy, a plan kończy się w {plan_last} r.",
+        cs="Projekt {title} nemá konec, ale plán končí rokem {plan_last}.",
     ),
     fix_open_ended=Sentence(
         en="Give initiative {number} an end or a date of review inside the programme.",
@@ -187,14 +187,14 @@ def outside_the_plan(document: ProgrammeDocument, source: Source | None) -> Iter
 
 def _ending_wrongly(document: ProgrammeDocument, last: int) -> Iterator[Fault]:
     for item in document.initiatives:
-        facts = {"number": _number(item), "name": item.name, "plan_last": str(last)}
+        facts = {"number": _number(item), "title": _title(item), "plan_last": str(last)}
         if item.term.open_ended:
             yield Fault(
                 (_number(item),), item.lines, facts, "open_ended", "fix_open_ended", severity="note"
             )
         elif item.term.last_year is not None and item.term.last_year < last:
-            facts["last"] = str(item.term.last_year)
-            yield Fault((_number(item),), item.lines, facts, "ends_early", "fix_ends_early")
+            ending = facts | {"last": str(item.term.last_year)}
+            yield Fault((_number(item),), item.lines, ending, "ends_early", "fix_ends_early")
 
 
 @rule(
@@ -212,9 +212,9 @@ def _ending_wrongly(document: ProgrammeDocument, last: int) -> Iterator[Fault]:
         cs="Projekt, který nikdo neplatí, zanikne jako první a nikdo jej nezahrne do rozpočtu.",
     ),
     message=Sentence(
-        en="Initiative {number} “{name}” names no source of funding.",
-        pl="Program {number} „{name}” nie ma wskazanego źródła finansowania.",
-        cs="Projekt {number} „{name}“ neuvádí žádný zdroj financování.",
+        en="Initiative {title} names no source of funding.",
+        pl="Program {title} nie ma wskazanego źródła finansowania.",
+        cs="Projekt {title} neuvádí žádný zdroj financování.",
     ),
     fix=Sentence(
         en="Name who pays for initiative {number}, or say that it costs nothing.",
@@ -237,7 +237,7 @@ def without_funding(document: ProgrammeDocument, source: Source | None) -> Itera
         method = folded(item.method)
         has_source = item.funding or _OWN_MEANS.search(method) or _MONEY.search(method)
         if not has_source:
-            facts = {"number": _number(item), "name": item.name}
+            facts = {"number": _number(item), "title": _title(item)}
             yield Fault((_number(item),), item.lines, facts)
     texts = [" ".join((item.method, *item.funding)) for item in document.initiatives]
     if texts and not any(_AMOUNT.search(text) for text in texts):
@@ -294,6 +294,16 @@ def _is_unreadable(item: ReadInitiative, text: str) -> bool:
 
 def _number(item: ReadInitiative) -> str:
     return str(item.number) if item.number is not None else item.name
+
+
+def _title(item: ReadInitiative) -> Sentence:
+    """The number, if there is one, and the name in quotation marks."""
+    name = as_written(item.name)
+    if item.number is None:
+        return name
+    return Sentence(
+        en=f"{item.number} {name.en}", pl=f"{item.number} {name.pl}", cs=f"{item.number} {name.cs}"
+    )
 
 
 def _numbers(items: list[ReadInitiative]) -> tuple[str, ...]:
