@@ -1,27 +1,18 @@
 from collections.abc import Iterator
-from copy import deepcopy
-from pathlib import Path
 
 import pytest
-from django.test import override_settings
 
 from prevenio.config import settings as ours
+from prevenio.web.tests import sheet
 
 
 @pytest.fixture
 def sheet_of_parts() -> Iterator[None]:
-    """Serve the living sheet of parts instead of the rooms' pages."""
-    templates = deepcopy(ours.TEMPLATES)
-    templates[0]["DIRS"] = [Path(__file__).parent / "templates"]
-    middleware = [name for name in ours.MIDDLEWARE if "people" not in name]
-    with override_settings(
-        ROOT_URLCONF="prevenio.web.tests.sample_urls",
-        TEMPLATES=templates,
-        MIDDLEWARE=[
-            "django.contrib.sessions.middleware.SessionMiddleware",
-            "django.middleware.locale.LocaleMiddleware",
-            *middleware,
-        ],
+    """Serve the living sheet of parts, without the rooms above and without a database."""
+    own = [name for name in ours.MIDDLEWARE if "people" not in name]
+    at = own.index("django.middleware.common.CommonMiddleware")
+    with sheet.sheet_of_parts(
+        MIDDLEWARE=[*own[:at], "django.middleware.locale.LocaleMiddleware", *own[at:]],
         SESSION_ENGINE="django.contrib.sessions.backends.signed_cookies",
     ):
         yield
