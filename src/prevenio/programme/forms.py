@@ -131,12 +131,17 @@ class BodiesField(forms.CharField):
         self.known: dict[str, Body] = {}
 
     def know(self, authority: Authority) -> None:
-        """Learn the spellings of the authority's bodies; two statements."""
+        """Learn the spellings of the authority's bodies; two statements.
+
+        The dictionary is made anew: copies of a field share what its class was given.
+        """
+        known: dict[str, Body] = {}
         for body in Body.objects.filter(authority=authority).prefetch_related("aliases"):
             other = [alias.name for alias in body.aliases.all()]
             for name in (body.short_name, body.name, body.public_name, *other):
                 if name:
-                    self.known.setdefault(fold(name), body)
+                    known.setdefault(fold(name), body)
+        self.known = known
 
     def clean(self, value: Any) -> list[Body]:
         typed = [name.strip() for name in super().clean(value).split(",") if name.strip()]

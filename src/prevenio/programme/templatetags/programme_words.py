@@ -79,15 +79,15 @@ def in_words(pieces: Sequence[Piece]) -> SafeString:
 
 def _struck(text: str) -> SafeString:
     if not text:
-        return format_html("")
+        return SafeString("")
     hidden = format_html('<span class="govuk-visually-hidden"> [{}: </span>', _("struck out"))
-    end = format_html('<span class="govuk-visually-hidden">] </span>')
+    end = SafeString('<span class="govuk-visually-hidden">] </span>')
     return format_html("<del>{}{}{}</del>", hidden, text, end)
 
 
 def _put_in(text: str) -> SafeString:
     if not text:
-        return format_html("")
+        return SafeString("")
     hidden = format_html('<span class="govuk-visually-hidden"> [{}: </span>', _("put in"))
-    end = format_html('<span class="govuk-visually-hidden">] </span>')
+    end = SafeString('<span class="govuk-visually-hidden">] </span>')
     return format_html("<ins>{}{}{}</ins>", hidden, text, end)

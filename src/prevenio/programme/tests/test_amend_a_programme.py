@@ -2,11 +2,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from prevenio.journal.models import Entry
 from prevenio.kernel.errors import NotAllowed, WrongState
 from prevenio.people.models import Authority, Body, User
 from prevenio.people.tests.factories import NOON, make_body
+from prevenio.programme.forms import ActionForm
 from prevenio.programme.importing.document import ReadAct
 from prevenio.programme.models import (
     Act,
@@ -275,3 +277,51 @@ def test_a_body_renamed_later_breaks_no_seal(adopted: ProgrammeVersion) -> None:
     Body.objects.filter(short_name="ZGM").update(short_name="ZZN", name="Zarząd Nieruchomości")
 
     assert operations.digest_of(adopted) == adopted.digest
+
+
+def test_the_page_of_an_action_shows_what_changes(
+    client: Client, amendment: ProgrammeVersion, authority: Authority, coordinator: User
+) -> None:
+    client.force_login(coordinator)
+    address = f"/{authority.slug}/desk/programme/versions/{amendment.pk}/actions/1.1/"
+    kmp = Body.objects.get(short_name="KMP")
+
+    response = client.post(
+        address,
+        {"text": "Patrole nocą.", "lead": kmp.pk, "co_responsible": "", "partners": "sm, zgm"},
+    )
+
+    assert response.status_code == 302
+    page = client.get(address).content.decode()
+    assert "<del>" in page
+    assert "<ins>" in page
+
+
+def test_an_unknown_body_is_named_and_what_was_typed_stays(
+    client: Client, amendment: ProgrammeVersion, authority: Authority, coordinator: User
+) -> None:
+    client.force_login(coordinator)
+    address = f"/{authority.slug}/desk/programme/versions/{amendment.pk}/actions/1.1/"
+    kmp = Body.objects.get(short_name="KMP")
+
+    response = client.post(
+        address, {"text": "Nowa treść.", "lead": kmp.pk, "partners": "SM, <i>Nikt</i>"}
+    )
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Nowa treść." in page
+    assert "&lt;i&gt;Nikt&lt;/i&gt;" in page
+    assert amendment.actions.get(code="1.1").text != "Nowa treść."
+
+
+def test_bodies_of_another_authority_are_not_understood(
+    amendment: ProgrammeVersion, authority: Authority, stranger: User
+) -> None:
+    other = Authority.objects.get(slug="obcowo")
+    make_body(authority=other, short_name="OBCY")
+    ActionForm(authority=other)
+
+    form = ActionForm({"text": "Tekst.", "partners": "OBCY"}, authority=authority)
+
+    assert "partners" in form.errors
