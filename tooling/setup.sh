@@ -281,11 +281,14 @@ need_program() {
 
 # --- running steps -------------------------------------------------------------------------------
 
-# Tests and checks leave the data of whoever works here alone.
+# Tests and checks leave the settings and the data of whoever works here alone.
 use_scratch_data() {
     unset DATABASE_URL
-    PREVENIO_DATA=$root/.cache/scratch
-    mkdir -p "$PREVENIO_DATA"
+    for setting in $(env | sed -n 's/^\(PREVENIO_[A-Z_]*\)=.*/\1/p'); do
+        unset "$setting"
+    done
+    export PREVENIO_DATA="$root/.cache/scratch" PREVENIO_TEST_MEDIA="$root/.cache/scratch/media"
+    mkdir -p "$PREVENIO_DATA/static"
     failed=''
 }
 
