@@ -4,3 +4,7 @@ from django.apps import AppConfig
 class PortalRoom(AppConfig):
     name = "prevenio.portal"
     label = "portal"
+
+    def ready(self) -> None:
+        # The receivers need every model, and the document needs translations.
+        from prevenio.portal import receivers  # noqa: F401

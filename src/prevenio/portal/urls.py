@@ -11,6 +11,7 @@ of_a_programme = [
     path("programme/text/", programme.text, name="text"),
     path("programme/milestones/", programme.milestones, name="milestones"),
     path("programme/history/", programme.history, name="history"),
+    path("programme/history/<str:number>/", programme.changes, name="changes"),
     path("programme/document.pdf", programme.document, name="document"),
     path("areas/<str:code>/", programme.area, name="area"),
     path("actions/<str:code>/", programme.action, name="action"),

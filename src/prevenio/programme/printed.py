@@ -21,6 +21,7 @@ from prevenio.programme.models import (
     Chapter,
     DatePrecision,
     Milestone,
+    Programme,
     Statement,
     Timing,
     VersionState,
@@ -52,7 +53,7 @@ def printed(whole: WholeProgramme) -> dict[str, Any]:
         content = {
             "language": whole.authority.language,
             "title": _title(whole),
-            "years": whole.version.programme.years,
+            "years": _span(whole.version.programme),
             "authority": _authority(whole.authority),
             "mark": _mark(whole),
             "summary": whole.version.programme.summary,
@@ -118,6 +119,12 @@ def _labels() -> dict[str, str]:
 def _title(whole: WholeProgramme) -> str:
     programme = whole.version.programme
     return programme.title.removesuffix(programme.years).rstrip(" ,–-") or programme.title
+
+
+def _span(programme: Programme) -> str:
+    if programme.first_year and not programme.last_year:
+        return _("since %(year)s") % {"year": programme.first_year}
+    return programme.years
 
 
 def _authority(authority: Authority) -> dict[str, str]:
@@ -318,14 +325,21 @@ def _action_row(row: ActionRow, *, is_part: bool) -> dict[str, Any]:
         "text": row.action.text,
         "lead": row.lead.shown_name if row.lead else "",
         "partners": _names(row.joining),
+        "condition": _condition(row.action),
         "when": _when(row.action),
     }
+
+
+def _condition(action: Action) -> str:
+    if not action.is_conditional:
+        return ""
+    return _("Only when: %(condition)s") % {"condition": action.condition}
 
 
 def _when(action: Action) -> str:
     said = []
     if action.is_conditional:
-        said.append(_("only when: %(condition)s") % {"condition": action.condition})
+        said.append(_("only when needed"))
     if action.season_first_month and action.season_last_month:
         first, last = action.season_first_month, action.season_last_month
         said.append(

@@ -57,6 +57,12 @@ def milestone_day(milestone: Milestone) -> str:
     return wording.milestone_day(milestone)
 
 
+@register.filter
+def first_word(title: str) -> str:
+    """The word that stands for a title in the head of a narrow column."""
+    return title.split(maxsplit=1)[0].strip(",.:;") if title.strip() else ""
+
+
 @register.simple_tag
 def marked_words(text: str, words: list[str]) -> SafeString:
     """The text with the words that were looked for marked."""

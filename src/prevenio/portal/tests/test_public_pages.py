@@ -1,7 +1,6 @@
-from collections.abc import Callable
-
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from prevenio.people.models import Authority, User
 from prevenio.people.tests.factories import make_authority
@@ -46,7 +45,7 @@ def test_list_page_needs_few_statements(
     version: ProgrammeVersion,
     client: Client,
     reader: User,
-    django_assert_max_num_queries: Callable[..., object],
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     client.force_login(reader)
 
@@ -61,7 +60,7 @@ def test_page_of_one_thing_needs_few_statements(
     page: str,
     version: ProgrammeVersion,
     client: Client,
-    django_assert_max_num_queries: Callable[..., object],
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     with django_assert_max_num_queries(8):
         response = client.get(f"/testowo/{page}")
@@ -73,7 +72,7 @@ def test_matrix_with_a_chosen_body_needs_few_statements(
     version: ProgrammeVersion,
     client: Client,
     reader: User,
-    django_assert_max_num_queries: Callable[..., object],
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     client.force_login(reader)
     police = version.programme.lead_body
@@ -86,7 +85,7 @@ def test_matrix_with_a_chosen_body_needs_few_statements(
 
 
 def test_body_page_needs_few_statements(
-    version: ProgrammeVersion, client: Client, django_assert_max_num_queries: Callable[..., object]
+    version: ProgrammeVersion, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_max_num_queries(8):
         response = client.get(f"/testowo/bodies/{version.programme.lead_body_id}/")

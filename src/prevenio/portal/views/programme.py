@@ -7,6 +7,7 @@ from prevenio.portal.showing import PublicRequest, download, programme_detail, p
 from prevenio.programme import documents
 from prevenio.programme.queries import initiatives as initiative_queries
 from prevenio.programme.queries import public
+from prevenio.programme.queries.changes import changes_between
 from prevenio.programme.queries.public import PublicProgramme
 
 INITIATIVES_ON_A_PAGE = 40
@@ -60,6 +61,23 @@ def milestones(request: PublicRequest, shown: PublicProgramme) -> HttpResponse:
 def history(request: PublicRequest, shown: PublicProgramme) -> HttpResponse:
     versions = public.history_of(shown.version)
     return show(request, shown, "history.html", menu="programme", versions=versions)
+
+
+@programme_detail
+def changes(request: PublicRequest, shown: PublicProgramme, number: str) -> HttpResponse:
+    pair = public.version_with_previous(shown.version, number=number)
+    if pair is None:
+        raise Http404
+    newer, older = pair
+    return show(
+        request,
+        shown,
+        "changes.html",
+        menu="programme",
+        newer=newer,
+        older=older,
+        changes=changes_between(older, newer),
+    )
 
 
 @programme_detail

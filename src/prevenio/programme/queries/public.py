@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import (
@@ -263,6 +264,14 @@ def history_of(version: ProgrammeVersion) -> list[ProgrammeVersion]:
         .select_related("act", "based_on")
         .order_by("-major", "-minor")
     )
+
+
+def version_with_previous(
+    version: ProgrammeVersion, *, number: str
+) -> tuple[ProgrammeVersion, ProgrammeVersion] | None:
+    """An adopted version of the same programme by its number, and the one it followed."""
+    versions = history_of(version)
+    return next((pair for pair in pairwise(versions) if pair[0].number == number), None)
 
 
 def milestones_of(version: ProgrammeVersion) -> list[Milestone]:

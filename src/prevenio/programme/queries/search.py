@@ -41,6 +41,7 @@ class Hit:
     title: str
     text: str
     rank: int
+    is_exact: bool
 
     @property
     def heading(self) -> str:
@@ -52,7 +53,8 @@ class Hit:
 class Found:
     """What a search found, better hits first within each kind; the kind of the best hit leads.
 
-    `is_widened` says that no row had these words and that ones with like beginnings are given.
+    `words` are the beginnings to mark. `is_widened` says that no row has the words as they were
+    written, only with other endings.
     """
 
     words: Sequence[str]
@@ -65,18 +67,24 @@ class Found:
 
 
 def search(version: ProgrammeVersion, *, text: str) -> Found:
-    """Areas, actions, initiatives and bodies in which every word of the text begins a word."""
+    """Areas, actions, initiatives and bodies in which every word of the text begins a word.
+
+    Words with another ending count too, below the exact ones: both languages bend every noun.
+    """
     words = words_of(text)
     nothing = Found(words=words, hits=[])
     if nothing.is_too_short:
         return nothing
-    stems = [_stem(word) for word in words]
-    rows = _rows_with(version, stems)
-    if hits := _hits(rows, words):
-        return Found(words=words, hits=hits)
-    if hits := _hits(rows, stems):
-        return Found(words=stems, hits=hits, is_widened=True)
-    return nothing
+    sought = [_Sought(word) for word in words]
+    rows = _rows_with(version, [one.stem for one in sought])
+    hits = _in_order(hit for row in rows if (hit := _hit(row, sought)))
+    if not hits:
+        return nothing
+    return Found(
+        words=[one.stem for one in sought],
+        hits=hits,
+        is_widened=not any(hit.is_exact for hit in hits),
+    )
 
 
 def words_of(text: str) -> list[str]:
@@ -90,9 +98,14 @@ def begins_a_word(word: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(word)}\w*")
 
 
-def _stem(word: str) -> str:
-    """The word without the ending that Polish and Czech change most."""
-    return word[:-2] if len(word) > 6 else word[:-1] if len(word) > 4 else word
+class _Sought:
+    """A word that is looked for, as written and without the ending that changes most."""
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+        self.stem = word[:-2] if len(word) > 7 else word[:-1] if len(word) > 5 else word
+        self.exact = begins_a_word(word)
+        self.like = begins_a_word(self.stem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,27 +178,30 @@ def _columns(
     return columns
 
 
-def _hits(rows: Iterable[_Row], words: Sequence[str]) -> list[Hit]:
-    patterns = [begins_a_word(word) for word in words]
-    hits = [
-        _hit(row, words, patterns)
-        for row in rows
-        if all(pattern.search(row.searched) for pattern in patterns)
-    ]
-    hits.sort(key=lambda hit: (-hit.rank, hit.kind))
-    best = {kind: -place for place, kind in enumerate(dict.fromkeys(hit.kind for hit in hits))}
-    return sorted(hits, key=lambda hit: (-best[hit.kind], -hit.rank))
-
-
-def _hit(row: _Row, words: Sequence[str], patterns: Iterable[re.Pattern[str]]) -> Hit:
+def _hit(row: _Row, sought: Iterable[_Sought]) -> Hit | None:
+    """How well the row answers; None if a word is missing. Titles weigh more than texts."""
     heading = f"{fold(row.code)} {fold(row.title)}"
-    rank = 0
-    for word, pattern in zip(words, patterns, strict=True):
-        if found := pattern.search(heading):
-            rank += 3 if found.group() == word else 2
-    if " ".join(words) in heading:
-        rank += 1
-    return Hit(row.kind, _key(row), row.code, row.title, row.text, rank)
+    rank, is_exact = 0, True
+    for one in sought:
+        if found := one.exact.search(heading):
+            rank += 6 if found.group() == one.word else 5
+        elif one.like.search(heading):
+            rank += 3
+            is_exact = is_exact and bool(one.exact.search(row.searched))
+        elif one.exact.search(row.searched):
+            rank += 2
+        elif one.like.search(row.searched):
+            rank += 1
+            is_exact = False
+        else:
+            return None
+    return Hit(row.kind, _key(row), row.code, row.title, row.text, rank, is_exact)
+
+
+def _in_order(hits: Iterable[Hit]) -> list[Hit]:
+    ranked = sorted(hits, key=lambda hit: (-hit.rank, not hit.is_exact))
+    kinds = list(dict.fromkeys(hit.kind for hit in ranked))
+    return sorted(ranked, key=lambda hit: kinds.index(hit.kind))
 
 
 def _key(row: _Row) -> str:
