@@ -1,6 +1,10 @@
 """The cast: one authority and the people of a programme, known to every test by name."""
 
+import shutil
+from collections.abc import Iterator
+
 import pytest
+from django.conf import settings
 
 from prevenio.people.models import Authority, Body, LegalKind, Role, User
 from prevenio.people.tests.factories import make_authority, make_body, make_member
@@ -56,3 +60,9 @@ def stranger(authority: Authority) -> User:
         role=Role.COORDINATOR,
         name="Obca Osoba",
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_files_left_behind() -> Iterator[None]:
+    yield
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
