@@ -128,7 +128,9 @@ def _read(paragraphs: Sequence[Paragraph], words: Vocabulary, texts: Mapping[int
         lines=lines,
         signatories=signatories_in(paragraphs, words, texts),
     )
-    act = replace(act, date=_date(after, words), body=_body(after, words))
+    before = text[: found.start()] if found else ""
+    body = _body(after, words) or _body_named_before(before, words)
+    act = replace(act, date=_date(after, words), body=body)
     for paragraph in paragraphs:
         act = _with_sentence(act, paragraph.text, words)
     return act
@@ -171,10 +173,20 @@ def _body_that_resolves(text: str, words: Vocabulary) -> str | None:
     return None
 
 
+def _body_named_before(text: str, words: Vocabulary) -> str | None:
+    """The body that a sentence names before the act: "… schválilo zastupitelstvo obce X"."""
+    tokens = text.split()
+    heads = {fold(name) for name in words.nominatives.values()}
+    start = next((at for at, token in enumerate(tokens) if fold(token) in heads), None)
+    return " ".join(tokens[start:]).strip(" ,:") or None if start is not None else None
+
+
 def nominative(tokens: Sequence[str], words: Vocabulary) -> str:
     """A body's or an officer's name with its first word in the nominative, capitals evened."""
     first = words.nominatives.get(fold(tokens[0]), tokens[0])
     rest = [_evened(token) for token in tokens[1:]]
+    if first == "Rada" and rest and rest[0].endswith("ej"):
+        rest[0] = f"{rest[0].removesuffix('ej').removesuffix('i')}a"
     return " ".join([first, *rest]).strip(" ,.:")
 
 
@@ -268,7 +280,7 @@ def _lines_of_names(
 
 
 def _signatory(name: str, office: Sequence[str], lines: Sequence[int]) -> ReadSignatory:
-    evened = " ".join(_evened(token) for token in name.split())
+    evened = " ".join(_evened(token) for token in name.strip(" ./()-–").split())
     title = " ".join(_evened(token) for token in " ".join(office).split())
     return ReadSignatory(evened, title, tuple(lines))
 

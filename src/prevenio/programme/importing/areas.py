@@ -8,6 +8,7 @@ from prevenio.kernel.text import fold
 from prevenio.programme.importing.blocks import Entry, Heading, ItemList
 from prevenio.programme.importing.bodies import same_stem
 from prevenio.programme.importing.body_cells import chunks_of, is_acronym
+from prevenio.programme.importing.chapters import looks_like_title
 from prevenio.programme.importing.document import Lines, ReadTerm
 from prevenio.programme.importing.funding import sources_in
 from prevenio.programme.importing.numbering import marker_of, ordinal_in, roman_number
@@ -31,6 +32,7 @@ class RawAction:
     lines: Lines
     sub_actions: tuple[str, ...] = ()
     term: ReadTerm = field(default_factory=ReadTerm)
+    method: str = ""
     indicators: tuple[str, ...] = ()
     funding: tuple[str, ...] = ()
     pieces: tuple[Lines, ...] = ()
@@ -117,7 +119,7 @@ class AreaGathering:
         for row in table.rows:
             title = row.only
             if title and len(row.cells) > 1 and not is_number(title):
-                area = self._row_heading(title, row, area)
+                area = self._row_heading(title, row, area, titled=opened)
             elif (
                 area_column is not None and area_column < len(row.cells) and row.cells[area_column]
             ):
@@ -153,6 +155,7 @@ class AreaGathering:
                 lines=record.lines,
                 sub_actions=tuple(record.points) or sub_actions_in(text),
                 term=term_of(record.said("term"), self._words),
+                method=record.said("method"),
                 indicators=_points(record.said("indicator")),
                 funding=sources_in(record.said("funding"), self._words),
             )
@@ -238,7 +241,9 @@ class AreaGathering:
         first = table.rows[0] if table.rows else None
         return bool(first and first.only and len(first.cells) > 1 and not is_number(first.only))
 
-    def _row_heading(self, title: str, row: TableRow, area: RawArea | None) -> RawArea | None:
+    def _row_heading(
+        self, title: str, row: TableRow, area: RawArea | None, *, titled: bool
+    ) -> RawArea | None:
         """A row that speaks alone is an area's title, or a remark that belongs to the area."""
         text = one_line(title)
         plain = fold(text)
@@ -249,6 +254,7 @@ class AreaGathering:
             return self.open(Heading(name or text, row.lines, code, is_area=True))
         marker = marker_of(text)
         is_title = text.isupper() or (marker is not None and marker.kind in {"roman", "arabic"})
+        is_title = is_title or (titled and looks_like_title(text))
         if is_title and not self._words.goal.match(plain):
             code = marker.value if marker and marker.kind != "bullet" else None
             return self.open(
@@ -301,6 +307,7 @@ class AreaGathering:
             lines=row.lines,
             sub_actions=sub_actions_in(whole),
             term=term_of(table.cell(row, "term"), self._words),
+            method=table.cell(row, "method"),
             indicators=_points(table.cell(row, "indicator")),
             funding=sources_in(table.cell(row, "funding"), self._words),
             pieces=tuple(row.pieces) if row.torn else (),
@@ -329,10 +336,12 @@ def _points(text: str) -> tuple[str, ...]:
 
 
 def _arabic(code: str | None) -> str | None:
-    if code is None:
+    """The code with a Roman numeral at its beginning turned Arabic."""
+    if not code:
         return None
-    roman = roman_number(code)
-    return str(roman) if roman is not None else code
+    first, dot, rest = code.partition(".")
+    roman = roman_number(first)
+    return f"{roman}{dot}{rest}" if roman is not None else code
 
 
 def _is_plain_code(code: str | None) -> bool:
@@ -372,7 +381,9 @@ def settled_areas(gathering: AreaGathering) -> tuple[list[RawArea], list[Entry]]
 
 
 def _first_component(actions: Sequence[RawAction]) -> str | None:
-    firsts = {a.own_number.split(".")[0] for a in actions if a.own_number and "." in a.own_number}
+    firsts = {
+        a.own_number.rpartition(".")[0] for a in actions if a.own_number and "." in a.own_number
+    }
     first = firsts.pop() if len(firsts) == 1 else None
     return _arabic(first)
 

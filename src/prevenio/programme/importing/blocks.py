@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from prevenio.kernel.text import fold
+from prevenio.programme.importing.chapters import begins_record, looks_like_title
 from prevenio.programme.importing.document import Lines
 from prevenio.programme.importing.flow import Item, Paragraph, Row
 from prevenio.programme.importing.labels import Label, label_of
 from prevenio.programme.importing.numbering import Marker, ordinal_in
-from prevenio.programme.importing.outline import begins_record, looks_like_title
+from prevenio.programme.importing.quotes import unquoted
 from prevenio.programme.importing.records import Record, take_record
 from prevenio.programme.importing.tables import Roles, Table, head_of, is_number, joined_rows
 from prevenio.programme.importing.vocabulary import Vocabulary
@@ -17,6 +18,8 @@ from prevenio.programme.importing.vocabulary import Vocabulary
 _PAGE_NUMBER = re.compile(
     r"^\W*(?:str(?:ona|ana)?\.?\s*)?\d{1,3}(?:\s*(?:/|z|ze)\s*\d{1,3})?\W*$", re.IGNORECASE
 )
+# A caption may name the area in quotation marks at its end.
+_QUOTED_AREA = re.compile(r"^[^„\"“]{3,60}[„\"“]([^„”\"“]{3,})[”\"“]$")
 _INLINE = re.compile(r"(?:(?<=\s)|^)(\d{1,2}|[a-z])\)\s+")
 
 
@@ -104,7 +107,7 @@ class BlockReader:
     def _paragraph(
         self, items: Sequence[Item], at: int, item: Paragraph, blocks: list[Block]
     ) -> int:
-        heading = self._area_heading(items, at, item)
+        heading = self._caption(item) or self._area_heading(items, at, item)
         if heading:
             blocks.append(heading)
             return at + (2 if len(heading.lines) > len(item.lines) else 1)
@@ -140,6 +143,8 @@ class BlockReader:
             if not colon or colon[1][:1].islower():
                 return None
             code, title = None, colon[1]
+        if code is None and item.marker and item.marker.kind in {"code", "arabic", "roman"}:
+            code = item.marker.value
         lines = item.lines
         if not title:
             following = items[at + 1] if at + 1 < len(items) else None
@@ -153,7 +158,7 @@ class BlockReader:
             title.endswith(".") and len(title) > 100
         ):
             return None
-        return Heading(_unquoted(title) or text, lines, code, is_area=True)
+        return Heading(unquoted(title) or text, lines, code, is_area=True)
 
     def _is_heading(self, items: Sequence[Item], at: int, item: Paragraph) -> bool:
         if item.heading:
@@ -162,8 +167,6 @@ class BlockReader:
         if item.symbol or not looks_like_title(text):
             return False
         if item.is_caps or (item.marker and item.marker.kind != "bullet"):
-            return True
-        if self._words.caption.match(fold(text)):
             return True
         following = items[at + 1] if at + 1 < len(items) else None
         before_table = isinstance(following, Row)
@@ -182,14 +185,21 @@ class BlockReader:
             text, code = item.marker.rest, item.marker.value
             if item.marker.kind == "roman":
                 code = str(item.marker.ordinal)
-        caption = self._words.caption.match(fold(text))
-        if caption:
-            numbered = ordinal_in(text[caption.end() :])
-            text = numbered[1] if numbered and numbered[1] else text
-        keyword = self._words.area.match(fold(text)) if caption else None
-        if keyword and (numbered := ordinal_in(text[keyword.end() :])) and numbered[1]:
-            return Heading(_unquoted(numbered[1]), item.lines, numbered[0], is_area=True)
-        return Heading(_unquoted(text.rstrip(" :")), item.lines, code, is_caption=bool(caption))
+        return Heading(unquoted(text.rstrip(" :")), item.lines, code)
+
+    def _caption(self, item: Paragraph) -> Heading | None:
+        """A table's caption; it names an area if it says so: "Tabela 2. Obszar „Szkoła”"."""
+        keyword = self._words.caption.match(fold(item.text))
+        numbered = ordinal_in(item.text[keyword.end() :]) if keyword else None
+        if not numbered or not numbered[1] or len(item.text) > 200:
+            return None
+        text = numbered[1].rstrip(".: ")
+        area = self._words.area.match(fold(text))
+        if area and (of_area := ordinal_in(text[area.end() :])) and of_area[1]:
+            return Heading(unquoted(of_area[1]), item.lines, of_area[0], is_area=True)
+        if quoted := _QUOTED_AREA.search(text):
+            return Heading(quoted[1], item.lines, is_caption=True)
+        return Heading(unquoted(text), item.lines, is_caption=True)
 
     def _intro(self, blocks: list[Block]) -> Paragraph | None:
         """The sentence before a list, if it ends as an introduction does."""
@@ -217,7 +227,12 @@ class BlockReader:
                 continue
             if item.marker is None or not self._fits(item.marker, kind, entries):
                 break
-            if entries and kind != "bullet" and item.marker.kind == kind and begins_record(items, at, self._words):
+            if (
+                entries
+                and kind != "bullet"
+                and item.marker.kind == kind
+                and begins_record(items, at, self._words)
+            ):
                 break
             if item.marker.kind == kind:
                 number = None if kind == "bullet" else item.marker.value
@@ -323,6 +338,10 @@ class BlockReader:
         while at < len(items):
             item = items[at]
             if isinstance(item, Paragraph):
+                if rows and self._is_in_cell(items, at, item):
+                    rows[-1] = _with_more(rows[-1], item)
+                    at += 1
+                    continue
                 if not (self._is_stray(item) and self._table_goes_on(items, at, len(first.cells))):
                     break
                 blocks.append(Stray(item.lines))
@@ -334,13 +353,24 @@ class BlockReader:
                 head_lines += item.lines
             elif _counts_columns(item):
                 head_lines += item.lines
-            elif rows and item.table != rows[-1].table and len(item.cells) != len(rows[-1].cells):
+            elif rows and _completes(rows[-1], item, len(first.cells)):
+                rows[-1] = _completed(rows[-1], item)
+            elif rows and _is_of_another(item, rows[-1]):
                 break
             else:
                 rows.append(item)
             at += 1
         blocks.append(self._interpreted(columns or (), head_lines, rows))
         return at
+
+    def _is_in_cell(self, items: Sequence[Item], at: int, item: Paragraph) -> bool:
+        """A short line with nothing above it, between two rows: more of the last cell."""
+        following = items[at + 1] if at + 1 < len(items) else None
+        if item.apart or item.marker or item.is_caps or len(item.text) > 90 or item.heading:
+            return False
+        if self._is_stray(item) or not isinstance(following, Row):
+            return False
+        return head_of(following, self._words) is None
 
     def _remember(self, head: Row, columns: tuple[Roles, ...]) -> None:
         self._columns = columns
@@ -361,6 +391,29 @@ class BlockReader:
         if not any(columns):
             columns = guessed_columns(rows, width)
         return Table(columns, head_lines, joined_rows(rows, columns, self._known))
+
+
+def _is_of_another(row: Row, before: Row) -> bool:
+    """Whether the row begins another table: as wide as none above, and no number goes on."""
+    differs = row.table != before.table and len(row.cells) != len(before.cells)
+    return differs and not is_number(row.cells[0])
+
+
+def _with_more(row: Row, item: Paragraph) -> Row:
+    cells = (*row.cells[:-1], f"{row.cells[-1]}\n{item.text}")
+    return Row(cells, row.lines + item.lines, row.table)
+
+
+def _completes(row: Row, more: Row, width: int) -> bool:
+    """Whether a line break inside a cell parted one row into these two."""
+    if len(row.cells) >= width or len(row.cells) + len(more.cells) - 1 != width:
+        return False
+    return not is_number(more.cells[0])
+
+
+def _completed(row: Row, more: Row) -> Row:
+    middle = f"{row.cells[-1]}\n{more.cells[0]}"
+    return Row((*row.cells[:-1], middle, *more.cells[1:]), row.lines + more.lines, row.table)
 
 
 def _is_second_head(row: Row, columns: tuple[Roles, ...]) -> bool:
@@ -390,18 +443,6 @@ def guessed_columns(rows: Sequence[Row], width: int) -> tuple[Roles, ...]:
         if short * 2 > len(texts[start]):
             columns[start : start + 2] = [frozenset({"short"}), frozenset({"full_name"})]
     return tuple(columns)
-
-
-def _unquoted(title: str) -> str:
-    bare = title.strip()
-    if (
-        len(bare) > 2
-        and bare[0] in '„"“«»'
-        and bare[-1] in '”"“«»'
-        and not re.search('[„”"“]', bare[1:-1])
-    ):
-        return bare[1:-1].strip()
-    return bare
 
 
 def label_rows(table: Table, words: Vocabulary) -> list[tuple[Label, Lines]]:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from prevenio.kernel.text import fold
 from prevenio.programme.importing.vocabulary import Vocabulary
@@ -47,6 +47,7 @@ class BodyLexicon:
     tails: frozenset[str]
     names: frozenset[tuple[str, ...]]
     plain: frozenset[str]
+    lone: frozenset[tuple[str, ...]]
     longest: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -135,10 +136,9 @@ class BodyLexicon:
         if not names or at + 1 >= len(tokens):
             return False
         before = tokens_of(" ".join(names[-1]))
-        complete = (
-            before in self.names or before in self.shorts or all(map(self._acronym, names[-1]))
-        )
-        rest_known = bool(self._known_length(tokens, at + 1)) or self._acronym(tokens[at + 1])
+        complete = before in self.names or before in self.shorts or before in self.lone
+        after = fold(tokens[at + 1]).strip(_EDGE)
+        rest_known = bool(self._known_length(tokens, at + 1)) or (after,) in self.lone
         if complete and rest_known:
             return True
         return self._is_head(names[-1]) and self._begins_proper(tokens, at + 1)
@@ -200,10 +200,11 @@ def lexicon_of(
     tails = frozenset(short[-1] for short in shorts if len(short) > 1) - alone
     names = frozenset(tokens_of(name) for _, name in defined if name) - {()}
     acronyms = _leading_acronyms(cells, plain) | {short[-1] for short in shorts if len(short) == 1}
-    first = BodyLexicon(words, shorts, frozenset(acronyms), tails, names, plain)
-    return BodyLexicon(
-        words, shorts, frozenset(acronyms), tails, names | _seen_alone(cells, first), plain
+    lone = frozenset(
+        tokens_of(chunk) for cell in cells for chunk in chunks_of(cell) if is_acronym(chunk)
     )
+    first = BodyLexicon(words, shorts, frozenset(acronyms), tails, names, plain, lone)
+    return replace(first, names=names | _seen_alone(cells, first))
 
 
 def _plain_words(text: str) -> frozenset[str]:

@@ -72,6 +72,7 @@ class ReadAction:
     responsible_cell: str = ""
     partners_cell: str = ""
     term: ReadTerm = field(default_factory=ReadTerm)
+    method: str = ""
     indicators: tuple[str, ...] = ()
     funding: tuple[str, ...] = ()
 

@@ -17,7 +17,12 @@ _SYMBOLS = re.compile("[\ue000-\uf8ff]")
 _SPACES = re.compile(r"[^\S\n]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _ENDS = re.compile(r"[.:;!?…]['\"”’»)\]]*$")
-_LOOSE_HYPHEN = re.compile(r"(?<=[^\W\d_]o)- (?=[^\W\d_])")
+# A web address that a narrow column broke.
+_ADDRESS = re.compile(r"(?:www\.|https?://)\S*$")
+# A break after a slash, or inside a span of classes or chapters such as IV-VIII.
+_GOES_ON = re.compile(r"[\w<]/$|\b[A-Z]+-$")
+_LOOSE_HYPHEN = re.compile(r"(?<=[^\W\d_]o)- (?=[^\W\d_])|(?<=[^\W\d_]/) (?=[^\W\d_])")
+_TIGHT_POINT = re.compile(r"(?:^|(?<=[;,.:] ))-(?=[^\W\d_])")
 _YEAR_LEFT_OVER = re.compile(r"^(?:19|20)\d\d[.,;]$")
 # Small words that end no sentence, in Polish and in Czech.
 _NEVER_LAST = frozenset(
@@ -109,7 +114,8 @@ def flow_of(source: Source) -> list[Item]:
     items: list[Item] = []
     loose: list[_Piece] = []
     blank = False
-    for line in _rows_joined(source.lines, known):
+    in_the_text = [line for line in source.lines if not line.margin]
+    for line in _rows_joined(in_the_text, known):
         if isinstance(line, Row):
             items += _paragraphs(loose, source, known)
             loose = []
@@ -133,8 +139,12 @@ def join_pieces(first: str, second: str, known: frozenset[str]) -> str:
     """Two pieces of one text, a word that the break cut made whole again."""
     if not first or not second:
         return first or second
+    if _ADDRESS.search(first) and second[0].islower():
+        return first + second
     if first.endswith("-") and first[-2:-1].isalpha() and second[:1].islower():
         return _hyphen_joined(first, second, known)
+    if _GOES_ON.search(first):
+        return first + second
     return f"{first} {second}"
 
 
@@ -182,8 +192,14 @@ def _row(lines: Sequence[SourceLine], known: frozenset[str]) -> Row:
     for line in lines:
         for at, cell in enumerate(line.cells or ()):
             cells[at] = join_pieces(cells[at], cleaned(cell), known)
-    tidy = tuple(_LOOSE_HYPHEN.sub("-", cell) for cell in cells)
+    tidy = tuple(_tidied(cell) for cell in cells)
     return Row(tidy, tuple(line.number for line in lines), lines[0].table)
+
+
+def _tidied(cell: str) -> str:
+    """The cell with the spaces that a break in a narrow column leaves or takes made regular."""
+    joined = _LOOSE_HYPHEN.sub(lambda found: "" if found.group() == " " else "-", cell)
+    return _TIGHT_POINT.sub("- ", cleaned(joined))
 
 
 def _paragraphs(pieces: Sequence[_Piece], source: Source, known: frozenset[str]) -> Iterator[Item]:
@@ -229,7 +245,9 @@ def _wrap_width(source: Source) -> int:
     lengths = [
         len(before.text.strip()) + 1 + len(line.text.split(maxsplit=1)[0])
         for before, line in pairwise(source.lines)
-        if line.text.strip()[:1].islower() and before.cells is None and not _ENDS.search(before.text.strip())
+        if line.text.strip()[:1].islower()
+        and before.cells is None
+        and not _ENDS.search(before.text.strip())
     ]
     full = sorted(length for length in lengths if SHORTEST_WRAP < length < WIDEST_WRAP)
     return full[len(full) // 2] if full else 0
@@ -238,7 +256,11 @@ def _wrap_width(source: Source) -> int:
 def _continues(current: Paragraph, last: str, piece: _Piece, own_lines: bool, width: int) -> bool:
     """Whether the piece goes on with the paragraph that the lines before it began."""
     text = piece.text
-    if piece.line.heading or current.heading or marker_of(text) or not text:
+    if piece.line.heading or current.heading or not text:
+        return False
+    if _runs_on_in_print(current, last, piece, width):
+        return True
+    if marker_of(text):
         return False
     if piece.after_gap or own_lines:
         return _is_torn(current.text, text)
@@ -246,11 +268,25 @@ def _continues(current: Paragraph, last: str, piece: _Piece, own_lines: bool, wi
         return current.is_caps and is_caps(text) and not last.endswith(":")
     if last.endswith("-") and text[:1].islower():
         return True
-    if _is_label(text):
+    if _is_label(text) and not (_is_wrapped(last, text, width) and _goes_on_from(last, text)):
         return False
     if current.symbol:
         return not last.endswith(":")
     return _is_full(last, text, width) or (text[:1].islower() and not _ENDS.search(last))
+
+
+def _runs_on_in_print(current: Paragraph, last: str, piece: _Piece, width: int) -> bool:
+    """Whether a printed line with no gap above it goes on; the print itself shows paragraphs.
+
+    Then a colon makes it no label, and even a dash opens no list if the line above is full.
+    """
+    if piece.line.page is None or piece.after_gap or current.is_caps:
+        return False
+    marker = marker_of(piece.text)
+    if marker is None:
+        return True
+    is_in_prose = not current.marker and not last.endswith((":", ";", "."))
+    return is_in_prose and marker.kind == "bullet" and _is_full(last, piece.text, width)
 
 
 def _is_torn(before: str, text: str) -> bool:
@@ -264,14 +300,28 @@ def _is_torn(before: str, text: str) -> bool:
 
 def _is_full(last: str, text: str, width: int) -> bool:
     """Whether the line broke because its end was reached, or breaks off in its sentence."""
-    first_word = text.split(" ", 1)[0]
-    if width and len(last) + 1 + len(first_word) > width * 0.93:
+    if _is_wrapped(last, text, width):
         return True
     return len(last.split()) >= WORDS_OF_PROSE and not last.endswith((".", ",", ";", ":", "!", "?"))
 
 
+def _is_wrapped(last: str, text: str, width: int) -> bool:
+    return bool(width) and len(last) + 1 + len(text.split(" ", 1)[0]) > width * 0.93
+
+
+def _goes_on_from(last: str, text: str) -> bool:
+    """Whether what looks like a label is the rest of a sentence: begun small, or without a value."""
+    return (
+        not _ENDS.search(last)
+        and not _is_label(last)
+        and (text[:1].islower() or text.endswith(":"))
+    )
+
+
 _LABEL = re.compile(r"^[^\W\d_][^:.()]{2,40}:\s|^[^\W\d_][^:.()]{2,40}:$")
-_DEFINITION = re.compile(r"^[^\W\d_][\w. ]{0,11}\s[–—-]\s")
+_DEFINITION = re.compile(
+    r"^(?=\S*[^\W\da-ząćęłńóśźżáčďéěíňřšťúůýž_]\S*[^\W\da-ząćęłńóśźżáčďéěíňřšťúůýž_])[\w. ]{2,12}\s[–—-]\s"
+)
 
 
 def _is_label(text: str) -> bool:

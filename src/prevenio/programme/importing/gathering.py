@@ -15,6 +15,7 @@ from prevenio.programme.importing.blocks import (
     Stray,
     label_rows,
 )
+from prevenio.programme.importing.chapters import Chapter
 from prevenio.programme.importing.document import Lines, ReadAbbreviation, ReadItem
 from prevenio.programme.importing.glossary import abbreviation_in_line, rows_of
 from prevenio.programme.importing.initiatives import (
@@ -24,9 +25,7 @@ from prevenio.programme.importing.initiatives import (
     from_row,
     is_initiatives_table,
 )
-from prevenio.programme.importing.labels import label_of
 from prevenio.programme.importing.numbering import ordinal_in
-from prevenio.programme.importing.outline import Chapter
 from prevenio.programme.importing.records import Record
 from prevenio.programme.importing.tables import Table, TableRow, one_line
 from prevenio.programme.importing.vocabulary import Vocabulary
@@ -39,7 +38,9 @@ _PERSON_LINE = re.compile(
 def _tidy(text: str) -> str:
     """An item without the punctuation that parts it from the next."""
     bare = text.rstrip(" ,;")
-    return bare[:-1] if bare.endswith(".") and ". " not in bare and not bare.endswith("p.") else bare
+    return (
+        bare[:-1] if bare.endswith(".") and ". " not in bare and not bare.endswith("p.") else bare
+    )
 
 
 @dataclass(slots=True)
@@ -55,9 +56,12 @@ class ChapterText:
 class Gathering:
     """Everything found so far, and where in the document the reading stands."""
 
-    def __init__(self, words: Vocabulary, known: frozenset[str]) -> None:
+    def __init__(
+        self, words: Vocabulary, known: frozenset[str], signed: frozenset[int] = frozenset()
+    ) -> None:
         self._words = words
         self._known = known
+        self._signed = signed
         self.areas = AreaGathering(words)
         self.initiatives: list[RawInitiative] = []
         self.abbreviations: list[ReadAbbreviation] = []
@@ -88,6 +92,9 @@ class Gathering:
         self._leave_headings()
 
     def _take(self, block: Block) -> None:
+        if isinstance(block, Heading | Prose) and self._signed >= set(block.lines):
+            self._say("", block.lines)
+            return
         if self._in_team and self._team_block(block):
             return
         match block:
@@ -271,8 +278,11 @@ class Gathering:
     def _is_initiative(self, record: Record) -> bool:
         if record.keyword == "action":
             return False
-        if record.keyword == "initiative" or self._subject == "initiatives":
+        area = self.areas.current
+        if self._subject == "initiatives":
             return True
+        if record.keyword == "initiative":
+            return not (record.number and area is not None and area.is_named)
         in_area = self.areas.current is not None or self._subject in {"areas", "actions"}
         return not in_area and record.has("audience", "method", "aim")
 
@@ -297,15 +307,15 @@ class Gathering:
             return False
         after = text[found.end() :]
         numbered = ordinal_in(after)
-        colon = re.match(r"\s*[:–—-]\s*(\S.*)", after)
+        colon = re.match(r"(?:\s[^\W\d_]+){0,3}\s*[:–—-]\s*(\S.*)", after)
         said = numbered[1] if numbered else (colon[1] if colon else "")
-        if not said or (label_of(text, self._words) and not numbered and self.areas.current):
+        if not said:
             return False
         if self._words.main_goal.match(fold(text[: found.end()])) and not numbered:
-            self.main_goal = self.main_goal or ReadItem(said, lines)
+            self.main_goal = self.main_goal or ReadItem(_tidy(said), lines)
             self._say(text, lines)
         else:
-            self.lists["goals"].append(ReadItem(said, lines))
+            self.lists["goals"].append(ReadItem(_tidy(said), lines))
         return True
 
     def _main_goal(self, text: str, lines: Lines) -> bool:
@@ -342,7 +352,7 @@ class Gathering:
         )
         if self.team and not begins and not isinstance(block, Heading):
             last = self.team.pop()
-            self.team.append(ReadItem(f"{last.text}, {text}", last.lines + block.lines))
+            self.team.append(ReadItem(f"{last.text} {text}", last.lines + block.lines))
         else:
             self.team.append(ReadItem(text, block.lines))
         self._say("", block.lines)

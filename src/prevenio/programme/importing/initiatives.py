@@ -8,6 +8,7 @@ from prevenio.programme.importing.document import Lines, ReadTerm
 from prevenio.programme.importing.funding import method_and_funding, sources_in
 from prevenio.programme.importing.initiative_names import name_and_aim
 from prevenio.programme.importing.numbering import marker_of
+from prevenio.programme.importing.quotes import unquoted
 from prevenio.programme.importing.records import Record
 from prevenio.programme.importing.tables import Table, TableRow
 from prevenio.programme.importing.terms import term_of
@@ -45,7 +46,7 @@ def from_row(
     if not number_text and (marker := marker_of(text)) and marker.kind == "arabic" and marker.rest:
         number_text, text = marker.value, marker.rest
     aim = table.cell(row, "aim") if aim_at is not None and aim_at != named_at else ""
-    name = _unquoted(text)
+    name = unquoted(text)
     if not aim and (named_at is None or aim_at == named_at or aim_at is None):
         name, aim = name_and_aim(text, words)
     described = table.cell(row, "description")
@@ -83,10 +84,6 @@ def _number(text: str) -> int | None:
     return int(bare) if bare.isdecimal() and len(bare) < 5 else None
 
 
-def _unquoted(name: str) -> str:
-    return name.strip().strip('„”"“«»').strip()
-
-
 def from_record(record: Record, words: Vocabulary, known: frozenset[str]) -> RawInitiative:
     """The initiative that labelled lines tell."""
     name, aim = record.title, record.said("aim")
@@ -97,7 +94,7 @@ def from_record(record: Record, words: Vocabulary, known: frozenset[str]) -> Raw
     )
     return RawInitiative(
         number=_number(record.number or ""),
-        name=_unquoted(name),
+        name=unquoted(name),
         aim=aim or " ".join(record.description),
         implementers="; ".join(filter(None, (record.said("responsible"), record.said("partners")))),
         audience=audience_of(record.said("audience").replace("; ", "\n"), words, known),
@@ -111,7 +108,7 @@ def from_record(record: Record, words: Vocabulary, known: frozenset[str]) -> Raw
 def from_entry(entry: Entry, words: Vocabulary) -> RawInitiative:
     """The initiative that an item of a list names."""
     name, aim = name_and_aim(entry.text.rstrip(" ,;."), words)
-    return RawInitiative(_number(entry.number or ""), _unquoted(name), aim, "", lines=entry.lines)
+    return RawInitiative(_number(entry.number or ""), unquoted(name), aim, "", lines=entry.lines)
 
 
 def is_initiatives_table(table: Table, subject: str | None) -> bool:
@@ -119,6 +116,8 @@ def is_initiatives_table(table: Table, subject: str | None) -> bool:
     roles = table.roles
     if "action" in roles:
         return subject == "initiatives" and bool(roles & {"audience", "method"})
+    if subject == "initiatives" and roles & {"audience", "method", "aim"}:
+        return True
     return bool(roles & {"name"}) and bool(
         roles & {"responsible", "audience", "method", "term", "funding"}
     )

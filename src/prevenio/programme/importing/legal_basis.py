@@ -10,6 +10,8 @@ _CITATION = re.compile(
     r"|odst\.?\s*|p[ií]sm\.?\s*)\w+\)?)*"
 )
 _STATUTE = re.compile(r"\b(?:ustaw\w*|zakon\w*|rozporzadzeni\w*|vyhlask\w*|statut\w*|kodeks\w*)\b")
+# The decision that follows a Czech statute begins with a capital letter.
+_AFTER_STATUTE = re.compile(r"(\bSb\.,[^,A-ZÁČĎÉĚÍŇŘŠŤÚŮÝŽ]*),\s+[A-ZÁČĎÉĚÍŇŘŠŤÚŮÝŽ].*$", re.DOTALL)
 _JOINER = re.compile(r"(?:\s*[,;]?\s*(?:oraz|i|a|w związku z|w zw\. z|a dále|a také)?\s*)$")
 
 
@@ -37,4 +39,5 @@ def citations_in(text: str, words: Vocabulary) -> tuple[str, ...]:
 def _without_resolution(text: str, words: Vocabulary) -> str:
     plain = "".join((fold(char) or " ")[0] for char in text)
     found = words.act_resolves.search(plain)
-    return text[: found.start() if found else len(text)].strip(" ,;:–-")
+    basis = text[: found.start() if found else len(text)]
+    return _AFTER_STATUTE.sub(r"\1", basis).strip(" ,;:–-.")

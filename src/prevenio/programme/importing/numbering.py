@@ -11,7 +11,10 @@ Kind = Literal["roman", "arabic", "code", "letter", "bullet"]
 BULLETS = "•·▪▫◦●○■□◆➢➤►▶✓✔★"
 _BULLET = re.compile(rf"^(?:[{BULLETS}]+|[-–—*o](?=\s)|-(?=[^\W\d_]))\s*")
 _CODE = re.compile(r"^((?:\d{1,3}|[IVX]{1,5}|[A-Z])(?:\.\d{1,3}){1,3})[.)]?(?:\s+[–—:-])?\s+(?=\S)")
+_LETTERED = re.compile(r"^([A-Z])\.?(\d{1,2}(?:\.\d{1,2})?)[.:)]?(?:\s+[–—:-])?\s+(?=[^\W\d_])")
 _ARABIC = re.compile(r"^\(?(\d{1,3})[.)](?:\s+|(?=[^\W\d_]))")
+# A number without a dot, as some contents lists and headings have it: "3 Oblasti".
+_BARE = re.compile(r"^(\d{1,2})\s+(?=[A-ZĄĆĘŁŃÓŚŹŻÁČĎÉĚÍŇŘŠŤÚŮÝŽ][^\W\d][^\d]{1,90}$)")
 _ROMAN = re.compile(r"^([IVXLC]{1,7})[.)](?:\s+[–—:-])?\s*(?=\S)")
 _LETTER = re.compile(r"^\(?([a-z])\)\s*|^([A-H])[.)]\s+(?=\S)")
 _DATE = re.compile(
@@ -19,6 +22,7 @@ _DATE = re.compile(
     r"|wrze|pazdz|listop|grud"
     r"|led|unor|brez|dub|kvet|cerv|srp|zari|rij|prosin)\w*\s+(?:\d{4}|r\b))"
 )
+_BARE_START = re.compile(r"^\d{1,2}\s")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _SLASHED = re.compile(r"^\d+\s*[/]")
 
@@ -49,9 +53,14 @@ def _numbered(text: str) -> Marker | None:
     if found := _CODE.match(text):
         value = found.group(1)
         return Marker("code", value, text[found.end() :].strip(), _last_number(value))
+    if found := _LETTERED.match(text):
+        value = f"{found.group(1)}.{found.group(2)}"
+        return Marker("code", value, text[found.end() :].strip(), _last_number(value))
     if found := _ARABIC.match(text):
         value = found.group(1)
         return Marker("arabic", value, text[found.end() :].strip(), int(value))
+    if found := _BARE.match(text):
+        return Marker("arabic", found.group(1), text[found.end() :].strip(), int(found.group(1)))
     if found := _ROMAN.match(text):
         value = found.group(1)
         ordinal = roman_number(value)
@@ -61,6 +70,11 @@ def _numbered(text: str) -> Marker | None:
         value = found.group(1) or found.group(2)
         return Marker("letter", value, text[found.end() :].strip(), ord(value.lower()) - 96)
     return None
+
+
+def is_bare_number(text: str) -> bool:
+    """Whether a line's number stands without a dot, so that it may be a number in a sentence."""
+    return bool(_BARE_START.match(text))
 
 
 def _last_number(code: str) -> int:
@@ -107,14 +121,10 @@ _ORDINAL = re.compile(
 
 
 def ordinal_in(text: str) -> tuple[str, str] | None:
-    """The number that stands at the beginning (`II`, `3`, `1.2`, `nr 4`) and the text after it.
-
-    A Roman numeral comes back as an Arabic one.
-    """
+    """The number that stands at the beginning (`II`, `3`, `1.2`, `nr 4`) and the text after it."""
     found = _ORDINAL.match(text.strip())
     if not found:
         return None
     value = found.group(1)
     rest = text.strip()[found.end() :].lstrip(" –—:.-").strip()
-    roman = roman_number(value)
-    return (str(roman) if roman is not None else value), rest
+    return value, rest

@@ -11,6 +11,7 @@ from prevenio.programme.importing.areas import RawArea, code_of, settled_areas
 from prevenio.programme.importing.blocks import BlockReader
 from prevenio.programme.importing.bodies import Mention, Register
 from prevenio.programme.importing.body_cells import BodyLexicon, lexicon_of
+from prevenio.programme.importing.contents import ContentsEntry
 from prevenio.programme.importing.deck import Deck, deck_of
 from prevenio.programme.importing.document import (
     Lines,
@@ -21,6 +22,7 @@ from prevenio.programme.importing.document import (
     ReadArea,
     ReadChapter,
     ReadInitiative,
+    ReadSignatory,
 )
 from prevenio.programme.importing.flow import Paragraph, cleaned, flow_of, known_words
 from prevenio.programme.importing.gathering import ChapterText, Gathering
@@ -28,7 +30,7 @@ from prevenio.programme.importing.glossary import definitions_in
 from prevenio.programme.importing.initiatives import RawInitiative
 from prevenio.programme.importing.language import language_of
 from prevenio.programme.importing.ledger import unplaced_lines
-from prevenio.programme.importing.outline import ContentsEntry, outline_of
+from prevenio.programme.importing.outline import outline_of
 from prevenio.programme.importing.source import Source
 from prevenio.programme.importing.title_page import TitlePage, title_page_of
 from prevenio.programme.importing.vocabulary import Vocabulary, vocabulary_of
@@ -56,7 +58,9 @@ class _Reading:
             line.number: cleaned(line.text) for line in source.lines if line.text.strip()
         }
         self._items = flow_of(source)
-        self._gathering = Gathering(words, self._known)
+        self._signed = self._signatures()
+        signed = frozenset(n for each in self._signed for n in each.lines)
+        self._gathering = Gathering(words, self._known, signed)
 
     def document(self) -> ProgrammeDocument:
         deck = deck_of(self._items, self._words)
@@ -111,7 +115,7 @@ class _Reading:
             title_lines=page.lines,
             first_year=page.first_year,
             last_year=page.last_year,
-            act=self._signed(act, page),
+            act=self._with_title_page(act, page),
             chapters=tuple(self._chapter(chapter, contents) for chapter in gathering.chapters),
             areas=tuple(_area(area, lexicon, register) for area in areas),
             initiatives=tuple(
@@ -176,16 +180,21 @@ class _Reading:
         lines = tuple(sorted({*chapter.lines, *listed}))
         return ReadChapter(chapter.number, chapter.title, "\n\n".join(chapter.paragraphs), lines)
 
-    def _signed(self, act: ReadAct, page: TitlePage) -> ReadAct:
+    def _signatures(self) -> tuple[ReadSignatory, ...]:
+        """Everybody who signed, the act or the programme itself."""
+        short = [
+            item for item in self._items if isinstance(item, Paragraph) and len(item.text) < 120
+        ]
+        return signatories_in(short, self._words, self._printed)
+
+    def _with_title_page(self, act: ReadAct, page: TitlePage) -> ReadAct:
         """The act with the title page it brings and with who signed the programme itself."""
-        paragraphs = [item for item in self._items if isinstance(item, Paragraph)]
-        beyond = [item for item in paragraphs if item.lines[0] not in act.lines]
-        short = [item for item in beyond if len(item.text) < 120]
-        signed = signatories_in(short, self._words, self._printed)
+        named = {each.lines for each in act.signatories}
+        beyond = tuple(each for each in self._signed if each.lines not in named)
         return replace(
             act,
             lines=tuple(sorted({*act.lines, *page.lines})),
-            signatories=(*act.signatories, *signed),
+            signatories=(*act.signatories, *beyond),
         )
 
 
@@ -203,6 +212,7 @@ def _area(area: RawArea, lexicon: BodyLexicon, register: Register) -> ReadArea:
                 responsible_cell=action.responsible,
                 partners_cell=action.partners,
                 term=action.term,
+                method=action.method,
                 indicators=action.indicators,
                 funding=action.funding,
             )

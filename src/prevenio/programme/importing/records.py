@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from prevenio.kernel.text import fold
+from prevenio.programme.importing.chapters import begins_record
 from prevenio.programme.importing.document import Lines
 from prevenio.programme.importing.flow import Item, Paragraph, Row
 from prevenio.programme.importing.labels import Label, label_of
 from prevenio.programme.importing.numbering import ordinal_in
-from prevenio.programme.importing.outline import begins_record
 from prevenio.programme.importing.vocabulary import Vocabulary
 
 _INLINE_LABEL = re.compile(r"(?:^|(?<=[.;,(])\s*|\s[–—-]\s)([^\W\d_][^:.;,()]{2,40}?)\s*:\s*")
@@ -30,7 +30,11 @@ class Record:
 
     def said(self, *roles: str) -> str:
         """What the labels with one of these roles say, joined."""
-        values = [label.value.rstrip(";") for label in self.labels if label.roles & set(roles) and label.value]
+        values = [
+            label.value.rstrip(";")
+            for label in self.labels
+            if label.roles & set(roles) and label.value
+        ]
         return "; ".join(values)
 
     def has(self, *roles: str) -> bool:
@@ -60,7 +64,8 @@ def _begun(items: Sequence[Item], at: int, item: Paragraph, words: Vocabulary) -
     number = marker.value if marker and marker.kind != "bullet" else None
     keyword, keyword_number, rest = _keyword(text, words)
     if keyword:
-        text, number = rest or text, keyword_number or number
+        text = rest or text if keyword_number or not number else text
+        number = keyword_number or number
     lead, labels = labels_in(text, words)
     labelled = any(label.roles & {"responsible", "partners"} and label.value for label in labels)
     if not keyword and label_of(item.text, words) and not (marker and marker.kind != "bullet"):

@@ -18,7 +18,8 @@ class SourceLine:
     level that the document's own styles or marks give, else None. `page` is the page in a PDF.
     `row` joins printed lines: those that share `table` and `row` are one table row, their `cells`
     the pieces of its cells (an empty string where a cell has nothing on that line).
-    `gap` is set in a PDF where the white space above the line is wider than inside a paragraph.
+    `gap` is set in a PDF where a paragraph begins: the white space above the line is wider than
+    inside a paragraph, or the line above had room for its first word.
     `margin` is set in a PDF on what belongs to the page and not to the text: page numbers, running
     heads and feet, and the head of a table printed again on a later page.
     """

@@ -10,6 +10,9 @@ from prevenio.programme.importing.vocabulary import Vocabulary
 _BROKEN_YEAR = re.compile(r"(?<!\d)(?:1 ?9|2 ?0)(?: ?\d){2}(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _SHORT_END = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[/–—-]\s*(\d\d)(?!\d|\.\d)")
+_FROM_ONLY = re.compile(
+    r"^(?:od|poczynając od|počínaje)\b(?!.*\b(?:do|až)\b)(?!.*\d\s*[–—-]\s*\d)", re.IGNORECASE
+)
 _SCHOOL_YEAR = re.compile(r"(?<![\d./–-])(\d\d)\s*[/–—-]\s*(\d\d)(?![\d./])")
 
 
@@ -20,6 +23,7 @@ def term_of(text: str, words: Vocabulary) -> ReadTerm:
     open_ended = bool(words.open_ended.search(fold(words_only)))
     first = min(years, default=None)
     last = max(years, default=None)
+    open_ended = open_ended or (first is not None and bool(_FROM_ONLY.match(words_only)))
     if open_ended and first == last:
         last = None
     return ReadTerm(words_only, first, last, open_ended)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from prevenio.kernel.text import fold
+from prevenio.programme.importing.chapters import looks_like_title
 from prevenio.programme.importing.document import Lines
 from prevenio.programme.importing.flow import Item, Paragraph
 from prevenio.programme.importing.labels import label_of
-from prevenio.programme.importing.outline import looks_like_title
 from prevenio.programme.importing.terms import years_in
 from prevenio.programme.importing.vocabulary import Vocabulary
 from prevenio.programme.importing.vocabulary.words import stems
@@ -38,22 +38,26 @@ def title_page_of(front: Sequence[Item], words: Vocabulary) -> TitlePage:
             break
         taken.append(at)
     paragraphs = [item for at in taken if isinstance(item := front[at], Paragraph)]
-    named = [item for item in paragraphs if _TITLE_WORDS.search(fold(item.text))]
-    title = _title(named)
-    if title and not years_in(title):
-        title = " ".join([title, *(i.text for i in paragraphs if i.text[:1].islower() and years_in(i.text))])
+    title = _title(paragraphs)
     years = years_in(title) or years_in(" ".join(item.text for item in paragraphs))
     lines = tuple(n for item in paragraphs for n in item.lines)
     first, last = min(years, default=None), max(years, default=None)
     return TitlePage(title, lines, first, last, frozenset(taken))
 
 
-def _title(named: Sequence[Paragraph]) -> str:
-    """The longest paragraph that names a programme, with what goes on right under it."""
+def _title(paragraphs: Sequence[Paragraph]) -> str:
+    """The longest paragraph that names a programme, with the lines that go on right under it."""
+    named = [item for item in paragraphs if _TITLE_WORDS.search(fold(item.text))]
     if not named:
         return ""
     best = max(named, key=lambda item: len(item.text))
-    return best.text.strip(' „”"“')
+    title = best.text
+    for item in paragraphs[paragraphs.index(best) + 1 :]:
+        goes_on = item.text[:1].islower() or (best.is_caps and item.is_caps)
+        if years_in(title) or not goes_on:
+            break
+        title = f"{title} {item.text}"
+    return title.strip(' „”"“')
 
 
 def _may_stand_on_it(item: Paragraph, words: Vocabulary) -> bool:

@@ -32,7 +32,7 @@ CZECH = Vocabulary(
         "number": re.compile(
             r"^(?:c\.?|por\.?(?: ?c\.?)?|p\. ?c\.?|cislo|poradi|kod|c\. opatreni|cislo opatreni)$"
         ),
-        "short": stems("zkratk"),
+        "short": stems("zkratk", "zkratek"),
         "full_name": stems(
             "vyznam", "pln[ye] naz", "plne zneni", "cely nazev", "vysvetl", "uplny naz"
         ),
@@ -49,7 +49,8 @@ CZECH = Vocabulary(
         ),
         "responsible": stems(
             "gestor",
-            "odpoved", "odpovid",
+            "odpoved",
+            "odpovid",
             "zodpov",
             "realizator",
             "realizuj",
@@ -80,7 +81,7 @@ CZECH = Vocabulary(
             r"|povinnost)\w* (?:\w+ )?komise"
         ),
         "contents": stems("obsah$"),
-        "glossary": stems("zkratk", "slovnic", "pouzit\\w* pojm"),
+        "glossary": stems("zkratk", "zkratek", "slovnic", "pouzit\\w* pojm"),
         "drafting_team": stems("zpracoval", "zpracovatel", "autorsk", "autori$", "zpracovalo"),
         "participants": stems(
             "subjekt",
@@ -118,7 +119,7 @@ CZECH = Vocabulary(
     ),
     main_goal=re.compile(r"\b(?:hlavni\w*|zakladni\w*|globalni\w*|obecny\w*|strategick\w*) cil\w*"),
     act=re.compile(
-        r"\b(usneseni|narizeni|rozhodnuti|obecne zavazna vyhlaska|vyhlaska"
+        r"\b(usneseni\w*|narizeni\w*|rozhodnuti\w*|obecne zavazna vyhlaska|vyhlaska"
         r"|smernice)\s+(?:\w+ ){0,6}?(?:c|cislo)\.?\s*"
     ),
     act_on=re.compile(r"\b(?:ze dne|dne)\b"),

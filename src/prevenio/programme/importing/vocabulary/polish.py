@@ -73,7 +73,14 @@ POLISH = Vocabulary(
             "jednostki$",
         ),
         "audience": stems(
-            "kogo obejm", "odbiorc", "adresat", "grup[ay] docel", "beneficj", "uczestnicy$"
+            "kogo obejm",
+            "odbiorc",
+            "adresat",
+            "adresac",
+            "uczestnicy program",
+            "grup[ay] docel",
+            "beneficj",
+            "uczestnicy$",
         ),
         "term": stems(
             "termin",
@@ -89,7 +96,7 @@ POLISH = Vocabulary(
         "method": stems(
             "sposob", "form[ay] realiz", "metod", "form[ay] dzialan", "formy$", "forma$"
         ),
-        "name": stems("nazw", "projekt$", "program$", "kampania$"),
+        "name": stems("nazw", "tytul", "projekt$", "program$", "kampania$"),
         "aim": stems("cel$", "cele$", "celu$", "celem$"),
         "action": stems("dzialan", "zadan", "przedsiewzi", "czynnos", "aktywnos", "inicjatyw"),
         "description": stems("opis", "tresc", "charakterystyk", "zakres"),
@@ -147,7 +154,7 @@ POLISH = Vocabulary(
     ),
     main_goal=re.compile(
         r"\b(?:glown\w+|nadrzedn\w+|naczeln\w+|podstawow\w+) cel\w*|\bcel\w* (?:glown|nadrzedn"
-        r"|naczeln|podstawow)"
+        r"|naczeln|podstawow|strategiczn|generaln)"
     ),
     act=re.compile(
         r"\b(uchwal\w+|zarzadzeni\w+|postanowieni\w+|rozporzadzeni\w+)\s+(?:nr|numer)\.?\s*"
