@@ -1,4 +1,5 @@
 import re
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,12 @@ from tests.architecture.project import ROOT, own_files, pyproject, rooms, shown,
 DOCS = ROOT / "docs"
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 SETTING = re.compile(r"""["']((?:PREVENIO_|DATABASE_)[A-Z_]+)["']""")
+NAMED_BY_NOBODY = frozenset({"psycopg"})  # Django loads it for DATABASE_URL.
 DOCUMENTS = [path for path in own_files() if path.suffix == ".md"]
+
+
+def plain_name(requirement: str) -> str:
+    return re.split(r"[\[<>=!~; ]", requirement, maxsplit=1)[0].lower()
 
 
 def models_of_rooms() -> set[str]:
@@ -65,9 +71,26 @@ def test_every_direct_dependency_is_explained() -> None:
     wanted = [*settings["project"]["dependencies"]]
     for group in settings["dependency-groups"].values():
         wanted += group
-    names = {re.split(r"[\[<>=!~; ]", requirement, maxsplit=1)[0].lower() for requirement in wanted}
 
-    assert names - explained == set()
+    assert {plain_name(requirement) for requirement in wanted} - explained == set()
+
+
+def test_every_package_of_the_base_install_is_used() -> None:
+    """What nothing imports or names is weight on every server."""
+    text = "\n".join(path.read_text("utf-8") for path in source_files())
+    modules = packages_distributions()
+    unused = {
+        name
+        for name in map(plain_name, pyproject()["project"]["dependencies"])
+        if name not in NAMED_BY_NOBODY
+        if not any(
+            re.search(rf"\b{module}\b", text)
+            for module, distributions in modules.items()
+            if name in map(str.lower, distributions)
+        )
+    }
+
+    assert unused == set()
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=shown)

@@ -14,7 +14,12 @@ def lock_of(name: str) -> str:
 
 
 def plain(requirement: str) -> str:
-    return re.split(r"[\[<>=!~; ]", requirement, maxsplit=1)[0].lower().replace("_", "-")
+    return (
+        re.split(r"[\[<>=!~; ]", requirement, maxsplit=1)[0]
+        .lower()
+        .replace("_", "-")
+        .replace(".", "-")
+    )
 
 
 @pytest.mark.parametrize(("lock", "group"), LOCKS.items())
