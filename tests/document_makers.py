@@ -20,6 +20,7 @@ import docx
 import typst
 
 CHAPTER = re.compile(r"^[IVX]+\. ")
+ITEM = re.compile(r"^(?:[-–•\uf0d2]|\d+[.)])")
 FIGTREE = Path(__file__).resolve().parent.parent / "node_modules" / "@expo-google-fonts" / "figtree"
 
 Row = tuple[str, ...]
@@ -146,7 +147,7 @@ PDF_TEMPLATE = """
 
 def make_pdf(text: str, *, template: str = PDF_TEMPLATE) -> bytes:
     """The text as PDF with ruled tables and a text layer."""
-    blocks = [asdict(_laid_out(block)) for block in blocks_of(text) if block.rows or block.text]
+    blocks = [asdict(_laid_out(block)) for block in _paragraphs(blocks_of(text))]
     fonts = [str(FIGTREE)] if FIGTREE.exists() else []
     return typeset(template, fonts, {"blocks": json.dumps(blocks)})
 
@@ -162,6 +163,20 @@ def typeset(
     made = compiler.compile(format="pdf")
     assert isinstance(made, bytes)
     return made
+
+
+def _paragraphs(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks that are printed: lines right below each other are one paragraph, broken there."""
+    pending = ""
+    for block in [*blocks, Block("paragraph")]:
+        if pending and block.kind == "paragraph" and block.text and not ITEM.match(block.text):
+            pending += f"\n{block.text}"
+            continue
+        if pending:
+            yield Block("paragraph", text=pending)
+        pending = block.text if block.kind == "paragraph" else ""
+        if block.kind != "paragraph":
+            yield block
 
 
 def _laid_out(block: Block) -> Block:

@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from prevenio.programme.importing.readers.pdf_alignment import AlignedTable, aligned
 from prevenio.programme.importing.readers.pdf_lines import PrintedLine, printed_lines
 from prevenio.programme.importing.readers.pdf_pages import MOST_SECONDS, Page, read_pages
+from prevenio.programme.importing.readers.pdf_paragraphs import Paragraphs
 from prevenio.programme.importing.readers.pdf_tables import RuledTable, ruled_tables
 from prevenio.programme.importing.readers.refusals import (
     EmptyDocument,
@@ -29,14 +30,7 @@ REPEATED = 0.5
 PAGE_NUMBER = re.compile(r"^\W*(?:\w{1,10}\W+)?\d{1,4}(?:\W+\w{1,3}\W+\d{1,4})?\W*$")
 DIGITS = re.compile(r"\d+")
 
-# A gap is wider than the usual distance of lines by this factor; a full line reaches nearly as
-# far to the right as any.
-WIDER = 1.25
-FULL = 0.85
-USUAL_LEADING = 1.2
-SMALLER = 0.9
 SAME_COLUMNS = 4.0
-ENDS_SENTENCE = (".", ":", ";", "!", "?", ",")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +79,7 @@ def read_pdf(content: bytes, name: str, *, seconds: int = MOST_SECONDS) -> list[
     if unnamed > MOST_UNNAMED * characters:
         raise GarbledPdf(name)
     marked = _with_margins(pages)
-    return list(_Numbering(_Spacing(marked)).lines_of(marked))
+    return list(_Numbering(Paragraphs(_running_lines(marked))).lines_of(marked))
 
 
 def _pieces_of(page: Page) -> ReadPage:
@@ -129,6 +123,13 @@ def _with_margins(pages: Sequence[ReadPage]) -> list[ReadPage]:
     ]
 
 
+def _running_lines(pages: Sequence[ReadPage]) -> dict[int, list[PrintedLine]]:
+    return {
+        page.number: [p.line for p in page.pieces if isinstance(p, Prose) and not p.is_marginal]
+        for page in pages
+    }
+
+
 def _in_margin(piece: Piece, page: ReadPage) -> bool:
     depth = MARGIN * page.height
     return isinstance(piece, Prose) and not depth < piece.line.baseline < page.height - depth
@@ -141,8 +142,8 @@ def _mark(piece: Piece) -> str:
 class _Numbering:
     """Numbers lines, tables and rows through the document."""
 
-    def __init__(self, spacing: "_Spacing") -> None:
-        self._spacing = spacing
+    def __init__(self, paragraphs: Paragraphs) -> None:
+        self._paragraphs = paragraphs
         self._number = 0
         self._table = 0
         self._row = 0
@@ -161,7 +162,7 @@ class _Numbering:
                     yield self._body_line(piece.line, page)
 
     def _body_line(self, line: PrintedLine, page: ReadPage) -> SourceLine:
-        gap = self._previous is None or self._spacing.has_gap(*self._previous, line, page.number)
+        gap = self._previous is None or self._paragraphs.begins(*self._previous, line, page.number)
         self._open_columns = ()
         self._previous = (line, page.number)
         return self._prose(line.text, page, gap=gap)
@@ -207,33 +208,3 @@ def _are_same_columns(columns: Sequence[float], others: Sequence[float]) -> bool
     return len(columns) == len(others) and all(
         abs(here - there) <= SAME_COLUMNS for here, there in zip(columns, others, strict=True)
     )
-
-
-class _Spacing:
-    """How far the lines of a paragraph lie apart in this document, and where each page ends."""
-
-    def __init__(self, pages: Sequence[ReadPage]) -> None:
-        prose = [
-            [p.line for p in page.pieces if isinstance(p, Prose) and not p.is_marginal]
-            for page in pages
-        ]
-        self._right = {
-            page.number: max((line.x1 for line in lines), default=page.width)
-            for page, lines in zip(pages, prose, strict=True)
-        }
-        distances = sorted(
-            (below.baseline - above.baseline) / below.size
-            for page, lines in zip(pages, prose, strict=True)
-            for above, below in pairwise(lines)
-            if above.x1 > FULL * self._right[page.number]
-        )
-        self._leading = distances[len(distances) // 4] if distances else USUAL_LEADING
-
-    def has_gap(self, above: PrintedLine, page_above: int, line: PrintedLine, page: int) -> bool:
-        """Whether a paragraph ends between the two lines."""
-        if page_above != page:
-            is_short = above.x1 < FULL * self._right[page_above]
-            return is_short or above.text.endswith(ENDS_SENTENCE)
-        if not SMALLER < above.size / line.size < 1 / SMALLER:
-            return True
-        return line.baseline - above.baseline > WIDER * self._leading * line.size

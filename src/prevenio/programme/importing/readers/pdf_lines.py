@@ -23,11 +23,12 @@ LIGATURES = re.compile("[\ufb00-\ufb06]")
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Words of one line that only ordinary spaces part."""
+    """Words of one line that only ordinary spaces part; `first_x1` is where the first one ends."""
 
     text: str
     x0: float
     x1: float
+    first_x1: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,25 +110,20 @@ def _line(group: Sequence[Glyph]) -> PrintedLine | None:
 def _segments(glyphs: Sequence[Glyph]) -> list[Segment]:
     """Runs of words. Spaces are measured, since many PDFs print none or print them twice."""
     segments: list[Segment] = []
-    signs: list[str] = []
+    words: list[list[Glyph]] = []
     previous: Glyph | None = None
-    start = 0.0
     for glyph in glyphs:
         if glyph.text.isspace() or _is_overprint(previous, glyph):
             continue
         gap = glyph.x0 - previous.x1 if previous else 0.0
-        if previous and gap > COLUMN_GAP * glyph.size:
-            segments.append(_segment(signs, start, previous.x1))
-            signs, previous = [], None
-        if not previous:
-            start = glyph.x0
-        elif gap > SPACE * glyph.size:
-            signs.append(" ")
-        signs.append(glyph.text)
+        if words and gap > COLUMN_GAP * glyph.size:
+            segments.append(_segment(words))
+            words = []
+        if not words or gap > SPACE * glyph.size:
+            words.append([])
+        words[-1].append(glyph)
         previous = glyph
-    if previous:
-        segments.append(_segment(signs, start, previous.x1))
-    return segments
+    return [*segments, _segment(words)] if words else segments
 
 
 def _is_overprint(previous: Glyph | None, glyph: Glyph) -> bool:
@@ -138,11 +134,13 @@ def _is_overprint(previous: Glyph | None, glyph: Glyph) -> bool:
     )
 
 
-def _segment(signs: Sequence[str], x0: float, x1: float) -> Segment:
-    text = LIGATURES.sub(_letters_of, unicodedata.normalize("NFC", "".join(signs)))
+def _segment(words: Sequence[Sequence[Glyph]]) -> Segment:
+    written = " ".join("".join(glyph.text for glyph in word) for word in words)
+    text = LIGATURES.sub(_letters_of, unicodedata.normalize("NFC", written))
     if text.endswith(SOFT_HYPHEN):
         text = f"{text[:-1]}-"
-    return Segment(" ".join(visible(text).split()), x0, x1)
+    x0, x1, first_x1 = words[0][0].x0, words[-1][-1].x1, words[0][-1].x1
+    return Segment(" ".join(visible(text).split()), x0, x1, first_x1)
 
 
 def _letters_of(ligature: re.Match[str]) -> str:
@@ -166,5 +164,6 @@ def _turned_line(column: list[Glyph]) -> PrintedLine | None:
     text = " ".join(visible("".join(glyph.text for glyph in column)).split())
     if not text:
         return None
-    segment = Segment(text, min(g.x0 for g in column), max(g.x1 for g in column))
+    x1 = max(glyph.x1 for glyph in column)
+    segment = Segment(text, min(glyph.x0 for glyph in column), x1, x1)
     return PrintedLine((segment,), max(g.baseline for g in column), _size(column))
