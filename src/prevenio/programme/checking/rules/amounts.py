@@ -17,6 +17,12 @@ _AMOUNT = re.compile(
     r"(?P<after>\s*\S*)",
     re.IGNORECASE,
 )
+_SCALE = re.compile(r"\s*(?:milion|mil\b|mln|miliard|mld|tisíc|tis\b|tysi|tys\b)", re.IGNORECASE)
+# A figure after a word for money, with its thousands set apart or at least four digits long.
+_LARGE_SUM = re.compile(
+    r"\b(?:castk\w*|kwot\w*|kwoc\w*|dotac\w*|rozpoct\w*|budzet\w*|koszt\w*|naklad\w*|vysi|vyse"
+    r"|wysokosci)\b(?: [a-z]+){0,3}:? (?P<number>\d{1,3}(?:[  .]\d{3})+|\d{4,})(?![\d.,/-]*\d)"
+)
 _CURRENCY = re.compile(
     r"^\s*[(]?(?:zł|złot\w*|pln|kč|czk|korun\w*|eur\w*|€|usd|\$|dolar\w*)", re.IGNORECASE
 )
@@ -61,13 +67,23 @@ _REACH = 3
     ),
 )
 def without_currency(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
+    found: dict[str, list[int]] = {}
     for passage in passages(document, source):
-        for match in _AMOUNT.finditer(passage.text):
-            if _CURRENCY.match(match["after"]) or _THING.match(match["after"]):
-                continue
-            amount = f"{match['number']} {match['scale']}"
-            lines = passage.lines_between(match.start(), match.start("after"))
-            yield Fault((amount,), lines, {"amount": amount})
+        for amount, start, end in _bare_amounts(passage.text):
+            found.setdefault(amount, []).extend(passage.lines_between(start, end))
+    for amount, lines in found.items():
+        yield Fault((amount,), tuple(dict.fromkeys(lines)), {"amount": amount})
+
+
+def _bare_amounts(text: str) -> Iterator[tuple[str, int, int]]:
+    for match in _AMOUNT.finditer(text):
+        if not (_CURRENCY.match(match["after"]) or _THING.match(match["after"])):
+            yield f"{match['number']} {match['scale']}", match.start(), match.start("after")
+    for match in _LARGE_SUM.finditer(folded(text)):
+        after = text[match.end() :]
+        is_year = re.fullmatch(r"(?:19|20)\d\d", match["number"]) is not None
+        if not (is_year or _CURRENCY.match(after) or _THING.match(after) or _SCALE.match(after)):
+            yield text[match.start("number") : match.end()], match.start("number"), match.end()
 
 
 @rule(

@@ -114,7 +114,7 @@ def odd_one_out(document: ProgrammeDocument, source: Source | None) -> Iterator[
         present = [chiefs(document, (*a.responsible, *a.partners)) for a in area.actions]
         for action in area.actions:
             for body, spelling in chiefs(document, action.responsible).items():
-                if sum(body in bodies for bodies in present) > 1 or len(action.responsible) < 2:
+                if sum(body in bodies for bodies in present) > 1:
                     continue
                 elsewhere = _led_by(document, body, outside=area.actions)
                 if _is_foreign(action, elsewhere):

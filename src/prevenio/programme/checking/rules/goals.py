@@ -6,17 +6,20 @@ from collections.abc import Iterator, Mapping
 
 from prevenio.programme.checking.faults import Fault
 from prevenio.programme.checking.registry import rule
-from prevenio.programme.checking.sentences import Sentence
+from prevenio.programme.checking.sentences import Sentence, as_written
 from prevenio.programme.checking.text.numerals import Stated, stated_numbers
 from prevenio.programme.checking.text.passages import Passage, prose
-from prevenio.programme.checking.text.words import folded, plain, tokens, word_set
-from prevenio.programme.importing.document import ProgrammeDocument, ReadArea
+from prevenio.programme.checking.text.words import content_stems, folded, plain, tokens, word_set
+from prevenio.programme.importing.document import ProgrammeDocument, Quote, ReadArea
 from prevenio.programme.importing.source import Source
 
 SUBJECT_LENGTH = 5
 
 _LISTS: Mapping[str, re.Pattern[str]] = {
-    "areas": re.compile(r"^(?:obszar(?:y|ow|ach|ami)|(?:prioritni(?:ch)? )?oblast[ieíy]\w*)\b"),
+    "areas": re.compile(
+        r"^(?:obszar(?:y|ow|ach|ami)|priorytet(?:y|ow|ach)|filar(?:y|ow|ach)|kierunk(?:i|ow|ach)"
+        r"|(?:prioritni(?:ch)? )?oblast[ie]\w*|priorit(?:y|ach)?|pilir(?:e|u|ich))\b"
+    ),
     "goals": re.compile(r"^(?:cel(?:e|ow|ach|ami)|cil[eyuů]\w*|cilu)\b"),
     "forms": re.compile(r"^form(?:y|ach|ami)?\b"),
     "participants": re.compile(
@@ -27,11 +30,14 @@ _LISTS: Mapping[str, re.Pattern[str]] = {
 }
 _ANNOUNCES = re.compile(
     r"\b(?:okresl|wyodrebn|wskaz|wyznacz|wyroz|obejmuj|dziel|podziel|przyjet|zawier|sklada|nastepuj"
-    r"|ustal|sformul|vymez|stanov|obsahuj|zahrnuj|rozdel|clen|definuj|tvori|techto|nasleduj|urcen"
+    r"|ustal|sformul|koncentr|opier|ujet|uwzgledn|wyszczegoln|wydziel|zaplan|przewid|zdefin"
+    r"|zamer|soustred|zvol|urcuj|sestav|opira|vymez|stanov|obsahuj|zahrnuj|rozdel|clen|definuj|tvori|techto|nasleduj|urcen"
     r"|urcil|defines|covers)"
 )
+_PLAN = re.compile(r"\b(?:program|plan|strategi|koncepc|dokument)")
 _MAIN_GOAL = re.compile(
     r"\b(?:(?:glown|nadrzedn)\w+(?: \w+){0,2} cel(?:em|ami|e)?\b|cel(?:em|ami|e)? glown\w+"
+    r"|cel(?:em)? (?:niniejszego )?(?:programu|planu|projektu)(?= ?[=:]| jest )"
     r"|hlavni\w*(?: \w+)? cil(?:em|e|i)?\b|cil(?:em|e)? (?:projektu|programu|planu)"
     r"(?= ?[=:]| je | jsou ))"
 )
@@ -83,7 +89,8 @@ def announced_count(document: ProgrammeDocument, source: Source | None) -> Itera
             announced = _with_noun(passage.text, stated)
             facts = {"announced": announced, "stated": stated.value, "actual": sizes[noun]}
             lines = passage.lines_between(stated.start, stated.end)
-            yield Fault((announced,), lines, facts)
+            quotes = tuple(Quote(line, stated.written, str(sizes[noun])) for line in lines)
+            yield Fault((announced,), lines, facts, quotes=quotes)
 
 
 @rule(
@@ -182,10 +189,12 @@ def _is_unspoken(subjects: frozenset[str], spoken: frozenset[str]) -> bool:
 )
 def main_goal_twice(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
     stated = {
-        plain(goal): (goal, lines) for goal, lines in _main_goals(prose(document, source)) if goal
+        plain(goal): (goal, lines)
+        for goal, lines in _main_goals(_outside_initiatives(document, source))
+        if goal
     }
-    if len(stated) > 1:
-        goals = tuple("„" + _short(goal) + "”" for goal, _ in stated.values())
+    if len(stated) > 1 and not _is_said_again(list(stated)):
+        goals = tuple(as_written(_short(goal)) for goal, _ in stated.values())
         lines = tuple(line for _, place in stated.values() for line in place)
         facts = {"count": len(stated), "goals": goals}
         yield Fault((), lines, facts, essence=" ".join(sorted(stated)))
@@ -245,13 +254,14 @@ def without_indicator(document: ProgrammeDocument, source: Source | None) -> Ite
 
 def _counted_list(passage: Passage, stated: Stated) -> str | None:
     """Which list a number counts: its noun stands next to it, at most one adjective between."""
-    if not _ANNOUNCES.search(folded(passage.text)):
-        return None
+    text = folded(passage.text)
+    announces = _ANNOUNCES.search(text) is not None
     words = tokens(passage.text[stated.end :])[:3]
     for skip in (0, 1):
         following = " ".join(words[skip:])
         for noun, pattern in _LISTS.items():
-            if pattern.match(following):
+            speaks_of_plan = noun == "areas" and _PLAN.search(text) is not None
+            if pattern.match(following) and (announces or speaks_of_plan):
                 return noun
     return None
 
@@ -291,6 +301,18 @@ def _own_subjects(area: ReadArea) -> frozenset[str]:
         if not (place == 0 and (word in _TEMPERED or _VERBAL_NOUN.search(word)))
     ]
     return _subjects(" ".join(kept))
+
+
+def _outside_initiatives(document: ProgrammeDocument, source: Source | None) -> list[Passage]:
+    """Running text but for the initiatives', each of which has an aim of its own."""
+    theirs = {line for item in document.initiatives for line in item.lines}
+    return [item for item in prose(document, source) if not theirs.intersection(item.lines)]
+
+
+def _is_said_again(goals: list[str]) -> bool:
+    """Whether every wording only repeats or shortens the longest one."""
+    longest = content_stems(max(goals, key=len))
+    return all(content_stems(goal) <= longest for goal in goals)
 
 
 def _main_goals(passages: list[Passage]) -> Iterator[tuple[str, tuple[int, ...]]]:

@@ -25,6 +25,7 @@ _FUNDING_SENTENCE = re.compile(r"(?:współ)?(?:źródło )?finans\w+.*$", re.IG
 _BROKEN_YEAR = re.compile(r"(?<!\d)(?:[12] [09]\d\d|[12]\d \d\d|[12]\d\d \d)(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SCHOOL_YEAR = re.compile(r"(?<!\d)\d\d/\d\d(?!\d)")
+_LETTER_IN_YEAR = re.compile(r"(?<!\w)[12][0O9][\dO][\dOIl](?!\w)")
 _SHORT_SPAN = re.compile(r"(?<![\d.])\d\d\s?[-–]\s?\d\d(?!\d)")
 
 
@@ -287,9 +288,12 @@ def _first_year(item: ReadInitiative) -> int | None:
 
 
 def _is_unreadable(item: ReadInitiative, text: str) -> bool:
-    has_years = item.term.first_year is not None or item.term.open_ended
+    first, last = item.term.first_year, item.term.last_year
+    if (first is None and not item.term.open_ended) or (first and last and last < first):
+        return True
     mixed = _SCHOOL_YEAR.search(text) and _SHORT_SPAN.search(text)
-    return not has_years or bool(_BROKEN_YEAR.search(text)) or bool(mixed)
+    with_letters = any(not year.isdigit() for year in _LETTER_IN_YEAR.findall(text))
+    return bool(_BROKEN_YEAR.search(text) or mixed or with_letters)
 
 
 def _number(item: ReadInitiative) -> str:

@@ -36,12 +36,12 @@ _ORGAN_WORDS = {
 
 _DECIDES = re.compile(
     r"\b(?:rozhodn|rozhodu|rozhodova|schvalu|zdecyd|decydu|podejmuj|podejm\w+ decyzj|rozstrzyg"
-    r"|zatwierdza|wybiera\w* )"
+    r"|zatwierdza|wybiera\w* |przyznaj)"
 )
 _VAGUE_ORGAN = re.compile(
-    r"\b(?:kolektivni|prislusne|kompetentni|povolane|vykonne|samospravne|wlasciwe|odpowiednie"
-    r"|kompetentne|stosowne|kolegialne|uprawnione) "
-    r"(?:organy|organ|gremia|gremium|czynniki|wladze)\b"
+    r"\b(?:kolektivni|prislusn|kompetentn|povolan|vykonn|samospravn|wlasciw|odpowiedni|stosown"
+    r"|kolegialn|uprawnion)\w* (?:organ|gremi|wladz|czynnik)\w*"
+    r"|\b(?:vedeni|kierownictw[oae]) (?:kraje|mesta|obce|urzedu|miasta|gminy|powiatu)\b"
 )
 _NAMED_ORGAN = re.compile(
     r"\b(?:rad[aouy]|zastupitelstv\w+|sejmik\w*|zarzad\w*|prezydent\w*|burmistrz\w*|starost\w*"
@@ -167,10 +167,17 @@ def _disagree(one: Citation, other: Citation) -> bool:
     """Whether two citations of one article give the same label to different kinds of unit."""
     if one.act != other.act or one.units[0] != other.units[0]:
         return False
+    if one.units[1:] != other.units[1:] and _labels(one) == _labels(other) != "":
+        return True
     return any(
         ours.label == theirs.label and ours.kind != theirs.kind
         for ours, theirs in zip(one.units[1:], other.units[1:], strict=False)
     )
+
+
+def _labels(citation: Citation) -> str:
+    """The labels below the article in one: pkt 9b and pkt 9 lit. b are the same place."""
+    return "".join(unit.label for unit in citation.units[1:])
 
 
 def _is_for_another_organ(cited: _Cited) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from prevenio.programme.checking.faults import Fault
 from prevenio.programme.checking.registry import rule
-from prevenio.programme.checking.sentences import Sentence
+from prevenio.programme.checking.sentences import Sentence, as_written
 from prevenio.programme.checking.text.bodies import place_stems
 from prevenio.programme.checking.text.commissions import commissions
 from prevenio.programme.checking.text.damage import damaged_words
@@ -83,7 +83,7 @@ def names_vary(document: ProgrammeDocument, source: Source | None) -> Iterator[F
 
 def _fault(kind: str, names: dict[str, Lines]) -> Fault:
     lines = tuple(line for places in names.values() for line in places)
-    facts = {"count": len(names), "names": tuple(f"„{name}”" for name in names)}
+    facts = {"count": len(names), "names": tuple(map(as_written, names))}
     return Fault(tuple(names), lines, facts, kind, f"fix_{kind}")
 
 
@@ -125,9 +125,10 @@ def _mentions(
     mended = {damage.wrong.lower(): damage.right for damage in damages}
     places = place_stems(document)
     for passage in prose(document, source):
-        for start, words, is_cut in _titles_in(passage.text, title[:2], places):
+        for start, words, is_cut in _titles_in(passage.text, title[0], places):
             meant = [mended.get(word.lower(), word) for word in words]
-            yield _Mention(words, meant, passage.line_at(start), is_cut)
+            if _is_like(meant, title):
+                yield _Mention(words, meant, passage.line_at(start), is_cut)
 
 
 def _title_words(title: str) -> list[str]:
@@ -135,20 +136,16 @@ def _title_words(title: str) -> list[str]:
 
 
 def _titles_in(
-    text: str, beginning: list[str], places: frozenset[str]
+    text: str, beginning: str, places: frozenset[str]
 ) -> Iterator[tuple[int, list[str], bool]]:
     """Where the title begins in a text, its words up to the town or the years, whether cut off.
 
     A title in large letters runs over several lines, each of them a paragraph to the reader.
     """
-    first, second = (folded(word) for word in beginning)
     matches = list(_WORD.finditer(text))
     for place, match in enumerate(matches[:-1]):
-        follower = matches[place + 1].group()
-        is_beginning = _same_word(folded(match.group()), first)
+        is_beginning = _same_word(folded(match.group()), folded(beginning))
         if not match.group()[0].isupper() or not is_beginning:
-            continue
-        if not _same_word(folded(follower), second):
             continue
         words: list[str] = []
         for at in range(place, min(place + LONGEST_TITLE, len(matches))):
@@ -163,6 +160,14 @@ def _titles_in(
             words.pop()
         if len(words) >= FEWEST_WORDS_OF_A_TITLE:
             yield match.start(), words, place + len(words) == len(matches)
+
+
+def _is_like(words: list[str], title: list[str]) -> bool:
+    """Whether most of the title's words stand among some words, in any order."""
+    meaning = [folded(word) for word in title if folded(word) not in _JOINING]
+    found = [folded(word) for word in words]
+    kept = [word for word in meaning if any(_same_word(word, other) for other in found)]
+    return 2 * len(kept) > len(meaning)
 
 
 def _begins(words: list[str], longer: list[str]) -> bool:

@@ -21,7 +21,7 @@ _MUNICIPALITIES = re.compile(
     r"|municipalit\w*)"
 )
 _JOINED = re.compile(
-    r"\b(?:celkem|dohromady|lacznie|ogolem|w sumie|zapojen\w*|uczestnicz\w*|przystapil\w*"
+    r"\b(?:celkem|dohromady|lacznie|ogolem|w sumie|zapoj\w*|ucastn\w*|uczestnicz\w*|przystapil\w*"
     r"|pristoupil\w*|joined)\b"
 )
 _PLANNED = re.compile(r"\b(?:dalsich|priprav|kolejn|przygotow|planowan|planovan)\w*")
@@ -106,15 +106,12 @@ def total_of_municipalities(document: ProgrammeDocument, source: Source | None) 
         cs="Co je jen spočteno, nelze ukázat na mapě, porovnat ani zkontrolovat.",
     ),
     message=Sentence(
-        en="{count:sub-project is|sub-projects are} counted for {year}, but not named; of {total} "
-        "in "
-        "all, {named:has a name|have names}.",
-        pl="Za rok {year} podano liczbę ({count:projekt|projekty|projektów}), ale bez nazw; "
-        "łącznie "
-        "jest ich {total}, a z nazwy {named:znany jest|znane są|znanych jest} w całym dokumencie.",
+        en="{count:sub-project is|sub-projects are} counted for {year}, but not named; {total} are "
+        "counted in all, {named} by name.",
+        pl="Za rok {year} podano samą liczbę ({count:projekt|projekty|projektów}), bez nazw; "
+        "łącznie policzono ich {total}, a nazwano {named}.",
         cs="Za rok {year} je uveden jen počet ({count:projekt|projekty|projektů}) bez názvů; "
-        "celkem "
-        "jich je {total}, jmenovitě {named:je uveden|jsou uvedeny|je uvedeno}.",
+        "celkem jich je {total}, jmenovaných {named}.",
     ),
     fix=Sentence(
         en="List the sub-projects of {year} by name, municipality and amount.",

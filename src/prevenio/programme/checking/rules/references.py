@@ -6,33 +6,38 @@ from collections.abc import Iterator
 from prevenio.programme.checking.faults import Fault
 from prevenio.programme.checking.registry import rule
 from prevenio.programme.checking.sentences import Sentence
-from prevenio.programme.checking.text.passages import prose
+from prevenio.programme.checking.text.passages import Passage, prose
 from prevenio.programme.checking.text.words import folded, sentences
 from prevenio.programme.importing.document import ProgrammeDocument
 from prevenio.programme.importing.source import Source
 
 # What a text may point at, and how a heading of the thing itself would begin.
 _THINGS = {
-    "harmonogram": (
-        re.compile(r"\bharmonogram\w*"),
-        re.compile(r"\bharmonogram"),
-    ),
+    "harmonogram": (re.compile(r"\bharmonogram\w*"), re.compile(r"\bharmonogram")),
     "table": (
-        re.compile(r"\b(?:zalaczon|dolaczon|prilozen|pripojen)\w+ (?:\w+ )?(?:tabel|tabulk)\w+"
-                   r"|\b(?:tabel|tabulk)\w+ (?:w zalaczeniu|v priloze)"),
+        re.compile(
+            r"\b(?:zalaczon|dolaczon|prilozen|pripojen)\w+ (?:\w+ )?(?:tabel|tabulk)\w+"
+            r"|\b(?:tabel|tabulk)\w+ (?:w zalaczeniu|v priloze|(?:nr|c\.) ?\d+)"
+        ),
         re.compile(r"^\W*(?:tabel|tabulk)\w+"),
     ),
     "annex": (
-        re.compile(r"\b(?:zalacznik\w*|priloh\w*|priloz\w*) (?:nr|c|cislo)\W{0,2}\d+"
-                   r"|\b(?:w zalaczniku|v priloze|stanowi zalacznik do (?:\w+ )?programu)\b"),
-        re.compile(r"^\W*(?:zalacznik|priloha)\b"),
+        re.compile(
+            r"\b(?:zalacznik\w*|priloh\w*|priloz\w*|aneks\w*) (?:nr|c|cislo)\W{0,2}\d+"
+            r"|\b(?:w zalaczniku|v priloze)\b(?! (?:nr|c\b|cislo))"
+        ),
+        re.compile(r"^\W*(?:zalacznik|priloha|aneks)\b"),
     ),
     "map": (
-        re.compile(r"\b(?:zalaczon|dolaczon|prilozen)\w+ (?:\w+ )?map\w+"),
+        re.compile(r"\b(?:zalaczon|dolaczon|prilozen|pripojen)\w+ (?:\w+ )?map\w+"),
         re.compile(r"^\W*map[ay]\b"),
     ),
-}  # fmt: skip
+}
+_NUMBER = re.compile(r"\d+")
 _LONGEST_HEADING = 12
+
+# A date further down tells when something happened, not when the document was written.
+HEAD = 8
 
 _REPORTING = {
     "assessment": re.compile(r"\b(?:ocen[aeęy]\w*|hodnocen\w+|vyhodnocen\w+)\b"),
@@ -50,9 +55,13 @@ _COMMISSIONS_OWN = re.compile(
 
 _NOW = re.compile(
     r"\b(?:obecnie|w chwili obecnej|aktualnie|w obecnej chwili|na dzien dzisiejszy|dotychczas"
-    r"|jak dotad|do dnia dzisiejszego|w tej chwili"
+    r"|jak dotad|do dnia dzisiejszego|w tej chwili|w tym momencie|dzisiaj"
     r"|v soucasne dobe|v soucasnosti|v tuto chvili|nyni|doposud|dosud|k dnesnimu dni|zatim"
-    r"|aktualne|v tomto okamziku)\b"
+    r"|aktualne|v tomto okamziku|v teto chvili|ke dnesku)\b"
+)
+_DAY = re.compile(
+    r"(?:\b(?:z dnia|ze dne|dne|stan na|ke dni|aktualizace|aktualizacja|wersja|verze)\b.{0,40}?"
+    r"|^\W*(?:\w+, )?)\b\d{1,2}\.? ?(?:[a-z]{3,}|\d{1,2}\.) ?(?:19|20)\d\d\b(?! [-–])"
 )
 _DATED = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -86,17 +95,25 @@ _DATED = re.compile(r"\b(?:19|20)\d\d\b")
 def absent_thing(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
     headings = [folded(heading) for heading in _headings(document, source)]
     for kind, (pointed, heading) in _THINGS.items():
-        if any(heading.search(text) for text in headings):
-            continue
+        own = [text for text in headings if heading.search(text)]
         found: dict[str, list[int]] = {}
         for passage in prose(document, source):
             for match in pointed.finditer(folded(passage.text)):
-                thing = passage.text[match.start() : match.end()]
-                found.setdefault(thing, []).extend(passage.line_at(match.start()))
+                if not _is_among(match.group(), own):
+                    thing = passage.text[match.start() : match.end()]
+                    found.setdefault(thing, []).extend(passage.line_at(match.start()))
         if found:
             first, lines = next(iter(found)), tuple(n for place in found.values() for n in place)
             about = kind if kind == first[: len(kind)].lower() else first
             yield Fault((about,), lines, {"thing": first})
+
+
+def _is_among(pointed: str, headings: list[str]) -> bool:
+    """Whether one of the headings is of the thing pointed at, by its number if it has one."""
+    number = _NUMBER.search(pointed)
+    if number is None:
+        return bool(headings)
+    return any(number[0] in _NUMBER.findall(heading) for heading in headings)
 
 
 @rule(
@@ -175,7 +192,7 @@ def reporting_unclear(document: ProgrammeDocument, source: Source | None) -> Ite
     ),
 )
 def undated_now(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
-    if document.act.date is not None:
+    if document.act.date is not None or _is_dated(prose(document, source)):
         return
     found: dict[str, list[int]] = {}
     for passage in prose(document, source):
@@ -187,6 +204,11 @@ def undated_now(document: ProgrammeDocument, source: Source | None) -> Iterator[
             found.setdefault(words, []).extend(passage.line_at(match.start()))
     for words, lines in found.items():
         yield Fault((words,), tuple(lines), {"words": words, "count": len(lines)})
+
+
+def _is_dated(paragraphs: list[Passage]) -> bool:
+    """Whether the document gives its date at its head."""
+    return any(_DAY.search(folded(passage.text)) for passage in paragraphs[:HEAD])
 
 
 def _headings(document: ProgrammeDocument, source: Source | None) -> list[str]:

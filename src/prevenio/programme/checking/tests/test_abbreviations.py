@@ -122,12 +122,14 @@ def test_letters_are_read_off_a_name_as_offices_form_them(short: str, name: str)
     assert fits(short, name)
 
 
-@pytest.mark.parametrize("token", ["KMP", "BBiZK", "ZČU", "ČR-BY", "MOSiR"])
+@pytest.mark.parametrize("token", ["KMP", "BBiZK", "ZČU", "ČR-BY", "MOSiR", "MěÚ"])
 def test_shape_of_an_abbreviation(token: str) -> None:
     assert has_shape(token)
 
 
-@pytest.mark.parametrize("token", ["XIV", "RealTime", "Policie", "E-mila", "eBezpečnost", "K"])
+@pytest.mark.parametrize(
+    "token", ["XIV", "RealTime", "Policie", "E-mila", "eBezpečnost", "K", "PiE", "DrSc"]
+)
 def test_shape_of_other_words(token: str) -> None:
     assert not has_shape(token)
 

@@ -16,6 +16,7 @@ LONGEST = 8
 SHOUTED_WORD = 7
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_AND = ("i", "a")
 _ROMAN = re.compile(r"^(?=.)M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})$")
 
 # What every reader of the language knows without a glossary.
@@ -52,7 +53,9 @@ def has_shape(token: str) -> bool:
         return False
     pairs = pairwise(token)
     has_word_inside = any(one.islower() and other.islower() for one, other in pairs)
-    return small == 0 or (capitals >= 3 and not has_word_inside)
+    # Two capitals joined by "and" are a stump of a longer abbreviation; MěÚ is a whole one.
+    is_stump = capitals == 2 and token[-2:-1] in _AND
+    return small == 0 or not (has_word_inside or is_stump or token[-1].islower())
 
 
 def is_known_to_all(short: str, language: str) -> bool:
@@ -171,6 +174,9 @@ def _ordinary_words(document: ProgrammeDocument, source: Source | None) -> froze
         for word in _TOKEN.findall(name)
         if is_shouted(name) or len(word) > 4
     }
+    headings = [chapter.title for chapter in document.chapters]
+    headings += [area.title for area in document.areas]
+    words |= {folded(word) for word in _TOKEN.findall(" ".join(headings)) if len(word) > 3}
     for passage in prose(document, source):
         words |= {
             folded(word)
