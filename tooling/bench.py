@@ -35,12 +35,14 @@ class Measured:
 def timed(call: Callable[[], object], *, times: int = 5) -> float:
     """The median of several runs of a call, after one run that is not counted."""
     call()
-    taken = []
-    for _run in range(times):
-        started = perf_counter()
-        call()
-        taken.append(perf_counter() - started)
-    return statistics.median(taken)
+    return statistics.median(timed_once(call) for _run in range(times))
+
+
+def timed_once(call: Callable[[], object]) -> float:
+    """One run, for what remembers its last answer."""
+    started = perf_counter()
+    call()
+    return perf_counter() - started
 
 
 def main(names: Iterable[str]) -> int:
