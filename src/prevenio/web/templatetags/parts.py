@@ -102,10 +102,11 @@ def error_summary(form: BaseForm) -> SafeString:
     return SafeString(render_to_string("web/error_summary.html", {"faults": _faults(form)}))
 
 
-def _faults(form: BaseForm) -> list[tuple[str, str]]:
-    faults = [("", str(error)) for error in form.non_field_errors()]
+def _faults(form: BaseForm) -> list[tuple[str, str, str]]:
+    """Where each fault is, the label of its field, and what to do about it."""
+    faults = [("", "", str(error)) for error in form.non_field_errors()]
     for bound in form:
-        faults += [(_first_control(bound), str(error)) for error in bound.errors]
+        faults += [(_first_control(bound), str(bound.label), str(error)) for error in bound.errors]
     return faults
 
 

@@ -160,7 +160,7 @@ def test_every_error_stands_at_its_field_and_in_the_summary() -> None:
 
     for target in re.findall(r'href="#([^"]+)"', summary):
         assert f'id="{target}"' in fields
-    assert 'href="#id_kind_0"' in summary
+    assert 'href="#id_kind_0">Rodzaj: ' in summary
     assert 'aria-describedby="id_day_helptext id_day_error"' in fields
     assert fields.count("govuk-form-group--error") == len(form.errors)
 
