@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from prevenio.programme.checking.faults import Fault
 from prevenio.programme.checking.registry import rule
-from prevenio.programme.checking.sentences import Sentence
+from prevenio.programme.checking.sentences import Sentence, as_written
 from prevenio.programme.checking.text.bodies import chiefs
 from prevenio.programme.checking.text.nearness import alike_texts
 from prevenio.programme.checking.text.remembering import once_per_document
@@ -173,9 +173,9 @@ def contained(document: ProgrammeDocument, source: Source | None) -> Iterator[Fa
         "tytéž subjekty uvedeny} jako odpovědný i jako partner: {bodies}.",
     ),
     fix=Sentence(
-        en="Strike {bodies} from the partners or from the responsible bodies of action {code}.",
-        pl="W działaniu {code} usuń {bodies} z partnerów albo z podmiotów odpowiedzialnych.",
-        cs="V opatření {code} vyškrtněte {bodies} z partnerů, nebo z odpovědných subjektů.",
+        en="Strike from the partners or from the responsible bodies of action {code}: {bodies}.",
+        pl="W działaniu {code} usuń z partnerów albo z podmiotów odpowiedzialnych: {bodies}.",
+        cs="V opatření {code} vyškrtněte z partnerů, nebo z odpovědných subjektů: {bodies}.",
     ),
 )
 def both_roles(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
@@ -203,14 +203,14 @@ def both_roles(document: ProgrammeDocument, source: Source | None) -> Iterator[F
         cs="Druhý zápis mohl nahradit jiný subjekt, který byl míněn.",
     ),
     message=Sentence(
-        en="Action {code} names {body} {count:time|times} in one column.",
-        pl="Działanie {code} wymienia {body} {count:raz|razy|razy} w jednej kolumnie.",
-        cs="Opatření {code} uvádí {body} {count}krát v jednom sloupci.",
+        en="Action {code} names “{body}” {count:time|times} in one column.",
+        pl="Działanie {code} wymienia „{body}” {count:raz|razy|razy} w jednej kolumnie.",
+        cs="Opatření {code} uvádí „{body}“ {count}krát v jednom sloupci.",
     ),
     fix=Sentence(
-        en="Strike the repeated {body}, or put in the body that was meant.",
-        pl="Usuń powtórzony wpis {body} albo wpisz podmiot, o który chodziło.",
-        cs="Vyškrtněte opakovaný zápis {body}, nebo doplňte subjekt, který byl míněn.",
+        en="Strike the repeated “{body}”, or put in the body that was meant.",
+        pl="Usuń powtórzony wpis „{body}” albo wpisz podmiot, o który chodziło.",
+        cs="Vyškrtněte opakovaný zápis „{body}“, nebo doplňte subjekt, který byl míněn.",
     ),
 )
 def named_twice(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
@@ -297,8 +297,12 @@ def several_in_one(document: ProgrammeDocument, source: Source | None) -> Iterat
             continue
         parts = [part for part in _undertakings(action.text) if _begins_an_action(part)]
         if len(parts) > 1:
-            beginnings = tuple(_beginning(part) for part in parts)
-            facts = {"code": action.code, "count": len(parts), "beginnings": beginnings}
+            beginnings = [_beginning(part) for part in parts]
+            facts = {
+                "code": action.code,
+                "count": len(parts),
+                "beginnings": tuple(map(as_written, beginnings)),
+            }
             yield Fault((action.code,), action.lines, facts, essence=" ".join(beginnings))
 
 

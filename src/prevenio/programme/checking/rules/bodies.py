@@ -102,9 +102,11 @@ def names_disagree(document: ProgrammeDocument, source: Source | None) -> Iterat
         "týká} jiných věcí.",
     ),
     fix=Sentence(
-        en="Check whether {body} should answer for action {code}; strike it if not.",
-        pl="Sprawdź, czy {body} ma odpowiadać za działanie {code}; jeżeli nie, usuń ten wpis.",
-        cs="Ověřte, zda má {body} odpovídat za opatření {code}; pokud ne, zápis vyškrtněte.",
+        en="Check whether “{body}” should answer for action {code}; strike it if not.",
+        pl="Sprawdź, czy podmiot „{body}” ma odpowiadać za działanie {code}; jeżeli nie, usuń ten "
+        "wpis.",
+        cs="Ověřte, zda má subjekt „{body}“ odpovídat za opatření {code}; pokud ne, zápis "
+        "vyškrtněte.",
     ),
 )
 def odd_one_out(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
@@ -152,10 +154,10 @@ def odd_one_out(document: ProgrammeDocument, source: Source | None) -> Iterator[
         "programu uveden není.",
     ),
     fix=Sentence(
-        en="Add {body} to the participants with its consent, or name another responsible body.",
-        pl="Dopisz {body} do listy uczestników za jego zgodą albo wskaż inny podmiot "
+        en="Add “{body}” to the participants with its consent, or name another responsible body.",
+        pl="Dopisz „{body}” do listy uczestników za zgodą tego podmiotu albo wskaż inny podmiot "
         "odpowiedzialny.",
-        cs="Doplňte {body} s jeho souhlasem mezi účastníky, nebo určete jiný odpovědný subjekt.",
+        cs="Doplňte „{body}“ s jeho souhlasem mezi účastníky, nebo určete jiný odpovědný subjekt.",
     ),
 )
 def not_a_participant(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:

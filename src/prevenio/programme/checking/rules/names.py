@@ -13,7 +13,7 @@ from prevenio.programme.checking.text.commissions import commissions
 from prevenio.programme.checking.text.damage import damaged_words
 from prevenio.programme.checking.text.nearness import edits
 from prevenio.programme.checking.text.passages import prose
-from prevenio.programme.checking.text.words import folded, stem, word_set
+from prevenio.programme.checking.text.words import folded, is_shouted, stem, word_set
 from prevenio.programme.importing.document import Lines, ProgrammeDocument
 from prevenio.programme.importing.source import Source
 
@@ -110,7 +110,7 @@ def _programme_titles(document: ProgrammeDocument, source: Source | None) -> dic
             continue
         key = _wording_key(mention.meant, wordings)
         names, lines = wordings.setdefault(key, (Counter(), []))
-        names[" ".join(mention.words)] += 1
+        names[_unshouted(mention.meant)] += 1
         lines += mention.lines
     return {
         names.most_common(1)[0][0]: tuple(dict.fromkeys(lines))
@@ -160,6 +160,14 @@ def _titles_in(
             words.pop()
         if len(words) >= FEWEST_WORDS_OF_A_TITLE:
             yield match.start(), words, place + len(words) == len(matches)
+
+
+def _unshouted(words: list[str]) -> str:
+    """A title as running text writes it."""
+    if not is_shouted(" ".join(words)):
+        return " ".join(words)
+    lower = [word.lower() for word in words]
+    return " ".join(word if folded(word) in _JOINING else word.capitalize() for word in lower)
 
 
 def _is_like(words: list[str], title: list[str]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from prevenio.programme.checking.faults import Fault
 from prevenio.programme.checking.registry import rule
-from prevenio.programme.checking.sentences import Sentence
+from prevenio.programme.checking.sentences import Sentence, as_written
 from prevenio.programme.checking.text.passages import Passage, prose
 from prevenio.programme.checking.text.words import folded, sentences
 from prevenio.programme.importing.document import ProgrammeDocument
@@ -158,7 +158,7 @@ def reporting_unclear(document: ProgrammeDocument, source: Source | None) -> Ite
             names = _papers(sentence)
             if len(names) < 2:
                 continue
-            facts = {"names": names}
+            facts = {"names": tuple(map(as_written, names))}
             by_law = any(_COMMISSIONS_OWN.search(folded(other.text)) for other in paragraphs)
             message = "with_commission" if by_law else "message"
             start = passage.text.find(sentence[:40])
