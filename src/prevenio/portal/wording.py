@@ -108,4 +108,5 @@ def milestone_day(milestone: Milestone) -> str:
 
 
 def _month(number: int, form: str) -> str:
-    return date_format(date(2001, number, 1), form)
+    name = date_format(date(2001, number, 1), form)
+    return name if get_language() == "en" else name.lower()

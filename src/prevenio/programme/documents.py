@@ -9,6 +9,7 @@ import re
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import typst
 from django.conf import settings
@@ -25,7 +26,7 @@ FONTS = "@expo-google-fonts/figtree"
 # What the typefaces at hand can show; PDF/UA forbids letters that show as an empty box.
 _UNSHOWN = re.compile(
     "[^\t\n\u0020-\u007e\u00a0-\u017f\u0192\u01fc-\u01ff\u0218-\u021b\u02c6-\u02dd"
-    "\u0391-\u03a9\u03b1-\u03c9\u0401-\u044f\u0451-\u045f\u0490\u0491\u1e80-\u1e85\u1e9e"
+    "\u0386\u0388-\u038a\u038c\u038e-\u03a1\u03a3-\u03ce\u0401-\u044f\u0451-\u045f\u0490\u0491\u1e80-\u1e85\u1e9e"
     "\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u2044\u20ac\u2116\u2122"
     "\u2190-\u2193\u2212\u2248\u2260\u2264\u2265]"
 )
@@ -94,7 +95,7 @@ def _digest_of_template() -> str:
 
 def _showable(value: Any) -> Any:
     if isinstance(value, str):
-        return _UNSHOWN.sub("?", _INVISIBLE.sub("", value))
+        return _UNSHOWN.sub("?", _INVISIBLE.sub("", normalize("NFC", value)))
     if isinstance(value, dict):
         return {key: _showable(one) for key, one in value.items()}
     if isinstance(value, list):

@@ -353,7 +353,8 @@ def _when(action: Action) -> str:
 
 
 def _month(number: int) -> str:
-    return date_format(date(2001, number, 1), "E")
+    name = date_format(date(2001, number, 1), "E")
+    return name if translation.get_language() == "en" else name.lower()
 
 
 def _initiative(one: WholeInitiative) -> dict[str, Any]:
