@@ -8,7 +8,7 @@ from datetime import date
 from prevenio.kernel.text import fold
 from prevenio.programme.importing.dates import date_in
 from prevenio.programme.importing.document import ReadAct, ReadSignatory
-from prevenio.programme.importing.flow import Item, Paragraph, Row
+from prevenio.programme.importing.items import Item, Paragraph, Row
 from prevenio.programme.importing.legal_basis import citations_in
 from prevenio.programme.importing.vocabulary import Vocabulary
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from prevenio.kernel.text import fold
 from prevenio.programme.importing.chapters import begins_record, looks_like_title
 from prevenio.programme.importing.document import Lines
-from prevenio.programme.importing.flow import Item, Paragraph, Row
+from prevenio.programme.importing.items import Item, Paragraph, Row
 from prevenio.programme.importing.labels import Label, label_of
 from prevenio.programme.importing.numbering import Marker, ordinal_in
 from prevenio.programme.importing.quotes import unquoted

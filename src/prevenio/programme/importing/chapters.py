@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from prevenio.kernel.text import fold
 from prevenio.programme.importing.document import Lines
-from prevenio.programme.importing.flow import Item, Paragraph, Row
+from prevenio.programme.importing.items import Item, Paragraph, Row
 from prevenio.programme.importing.labels import label_of, names_itself
 from prevenio.programme.importing.numbering import Marker, ordinal_in, roman_number
 from prevenio.programme.importing.vocabulary import Vocabulary

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from prevenio.kernel.text import fold
 from prevenio.programme.importing.document import Lines
-from prevenio.programme.importing.flow import Item, Paragraph, Row
+from prevenio.programme.importing.items import Item, Paragraph, Row
 from prevenio.programme.importing.numbering import marker_of, ordinal_in
 from prevenio.programme.importing.vocabulary import Vocabulary
 

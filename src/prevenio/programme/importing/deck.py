@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from prevenio.kernel.text import fold
 from prevenio.programme.importing.dates import date_in
 from prevenio.programme.importing.document import Lines, ReadMilestone, ReadProject, ReadWave
-from prevenio.programme.importing.flow import Item, Paragraph, Row
+from prevenio.programme.importing.items import Item, Paragraph, Row
 from prevenio.programme.importing.numbering import marker_of
 from prevenio.programme.importing.vocabulary import Vocabulary
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from prevenio.programme.importing.chapters import Chapter, chapter_headings
 from prevenio.programme.importing.contents import ContentsEntry, contents_in
-from prevenio.programme.importing.flow import Item
+from prevenio.programme.importing.items import Item
 from prevenio.programme.importing.vocabulary import Vocabulary
 
 

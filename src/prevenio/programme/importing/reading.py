@@ -24,10 +24,12 @@ from prevenio.programme.importing.document import (
     ReadInitiative,
     ReadSignatory,
 )
-from prevenio.programme.importing.flow import Paragraph, cleaned, flow_of, known_words
+from prevenio.programme.importing.flow import flow_of
 from prevenio.programme.importing.gathering import ChapterText, Gathering
 from prevenio.programme.importing.glossary import definitions_in
 from prevenio.programme.importing.initiatives import RawInitiative
+from prevenio.programme.importing.items import Paragraph
+from prevenio.programme.importing.joining import cleaned, known_words
 from prevenio.programme.importing.language import language_of
 from prevenio.programme.importing.ledger import unplaced_lines
 from prevenio.programme.importing.outline import outline_of
@@ -57,7 +59,7 @@ class _Reading:
         self._printed = {
             line.number: cleaned(line.text) for line in source.lines if line.text.strip()
         }
-        self._items = flow_of(source)
+        self._items = flow_of(source, words)
         self._signed = self._signatures()
         signed = frozenset(n for each in self._signed for n in each.lines)
         self._gathering = Gathering(words, self._known, signed)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from prevenio.kernel.text import fold
 from prevenio.programme.importing.document import Lines
-from prevenio.programme.importing.flow import Row, join_pieces
+from prevenio.programme.importing.items import Row
+from prevenio.programme.importing.joining import join_pieces
 from prevenio.programme.importing.numbering import marker_of
 from prevenio.programme.importing.vocabulary import Vocabulary
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from prevenio.kernel.text import fold
 from prevenio.programme.importing.chapters import looks_like_title
 from prevenio.programme.importing.document import Lines
-from prevenio.programme.importing.flow import Item, Paragraph
+from prevenio.programme.importing.items import Item, Paragraph
 from prevenio.programme.importing.labels import label_of
 from prevenio.programme.importing.terms import years_in
 from prevenio.programme.importing.vocabulary import Vocabulary
@@ -46,11 +46,11 @@ def title_page_of(front: Sequence[Item], words: Vocabulary) -> TitlePage:
 
 
 def _title(paragraphs: Sequence[Paragraph]) -> str:
-    """The longest paragraph that names a programme, with the lines that go on right under it."""
+    """The first paragraph that names a programme, with the lines that go on right under it."""
     named = [item for item in paragraphs if _TITLE_WORDS.search(fold(item.text))]
     if not named:
         return ""
-    best = max(named, key=lambda item: len(item.text))
+    best = named[0]
     title = best.text
     for item in paragraphs[paragraphs.index(best) + 1 :]:
         goes_on = item.text[:1].islower() or (best.is_caps and item.is_caps)
