@@ -195,7 +195,9 @@ class BodyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 class GroupMemberForm(forms.Form):
-    member = BodyChoice(label=_("Body"), queryset=Body.objects.none())
+    member = BodyChoice(
+        label=_("Body"), queryset=Body.objects.none(), empty_label=_("choose a body")
+    )
     first_day = DayField(label=_("Belongs from"), required=False)
     last_day = DayField(label=_("Belongs until"), required=False)
 
@@ -252,6 +254,7 @@ class HandOverForm(forms.Form):
     taker = PersonChoice(
         label=_("Who takes over"),
         queryset=User.objects.none(),
+        empty_label=_("choose a person"),
         help_text=_("Somebody who is not in the list yet must be invited first."),
     )
     first_day = DayField(
@@ -279,7 +282,7 @@ class HandOverForm(forms.Form):
 
 class AccountForm(forms.Form):
     name = forms.CharField(
-        label=_("Name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     language = forms.ChoiceField(
         label=_("Language of pages and letters"), choices=settings.LANGUAGES
