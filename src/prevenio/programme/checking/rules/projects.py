@@ -8,10 +8,10 @@ from prevenio.programme.checking.faults import Fault
 from prevenio.programme.checking.registry import rule
 from prevenio.programme.checking.sentences import Sentence
 from prevenio.programme.checking.text.numerals import stated_numbers
-from prevenio.programme.checking.text.passages import prose
+from prevenio.programme.checking.text.passages import items, prose
 from prevenio.programme.checking.text.words import folded, is_shouted, plain, tokens
 from prevenio.programme.importing.document import ProgrammeDocument, ReadProject
-from prevenio.programme.importing.flow import Row, flow_of
+from prevenio.programme.importing.items import Row
 from prevenio.programme.importing.source import Source
 
 FEWEST_LETTERS_OF_A_HEADING = 10
@@ -170,7 +170,9 @@ def repeated_heading(document: ProgrammeDocument, source: Source | None) -> Iter
         return
     # The tail of a long heading may repeat only because every chapter names the programme.
     title = set(tokens(document.title))
-    headings = [item for item in _headings(source) if not title.issuperset(tokens(item[0]))]
+    headings = [
+        item for item in _headings(document, source) if not title.issuperset(tokens(item[0]))
+    ]
     places: dict[str, list[int]] = {}
     for place, (text, _) in enumerate(headings):
         places.setdefault(plain(text), []).append(place)
@@ -227,8 +229,8 @@ def _missing(project: ReadProject) -> tuple[Sentence, ...]:
     return tuple(name for name, pattern in _WANTED if not pattern.search(details))
 
 
-def _headings(source: Source) -> Iterator[tuple[str, tuple[int, ...]]]:
-    for item in flow_of(source):
+def _headings(document: ProgrammeDocument, source: Source) -> Iterator[tuple[str, tuple[int, ...]]]:
+    for item in items(document, source):
         if isinstance(item, Row) or _PAGE_NUMBER.search(item.text):
             continue
         letters = sum(character.isalpha() for character in item.text)

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from prevenio.programme.checking.text.remembering import once_per_document
 from prevenio.programme.importing.document import Lines, ProgrammeDocument
-from prevenio.programme.importing.flow import Row, cleaned, flow_of
+from prevenio.programme.importing.flow import flow_of
+from prevenio.programme.importing.items import Item, Row
+from prevenio.programme.importing.joining import cleaned
 from prevenio.programme.importing.source import Source
+from prevenio.programme.importing.vocabulary import vocabulary_of
 
 # How much of a line tells where it begins in the paragraph joined from it.
 RECOGNISED = 12
@@ -40,7 +43,7 @@ class Passage:
 def passages(document: ProgrammeDocument, source: Source | None) -> tuple[Passage, ...]:
     """All text of the document: from its source if there is one, else from what was read of it."""
     if source is not None:
-        return tuple(_source_passages(source))
+        return tuple(_source_passages(document, source))
     return tuple(_read_passages(document))
 
 
@@ -50,9 +53,16 @@ def prose(document: ProgrammeDocument, source: Source | None) -> list[Passage]:
     return [passage for passage in passages(document, source) if not passage.in_table]
 
 
-def _source_passages(source: Source) -> Iterator[Passage]:
+@once_per_document
+def items(document: ProgrammeDocument, source: Source) -> list[Item]:
+    """The paragraphs and rows of the source, as the reading joins them."""
+    language = document.language if document.language in ("pl", "cs") else "pl"
+    return flow_of(source, vocabulary_of(language))
+
+
+def _source_passages(document: ProgrammeDocument, source: Source) -> Iterator[Passage]:
     by_number = {line.number: line.text for line in source.lines}
-    for item in flow_of(source):
+    for item in items(document, source):
         if isinstance(item, Row):
             yield Passage(item.text, item.lines, in_table=True)
         else:
