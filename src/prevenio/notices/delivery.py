@@ -1,11 +1,13 @@
 """Getting one notice out of the house."""
 
 from datetime import datetime, timedelta
+from email.utils import formataddr, parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from prevenio.notices.models import Notice, NoticeState
+from prevenio.people.models import Authority
 
 # After each failure the next try waits longer; together they span two days.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 480, 960, 1440))
@@ -27,7 +29,8 @@ def deliver_notice(*, notice_id: int, at: datetime) -> None:
     notice = Notice.objects.get(pk=notice_id)
     try:
         _message(notice).send()
-    except OSError as failure:  # smtplib's exceptions are OSErrors too
+    except (OSError, ValueError) as failure:
+        # smtplib's exceptions are OSErrors; an address that no mail can have is a ValueError.
         _keep_failure(notice, failure, at)
     else:
         # The words may hold a secret link and are of no use once they have been sent.
@@ -43,10 +46,13 @@ def deliver_notice(*, notice_id: int, at: datetime) -> None:
 
 
 def _message(notice: Notice) -> EmailMultiAlternatives:
+    authority = Authority.objects.filter(pk=notice.authority_id).first()
+    name = " ".join(authority.name.split()) if authority else "Prevenio"
+    address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     message = EmailMultiAlternatives(
         notice.subject,
         notice.text,
-        settings.DEFAULT_FROM_EMAIL,
+        formataddr((name, address)),
         [notice.to],
         # RFC 3834: no holiday replies, please.
         headers={"Auto-Submitted": "auto-generated"},
@@ -55,7 +61,7 @@ def _message(notice: Notice) -> EmailMultiAlternatives:
     return message
 
 
-def _keep_failure(notice: Notice, failure: OSError, at: datetime) -> None:
+def _keep_failure(notice: Notice, failure: Exception, at: datetime) -> None:
     is_last = notice.tries >= len(WAITS)
     Notice.objects.filter(pk=notice.pk).update(
         state=NoticeState.FAILED if is_last else NoticeState.WAITING,
