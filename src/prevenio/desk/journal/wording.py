@@ -1,0 +1,145 @@
+"""The journal's facts in plain words. A fact without words fails the tests."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from prevenio.journal.models import Entry
+
+
+class Family(models.TextChoices):
+    """Facts that a person looks for together."""
+
+    VERSIONS = "versions", _("Versions and acts")
+    CONTENT = "content", _("Content")
+    IMPORT = "import", _("Reading of documents")
+    CHECK = "check", _("Check")
+    PEOPLE = "people", _("People")
+    BODIES = "bodies", _("Bodies")
+    SETTINGS = "settings", _("Settings")
+
+
+_VERSIONS = {
+    "programme.act.completed": _("The act was completed."),
+    "programme.act.recorded": _("An act was recorded."),
+    "programme.amendment.begun": _("An amendment was begun."),
+    "programme.programme.begun": _("A new programme was begun."),
+    "programme.period.begun": _("The programme of the next period was begun."),
+    "programme.version.adopted": _("A version was recorded as adopted."),
+    "programme.version.discarded": _("A version was given up."),
+    "programme.version.handed_over": _("A version was passed on for approval."),
+    "programme.version.published": _("A version was shown to residents."),
+    "programme.version.sent_back": _("A version was sent back to its authors."),
+    "demo.programme.loaded": _("The sample programme was loaded."),
+}
+_CONTENT = {
+    "programme.action.added": _("An action was added."),
+    "programme.action.changed": _("An action was changed."),
+    "programme.action.merged": _("Two actions were merged."),
+    "programme.action.moved": _("An action was moved."),
+    "programme.action.removed": _("An action was removed."),
+    "programme.action.triggered": _("A conditional action became active."),
+    "programme.areaofaction.added": _("An area of action was added."),
+    "programme.areaofaction.changed": _("An area of action was changed."),
+    "programme.areaofaction.removed": _("An area of action was removed."),
+    "programme.chapter.changed": _("A chapter was changed."),
+    "programme.chapter.remarked": _("A chapter was remarked on."),
+    "programme.initiative.added": _("An initiative was added."),
+    "programme.initiative.changed": _("An initiative was changed."),
+    "programme.initiative.removed": _("An initiative was removed."),
+    "programme.proposal.answered": _("A proposal was answered."),
+    "programme.proposal.made": _("A change was proposed."),
+    "programme.publication.kept": _("The register of publications was brought up to date."),
+    "programme.remark.settled": _("A remark was settled."),
+    "programme.statement.added": _("A statement of the programme was added."),
+    "programme.statement.changed": _("A statement of the programme was changed."),
+    "programme.statement.removed": _("A statement of the programme was removed."),
+    "programme.team.joined": _("A person joined the drafting team."),
+    "programme.team.left": _("A person left the drafting team."),
+    "programme.trigger.ended": _("A conditional action is no longer active."),
+}
+_IMPORT = {
+    "programme.import.decided": _("A doubt of a reading was settled."),
+    "programme.import.discarded": _("The reading of a document was given up."),
+    "programme.import.reopened": _("A settled doubt was opened again."),
+    "programme.import.saved": _("A document was saved as a draft of the programme."),
+    "programme.import.started": _("A document was read."),
+}
+_CHECK = {
+    "programme.finding.waived": _("A finding was let stand."),
+    "programme.waiver.withdrawn": _("A finding counts again."),
+}
+_PEOPLE = {
+    "people.account.changed": _("An account was changed."),
+    "people.administrator.opened": _("An account that runs the installation was opened."),
+    "people.invitation.accepted": _("An invitation was accepted."),
+    "people.invitation.renewed": _("An invitation was sent again."),
+    "people.invitation.revoked": _("An invitation was revoked."),
+    "people.password.changed": _("A password was changed."),
+    "people.password_reset.requested": _("A new password was asked for."),
+    "people.person.deactivated": _("All roles of a person were ended."),
+    "people.person.handed_over": _("A person handed their roles over."),
+    "people.person.invited": _("A person was invited."),
+    "people.person.reactivated": _("A person was given their roles back."),
+    "people.role.changed": _("A role was changed."),
+    "people.role.ended": _("A role was ended."),
+    "people.second_factor.added": _("A second step of signing in was added."),
+    "people.second_factor.removed": _("A second step of signing in was removed."),
+}
+_BODIES = {
+    "people.bodies.confirmed": _("The list of bodies was confirmed."),
+    "people.body.added": _("A body was added."),
+    "people.body.changed": _("A body was changed."),
+    "people.body_alias.added": _("Another name of a body was added."),
+    "people.body_alias.removed": _("Another name of a body was removed."),
+    "people.body_member.added": _("A member of a group was added."),
+    "people.body_member.removed": _("A member of a group was removed."),
+}
+_SETTINGS = {
+    "demo.authority.loaded": _("The sample authority was loaded."),
+    "journal.entry.erased": _("Names and details of an entry were erased."),
+    "notices.notice.retried": _("A message was sent again."),
+    "notices.test.requested": _("A trial message was sent."),
+    "people.authority.changed": _("The settings of the authority were changed."),
+    "people.authority.created": _("The authority was created."),
+}
+FACTS: Mapping[Family, Mapping[str, Any]] = {
+    Family.VERSIONS: _VERSIONS,
+    Family.CONTENT: _CONTENT,
+    Family.IMPORT: _IMPORT,
+    Family.CHECK: _CHECK,
+    Family.PEOPLE: _PEOPLE,
+    Family.BODIES: _BODIES,
+    Family.SETTINGS: _SETTINGS,
+}
+_WORDS = {fact: words for family in FACTS.values() for fact, words in family.items()}
+
+
+def words_of(fact: str) -> str:
+    """A fact as a sentence; one that this version does not know stands as it was recorded."""
+    return str(_WORDS.get(fact, fact))
+
+
+def facts_of(family: str) -> list[str]:
+    """The facts of one family; none for a family that there is not."""
+    return list(FACTS[Family(family)]) if family in Family.values else []
+
+
+def changed_fields(entry: Entry) -> list[str]:
+    """The names of what an entry says was changed, as its form names them."""
+    after = entry.details.get("after")
+    if not isinstance(after, Mapping):
+        return []
+    return [_name_of(entry.about_kind, field) for field in after]
+
+
+def _name_of(about_kind: str, field: str) -> str:
+    try:
+        return capfirst(str(apps.get_model(about_kind)._meta.get_field(field).verbose_name))
+    except (LookupError, ValueError, FieldDoesNotExist, AttributeError):
+        return field.replace("_", " ")
