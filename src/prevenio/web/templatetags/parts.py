@@ -9,6 +9,7 @@ from pathlib import Path
 
 from babel.numbers import format_currency, format_decimal
 from django import template
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
@@ -139,6 +140,15 @@ def link_item(content: str, name: str, *args: object) -> str:
     except NoReverseMatch:
         return ""
     return format_html('<li><a href="{}">{}</a></li>', address, content)
+
+
+@register.filter
+def page_languages(authority: object) -> list[str]:
+    """The languages of an authority's pages; every language of the house where there is none."""
+    own: Sequence[str] = getattr(authority, "languages", ())
+    return [code for code in own if code in dict(settings.LANGUAGES)] or list(
+        dict(settings.LANGUAGES)
+    )
 
 
 @register.filter

@@ -25,6 +25,7 @@ class SampleAuthority:
     brand_line: str = "#B4C5DD"
     brand_soft: str = "#E9EFF7"
     is_sample: bool = True
+    languages: tuple[str, ...] = ("pl", "cs")
 
 
 PARTS = [

@@ -42,6 +42,13 @@ def test_menu_marks_the_current_entry(address: str) -> None:
     assert '<details class="drawer">' in html
 
 
+def test_languages_are_those_of_the_authority() -> None:
+    html = page("/", "cs")
+
+    assert re.findall(r'name="language" value="(\w+)"', html) == ["pl", "cs"] * 2
+    assert html.count('value="cs" lang="cs" aria-current="true"') == 2
+
+
 def test_colours_of_the_authority_stand_in_a_sheet_with_the_nonce() -> None:
     response = Client().get("/")
 

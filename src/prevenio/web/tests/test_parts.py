@@ -2,6 +2,7 @@ import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import SuspiciousFileOperation
@@ -147,6 +148,18 @@ def test_pages_keep_the_rest_of_the_address() -> None:
     assert html.count('aria-current="page"') == 1
     alone = RequestContext(request, {"page": Paginator([1], 5).page(1)})
     assert source.render(alone).strip() == ""
+
+
+@pytest.mark.parametrize(
+    ("languages", "shown"), [(["cs", "en"], "cs en "), (["xx"], "pl cs en "), (None, "pl cs en ")]
+)
+def test_pages_speak_the_languages_that_the_authority_has_and_the_house_knows(
+    languages: list[str] | None, shown: str
+) -> None:
+    owner = SimpleNamespace(languages=languages) if languages else None
+    source = "{% for code in owner|page_languages %}{{ code }} {% endfor %}"
+
+    assert drawn(source, owner=owner) == shown
 
 
 def test_link_to_a_missing_address_is_left_out() -> None:
