@@ -121,8 +121,9 @@ def near_match(document: ProgrammeDocument, source: Source | None) -> Iterator[F
 )
 def unused(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
     used = abbreviations.uses(document, source)
+    in_glossary = {row.short for row in abbreviations.glossary(document, source)}
     for row in _first_rows(document):
-        if row.short not in used:
+        if row.short in in_glossary and row.short not in used:
             yield Fault((row.short,), row.lines, {"short": row.short, "name": row.name})
 
 
@@ -237,16 +238,17 @@ def misfit(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault
     ),
 )
 def never_expanded(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
-    if document.abbreviations:
+    if abbreviations.glossary(document, source):
         return
     text = "\n".join(passage.text for passage in prose(document, source))
     for use in abbreviations.uses(document, source).values():
-        if _is_unknown(use.short, document, text):
+        is_read = use.short in abbreviations.defined(document)
+        if not is_read and _is_unknown(use.short, document, text):
             yield Fault((use.short,), tuple(use.lines), {"short": use.short})
 
 
 def _undefined_uses(document: ProgrammeDocument, source: Source | None) -> list[Use]:
-    if not document.abbreviations:
+    if not abbreviations.glossary(document, source):
         return []
     shorts = abbreviations.defined(document)
     text = "\n".join(passage.text for passage in prose(document, source))

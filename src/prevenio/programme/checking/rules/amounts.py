@@ -39,6 +39,7 @@ _QUANTITY = re.compile(
     r"\d|\b(?:financni\w*|prostred\w*|srodk\w*|budzet\w*|rozpoct\w*|castk\w*|kwot\w*)"
 )
 _REACH = 3
+_SAME_BREATH = 160
 
 
 @rule(
@@ -76,14 +77,24 @@ def without_currency(document: ProgrammeDocument, source: Source | None) -> Iter
 
 
 def _bare_amounts(text: str) -> Iterator[tuple[str, int, int]]:
+    priced = -_SAME_BREATH
     for match in _AMOUNT.finditer(text):
-        if not (_CURRENCY.match(match["after"]) or _THING.match(match["after"])):
+        if _CURRENCY.match(match["after"]):
+            priced = match.end()
+        # "Of 80 million crowns, 8 million go to …": one currency for all sums of a sentence.
+        elif not _THING.match(match["after"]) and not _is_one_sentence(text, priced, match.start()):
             yield f"{match['number']} {match['scale']}", match.start(), match.start("after")
     for match in _LARGE_SUM.finditer(folded(text)):
         after = text[match.end() :]
         is_year = re.fullmatch(r"(?:19|20)\d\d", match["number"]) is not None
         if not (is_year or _CURRENCY.match(after) or _THING.match(after) or _SCALE.match(after)):
             yield text[match.start("number") : match.end()], match.start("number"), match.end()
+
+
+def _is_one_sentence(text: str, start: int, end: int) -> bool:
+    if end - start > _SAME_BREATH:
+        return False
+    return not any(first[1].isupper() for first in re.finditer(r"[.;!?]\s+(\w)", text[start:end]))
 
 
 @rule(

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 
 from prevenio.programme.checking.faults import Fault
 from prevenio.programme.checking.registry import rule
@@ -316,13 +317,15 @@ def _is_said_again(goals: list[str]) -> bool:
 
 
 def _main_goals(passages: list[Passage]) -> Iterator[tuple[str, tuple[int, ...]]]:
-    for passage in passages:
+    for passage, following in zip_longest(passages, passages[1:]):
         text = folded(passage.text)
         for match in _MAIN_GOAL.finditer(text):
             states = _STATES.search(text, match.end())
             if states is None or _ONE_OF.search(text[: match.start()]):
                 continue
             goal = re.split(r"(?<=\w)\.(?:\s|$)", passage.text[states.end() :])[0].strip(" :=–-")
+            if not goal and following is not None:
+                goal = following.text.strip(" •-,;")
             yield goal, passage.lines_between(match.start(), match.end())
 
 

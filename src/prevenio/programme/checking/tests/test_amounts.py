@@ -6,7 +6,9 @@ def test_amount_without_a_currency_is_found() -> None:
         "Bylo rozděleno 7,5 milionu a na kamery 350 tis. Kč. Program zasáhl 2 tisíce dětí.",
         language="cs",
     )
-    polish = make_document("Wydano 1,2 mln zł, a w przyszłym roku planuje się 900 tys. na drony.")
+    polish = make_document(
+        "Wydano 1,2 mln zł, z tego 300 tys. na lampy. Planuje się 900 tys. na drony."
+    )
 
     assert abouts("P-68", *czech) == [("7,5 milionu",)]
     assert abouts("P-68", *polish) == [("900 tys.",)]

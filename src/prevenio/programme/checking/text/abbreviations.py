@@ -9,7 +9,7 @@ from itertools import pairwise
 from prevenio.programme.checking.text.passages import Passage, prose
 from prevenio.programme.checking.text.remembering import once_per_document
 from prevenio.programme.checking.text.words import folded, is_shouted, word_set
-from prevenio.programme.importing.document import Lines, ProgrammeDocument
+from prevenio.programme.importing.document import Lines, ProgrammeDocument, ReadAbbreviation
 from prevenio.programme.importing.source import Source
 
 LONGEST = 8
@@ -84,6 +84,22 @@ def defined(document: ProgrammeDocument) -> frozenset[str]:
     return frozenset(row.short for row in document.abbreviations)
 
 
+@once_per_document
+def glossary(document: ProgrammeDocument, source: Source | None) -> list[ReadAbbreviation]:
+    """The rows of the list of abbreviations, without those that running text explains."""
+    told = {
+        line: passage.text
+        for passage in prose(document, source)
+        for line in passage.lines
+        if source is not None
+    }
+    return [
+        row
+        for row in document.abbreviations
+        if not any(is_explained(row.short, told.get(line, "")) for line in row.lines)
+    ]
+
+
 def is_explained(short: str, text: str) -> bool:
     """Whether a text joins an abbreviation to its words, in brackets, by a dash or "dalej"."""
     letters = re.escape(short)
@@ -148,7 +164,7 @@ class _Tokeniser:
         skipped = False
         for place, match in enumerate(found):
             token, was_skipped, skipped = match.group(), skipped, False
-            if was_skipped or not self._is_abbreviation(token):
+            if was_skipped or not self._is_abbreviation(token) or _is_reference(text, match):
                 continue
             following = found[place + 1] if place + 1 < len(found) else None
             if following is not None and self._is_compound(text, match, following):
@@ -200,6 +216,12 @@ def _texts(document: ProgrammeDocument, source: Source | None) -> Iterator[Passa
         texts = (*initiative.implementers, initiative.method, *initiative.funding, initiative.aim)
         for text in texts:
             yield _without_shouting(Passage(text, initiative.lines, in_table=True))
+
+
+def _is_reference(text: str, match: re.Match[str]) -> bool:
+    """Whether letters belong to a reference number, as in ZK-08-2018 or 12/2024/RM."""
+    follows = re.match(r"[-/.]?\d", text[match.end() : match.end() + 2])
+    return follows is not None or re.search(r"\d[-/]$", text[: match.start()][-2:]) is not None
 
 
 def _is_heading(text: str) -> bool:

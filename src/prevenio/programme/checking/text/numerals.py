@@ -68,13 +68,13 @@ def stated_numbers(text: str) -> Iterator[Stated]:
         if value is not None and value > 1:
             last = words[place + taken - 1]
             written = text[match.start() : last.end()]
-            yield Stated(value, written, match.start(), last.end(), not written.isdigit())
+            yield Stated(value, written, match.start(), last.end(), not written.isdecimal())
         place += taken
 
 
 def _value_at(words: list[str]) -> tuple[int | None, int]:
     first = folded(words[0])
-    if first.isdigit() and len(first) <= 3:
+    if first.isdecimal() and len(first) <= 3:
         return int(first), 1
     tens = _VALUES.get(first)
     if tens is None:

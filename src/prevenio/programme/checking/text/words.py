@@ -11,7 +11,7 @@ _TOKEN = re.compile(r"\w+", re.UNICODE)
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[^\W\d_])")
 
 # Letters that Unicode does not take apart into a base letter and an accent.
-_UNDIVIDED = str.maketrans({"ł": "l", "Ł": "L", "đ": "d", "ß": "s", "ø": "o"})
+_UNDIVIDED = str.maketrans({"ł": "l", "đ": "d", "ß": "s", "ø": "o"})
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -33,7 +33,7 @@ _LITTLE_WORDS = word_set(
 @lru_cache(maxsize=65536)
 def folded(text: str) -> str:
     """Lower case without accents, ł included; a composed text keeps its length."""
-    parts = normalize("NFD", text.translate(_UNDIVIDED).lower())
+    parts = normalize("NFD", text.lower().translate(_UNDIVIDED))
     return "".join(character for character in parts if not combining(character))
 
 
