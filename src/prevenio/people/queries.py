@@ -42,6 +42,11 @@ def authorities_of(*, user: User, today: date) -> Sequence[Authority]:
     )
 
 
+def authorities() -> QuerySet[Authority]:
+    """Every authority of the installation, by name; that one exists is public."""
+    return Authority.objects.order_by("name", "pk")
+
+
 def authorities_with_people() -> QuerySet[Authority]:
     """Every authority with the number of its coordinators, for those who run the installation."""
     coordinators = Q(

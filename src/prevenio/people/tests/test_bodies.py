@@ -158,7 +158,10 @@ def test_reader_sees_but_cannot_change(client: Client, reader: User, body: Body)
     client.force_login(reader)
 
     assert b"aliases/" not in client.get(f"/testowo/desk/bodies/{body.pk}/").content
-    client.post("/testowo/desk/bodies/new/", {"short_name": "X", "legal_kind": "OTHER"})
+    answers = {"short_name": "X", "legal_kind": "OTHER"}
+    for path in ("new/", f"{body.pk}/change/"):
+        assert client.get(f"/testowo/desk/bodies/{path}").status_code == 403
+        assert client.post(f"/testowo/desk/bodies/{path}", answers).status_code == 403
     assert Body.objects.count() == 1
 
 

@@ -119,6 +119,20 @@ def test_first_page_lists_authorities(client: Client, authority: Authority) -> N
     assert "/drugie/" in page
 
 
+@pytest.mark.parametrize("path", ["/", "/authorities/"])
+def test_lists_of_authorities_need_few_statements(
+    client: Client, administrator: User, path: str, django_assert_max_num_queries: object
+) -> None:
+    for _number in range(60):
+        make_authority()
+    client.force_login(administrator)
+
+    with django_assert_max_num_queries(8):  # type: ignore[operator]
+        page = client.get(f"{path}?page=2")
+
+    assert page.status_code == 200
+
+
 @given(st.text(max_size=120))
 def test_a_suggested_path_is_empty_or_right(name: str) -> None:
     path = path_from(name)

@@ -206,6 +206,17 @@ def test_pages_act_and_say_so(client: Client, coordinator: User, reader: User) -
     assert coordinator.is_active
 
 
+def test_a_reader_opens_only_what_concerns_oneself(
+    client: Client, coordinator: User, reader: User
+) -> None:
+    client.force_login(reader)
+    role = coordinator.memberships.get().pk
+
+    for path in ("people/invitations/", f"people/{coordinator.pk}/hand-over/", f"roles/{role}/"):
+        assert client.get(f"/testowo/desk/{path}").status_code == 403
+    assert client.get(f"/testowo/desk/people/{reader.pk}/hand-over/").status_code == 200
+
+
 def test_people_of_others_are_not_found(client: Client, coordinator: User, stranger: User) -> None:
     client.force_login(coordinator)
 

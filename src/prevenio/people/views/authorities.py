@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,15 +14,23 @@ from prevenio.people.doors import DeskRequest, SignedInRequest, desk_page, signe
 from prevenio.people.forms import AuthorityForm, CoordinatorForm, NewAuthorityForm
 from prevenio.people.models import Authority, Role
 
+PER_PAGE = 50
+
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    authorities = list(Authority.objects.order_by("name", "pk"))
-    if len(authorities) == 1:
-        return redirect(addresses.address("portal:home", authority=authorities[0]))
-    homes = [(one, addresses.address("portal:home", authority=one)) for one in authorities]
-    template = "people/site_home.html" if authorities else "people/first_run.html"
-    return render(request, template, {"homes": homes})
+    page = Paginator(queries.authorities(), PER_PAGE).get_page(request.GET.get("page"))
+    homes = with_addresses(page)
+    if not homes:
+        return render(request, "people/first_run.html")
+    if page.paginator.count == 1:
+        return redirect(homes[0][1])
+    return render(request, "people/site_home.html", {"homes": homes, "page": page})
+
+
+def with_addresses(page: Page[Authority]) -> list[tuple[Authority, str]]:
+    """Authorities with the addresses of their public pages."""
+    return [(one, addresses.address("portal:home", authority=one)) for one in page]
 
 
 @require_GET
@@ -29,9 +38,10 @@ def home(request: HttpRequest) -> HttpResponse:
 def authority_list(request: SignedInRequest) -> HttpResponse:
     if not access.can_create_authority(request.user):
         raise Http404
-    authorities = queries.authorities_with_people()
-    rows = [(one, addresses.address("portal:home", authority=one)) for one in authorities]
-    return render(request, "people/authority_list.html", {"rows": rows})
+    found = queries.authorities_with_people()
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"rows": with_addresses(page), "page": page}
+    return render(request, "people/authority_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])

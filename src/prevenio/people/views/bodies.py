@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from prevenio.kernel.errors import Refused
+from prevenio.kernel.errors import NotAllowed, Refused
 from prevenio.people import access, operations, queries
 from prevenio.people.doors import DeskRequest, desk_page
 from prevenio.people.forms import AliasForm, BodyForm, GroupMemberForm
@@ -74,6 +74,8 @@ def body_page(
 @require_http_methods(["GET", "POST"])
 @desk_page
 def new_body(request: DeskRequest) -> HttpResponse:
+    if not access.can_manage_bodies(request.memberships):
+        raise NotAllowed
     form = BodyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -95,6 +97,8 @@ def new_body(request: DeskRequest) -> HttpResponse:
 @desk_page
 def change_body(request: DeskRequest, body_id: int) -> HttpResponse:
     body = get_object_or_404(Body, pk=body_id, authority=request.authority)
+    if not access.can_manage_bodies(request.memberships):
+        raise NotAllowed
     initial = {name: getattr(body, name) for name in Particulars.__dataclass_fields__}
     form = BodyForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():

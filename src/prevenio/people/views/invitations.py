@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from prevenio.kernel.errors import Refused
+from prevenio.kernel.errors import NotAllowed, Refused
 from prevenio.people import access, links, operations, queries
 from prevenio.people.adapter import remember_language
 from prevenio.people.doors import DeskRequest, desk_page
@@ -23,6 +23,8 @@ SIGNED_IN_BY = "allauth.account.auth_backends.AuthenticationBackend"
 @require_http_methods(["GET", "POST"])
 @desk_page
 def new_invitation(request: DeskRequest) -> HttpResponse:
+    if not access.can_manage_people(request.memberships):
+        raise NotAllowed
     form = InvitationForm(request.POST or None, authority=request.authority)
     if request.method == "POST" and form.is_valid():
         try:
@@ -38,9 +40,7 @@ def new_invitation(request: DeskRequest) -> HttpResponse:
             sentence = _("The invitation is on its way to %(email)s.")
             messages.success(request, sentence % {"email": invitation.email})
             return redirect(reverse("people:people"))
-    may_manage = access.can_manage_people(request.memberships)
-    context = {"menu": "people", "form": form, "may_manage": may_manage}
-    return render(request, "people/invite.html", context)
+    return render(request, "people/invite.html", {"menu": "people", "form": form})
 
 
 @require_POST

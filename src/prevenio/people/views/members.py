@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from prevenio.kernel.errors import Refused
+from prevenio.kernel.errors import NotAllowed, Refused
 from prevenio.people import access, operations, queries
 from prevenio.people.doors import DeskRequest, desk_page
 from prevenio.people.forms import HandOverForm, RoleForm
@@ -105,6 +105,8 @@ def reactivation(request: DeskRequest, person_id: int) -> HttpResponse:
 @desk_page
 def handing_over(request: DeskRequest, person_id: int) -> HttpResponse:
     shown = shown_person(request, person_id)
+    if not access.can_hand_over(request.user, shown.user, request.memberships):
+        raise NotAllowed
     form = HandOverForm(
         request.POST or None,
         giver=shown.user,
@@ -137,6 +139,8 @@ def role(request: DeskRequest, membership_id: int) -> HttpResponse:
         pk=membership_id,
         authority=request.authority,
     )
+    if not access.can_manage_people(request.memberships):
+        raise NotAllowed
     form = RoleForm(
         request.POST or None,
         authority=request.authority,
