@@ -1,8 +1,10 @@
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from prevenio.desk import access
@@ -30,6 +32,8 @@ class Row:
     """One entry as it is shown."""
 
     entry: Entry
+    day: date
+    about: str
     words: str
     reason: str
     changed: list[str]
@@ -86,6 +90,8 @@ def row_of(entry: Entry) -> Row:
     reason = entry.details.get("reason")
     return Row(
         entry=entry,
+        day=timezone.localdate(entry.at),
+        about=f"{entry.about_kind}:{entry.about_id}",
         words=words_of(entry.fact),
         reason=reason if isinstance(reason, str) else "",
         changed=changed_fields(entry),
