@@ -1,10 +1,11 @@
 from django.urls import path
 
-from prevenio.programme.views import checks, content, imports, proposals, versions
+from prevenio.programme.views import checks, content, imports, parts, proposals, versions
 
 app_name = "programme"
 urlpatterns = [
     path("", versions.overview, name="overview"),
+    path("new/", parts.new_programme, name="new-programme"),
     path("import/", imports.import_programme, name="import"),
     path("import/<int:draft_id>/", imports.review, name="review"),
     path("import/<int:draft_id>/decision/", imports.decide, name="decision"),
@@ -55,4 +56,49 @@ urlpatterns = [
     path("waivers/<int:waiver_id>/withdrawal/", checks.withdraw, name="withdraw-waiver"),
     path("<int:programme_id>/proposals/", proposals.proposals, name="proposals"),
     path("proposals/<int:proposal_id>/", proposals.proposal, name="proposal"),
+    path("<int:programme_id>/publications/", parts.publications, name="publications"),
+    path("versions/<int:version_id>/areas/", parts.add_area, name="add-area"),
+    path(
+        "versions/<int:version_id>/areas/<str:code>/removal/",
+        parts.remove_area,
+        name="remove-area",
+    ),
+    path("versions/<int:version_id>/initiatives/", parts.add_initiative, name="add-initiative"),
+    path(
+        "versions/<int:version_id>/initiatives/<int:initiative_id>/removal/",
+        parts.remove_initiative,
+        name="remove-initiative",
+    ),
+    path("versions/<int:version_id>/statements/", parts.add_statement, name="add-statement"),
+    path(
+        "versions/<int:version_id>/statements/<int:statement_id>/removal/",
+        parts.remove_statement,
+        name="remove-statement",
+    ),
+    path("versions/<int:version_id>/team/", parts.add_team_member, name="add-team-member"),
+    path(
+        "versions/<int:version_id>/team/<int:member_id>/removal/",
+        parts.remove_team_member,
+        name="remove-team-member",
+    ),
+    path(
+        "versions/<int:version_id>/chapters/<int:chapter_id>/remarks/",
+        parts.remark,
+        name="remark",
+    ),
+    path(
+        "versions/<int:version_id>/chapters/<int:chapter_id>/remarks/<int:remark_id>/settlement/",
+        parts.settle_remark,
+        name="settle-remark",
+    ),
+    path(
+        "versions/<int:version_id>/actions/<str:code>/triggers/",
+        parts.trigger,
+        name="trigger",
+    ),
+    path(
+        "versions/<int:version_id>/actions/<str:code>/triggers/<int:trigger_id>/end/",
+        parts.end_trigger,
+        name="end-trigger",
+    ),
 ]

@@ -37,7 +37,7 @@ class StatementKind(models.TextChoices):
 
 
 class Statement(models.Model):
-    """One item of a list that the programme declares: a goal, a form of work, a participant, a duty.
+    """One item of a list in the programme: a goal, a form of work, a participant, a duty.
 
     A participant may name the body that it is; a goal may name the strategy goal it serves.
     """
@@ -319,7 +319,7 @@ class Audience(models.Model):
 
 
 class Funding(models.Model):
-    """A source of an initiative's money, or a contribution in kind; sums are in the currency's units.
+    """A source of an initiative's money, or a contribution in kind; sums in whole units.
 
     The authority's currency holds; sums stay empty until somebody states them.
     """

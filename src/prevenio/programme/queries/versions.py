@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from prevenio.people.models import Authority
 from prevenio.programme.models import (
@@ -14,11 +14,14 @@ from prevenio.programme.models import (
     ActionRoleKind,
     AreaOfAction,
     Chapter,
+    ChapterComment,
+    DraftingMember,
     Initiative,
     Programme,
     ProgrammeVersion,
     Statement,
     StatementKind,
+    Trigger,
     VersionState,
 )
 from prevenio.programme.queries.changes import Change, changes_between
@@ -79,11 +82,12 @@ class VersionPage:
     statements: Mapping[str, Sequence[Statement]]
     initiatives: Sequence[Initiative]
     versions: Sequence[ProgrammeVersion]
+    team: Sequence[DraftingMember]
     action_count: int
 
 
 def version_page(version: ProgrammeVersion) -> VersionPage:
-    """Everything the desk's page of a version shows; six statements."""
+    """Everything the desk's page of a version shows; seven statements."""
     areas = list(
         version.areas.select_related("lead_body")
         .annotate(action_count=Count("actions", filter=Q(actions__parent=None)))
@@ -99,6 +103,7 @@ def version_page(version: ProgrammeVersion) -> VersionPage:
         statements=statements,
         initiatives=list(version.initiatives.order_by("position", "pk")),
         versions=versions_of(version.programme_id),
+        team=list(version.drafting_team.order_by("position", "pk")),
         action_count=sum(area.action_count for area in areas),
     )
 
@@ -198,3 +203,21 @@ def acts_of(authority: Authority) -> "QuerySet[Act]":
 def keepable_areas(version: ProgrammeVersion) -> list[tuple[UUID, str]]:
     """The areas that the next period may carry over, by lineage."""
     return [(area.lineage, str(area)) for area in version.areas.order_by("position", "pk")]
+
+
+def triggers_of(action: Action) -> list[Trigger]:
+    """The recorded events that made a conditional action active, the newest first."""
+    if not action.is_conditional:
+        return []
+    triggers = Trigger.objects.filter(programme=action.version.programme_id, lineage=action.lineage)
+    return list(triggers.order_by("-began_on", "-pk"))
+
+
+def remarks_on(chapter: Chapter) -> list[ChapterComment]:
+    """The remarks on a chapter of a version, open ones first, then by time."""
+    remarks = ChapterComment.objects.filter(
+        version=chapter.version_id, chapter_number=chapter.number
+    )
+    return list(
+        remarks.select_related("by").order_by(F("settled_at").asc(nulls_first=True), "at", "pk")
+    )

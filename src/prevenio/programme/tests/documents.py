@@ -10,7 +10,7 @@ z dnia 15 lutego 2024 r.
 
 w sprawie przyjęcia Programu Bezpieczne Testowo na lata 2024 – 2026
 
-Na podstawie art. 12 pkt 9b ustawy z dnia 5 czerwca 1998 r.  o samorządzie powiatowym Rada Miasta uchwala, co następuje:
+Na podstawie art. 12 pkt 9b ustawy o samorządzie powiatowym Rada Miasta uchwala, co następuje:
 
 § 1.
 

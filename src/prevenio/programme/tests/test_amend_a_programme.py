@@ -22,6 +22,7 @@ from prevenio.programme.operations import versions as operations
 from prevenio.programme.queries.changes import changes_between
 from prevenio.programme.queries.contents import document_of
 from prevenio.programme.tests.documents import small_source
+from prevenio.programme.tests.factories import make_programme, make_version
 
 pytestmark = pytest.mark.django_db
 
@@ -320,8 +321,8 @@ def test_bodies_of_another_authority_are_not_understood(
 ) -> None:
     other = Authority.objects.get(slug="obcowo")
     make_body(authority=other, short_name="OBCY")
-    ActionForm(authority=other)
+    ActionForm(version=make_version(make_programme(other)))
 
-    form = ActionForm({"text": "Tekst.", "partners": "OBCY"}, authority=authority)
+    form = ActionForm({"text": "Tekst.", "partners": "OBCY"}, version=amendment)
 
     assert "partners" in form.errors

@@ -16,10 +16,13 @@ from prevenio.programme.forms import (
     ActionForm,
     AreaForm,
     ChapterForm,
+    FundingForm,
+    FundingForms,
     InitiativeForm,
+    RemarkForm,
     StatementForm,
 )
-from prevenio.programme.models import Action, Initiative, ProgrammeVersion
+from prevenio.programme.models import Action, Initiative, ProgrammeVersion, StatementKind
 from prevenio.programme.operations import editing as operations
 from prevenio.programme.queries import versions as queries
 from prevenio.programme.views.versions import version_of
@@ -52,10 +55,9 @@ def action(request: DeskRequest, version_id: int, code: str) -> HttpResponse:
         "co_responsible": ", ".join(page.co_responsible),
         "partners": ", ".join(page.partners),
     }
+    links = {"goals": list(thing.goals.all()), "forms_of_work": list(thing.forms.all())}
     form = ActionForm(
-        request.POST or None,
-        authority=request.authority,
-        initial=_initial(thing, names) | bodies,
+        request.POST or None, version=version, initial=_initial(thing, names) | bodies | links
     )
     if request.method == "POST" and _action_changed(request, form, thing):
         return redirect("programme:action", version.pk, code)
@@ -63,6 +65,7 @@ def action(request: DeskRequest, version_id: int, code: str) -> HttpResponse:
         "page": page,
         "form": form,
         "lineage": queries.lineage_of(thing),
+        "triggers": queries.triggers_of(thing),
         "versions": queries.versions_of(version.programme_id),
     }
     return _page(request, "programme/action.html", version, context)
@@ -73,7 +76,7 @@ def action(request: DeskRequest, version_id: int, code: str) -> HttpResponse:
 def new_action(request: DeskRequest, version_id: int, code: str) -> HttpResponse:
     version = version_of(request, version_id)
     thing = get_object_or_404(version.areas, code=code)
-    form = ActionForm(request.POST or None, authority=request.authority)
+    form = ActionForm(request.POST or None, version=version)
     if request.method == "POST" and form.is_valid():
         try:
             added = _added(request, form, thing)
@@ -120,17 +123,20 @@ def merge_actions(request: DeskRequest, version_id: int, code: str) -> HttpRespo
 def initiative(request: DeskRequest, version_id: int, initiative_id: int) -> HttpResponse:
     version = version_of(request, version_id)
     thing = get_object_or_404(version.initiatives, pk=initiative_id)
-    names = [name for name in InitiativeForm.base_fields if name != "implementers"]
+    names = [name for name in InitiativeForm.base_fields if hasattr(Initiative, name)]
     roles = thing.roles.order_by("position", "pk").select_related("body")
     implementers = ", ".join(role.body.short_name for role in roles)
+    audience = "\n".join(row.text for row in thing.audiences.order_by("position", "pk"))
     form = InitiativeForm(
         request.POST or None,
         authority=request.authority,
-        initial=_initial(thing, names) | {"implementers": implementers},
+        initial=_initial(thing, names) | {"implementers": implementers, "audience": audience},
     )
-    if request.method == "POST" and _initiative_changed(request, form, thing):
+    money = FundingForms(request.POST or None, prefix="money", initial=_fundings(thing))
+    if request.method == "POST" and _initiative_changed(request, form, money, thing):
         return redirect("programme:initiative", version.pk, thing.pk)
-    return _page(request, "programme/initiative.html", version, {"thing": thing, "form": form})
+    context = {"thing": thing, "form": form, "money": money}
+    return _page(request, "programme/initiative.html", version, context)
 
 
 @desk_page
@@ -141,7 +147,13 @@ def chapter(request: DeskRequest, version_id: int, chapter_id: int) -> HttpRespo
     form = ChapterForm(request.POST or None, initial=_initial(thing, ["title", "text"]))
     if request.method == "POST" and _changed(request, form, thing):
         return redirect("programme:version", version.pk)
-    return _page(request, "programme/chapter.html", version, {"thing": thing, "form": form})
+    context = {
+        "thing": thing,
+        "form": form,
+        "remarks": queries.remarks_on(thing),
+        "remark_form": RemarkForm(),
+    }
+    return _page(request, "programme/chapter.html", version, context)
 
 
 @desk_page
@@ -149,7 +161,12 @@ def chapter(request: DeskRequest, version_id: int, chapter_id: int) -> HttpRespo
 def statement(request: DeskRequest, version_id: int, statement_id: int) -> HttpResponse:
     version = version_of(request, version_id)
     thing = get_object_or_404(version.statements, pk=statement_id)
-    form = StatementForm(request.POST or None, initial={"text": thing.text})
+    form = StatementForm(
+        request.POST or None,
+        version=version,
+        kind=StatementKind(thing.kind),
+        initial={"text": thing.text, "body": thing.body_id, "serves": thing.serves_id},
+    )
     if request.method == "POST" and _changed(request, form, thing):
         return redirect("programme:version", version.pk)
     return _page(request, "programme/statement.html", version, {"thing": thing, "form": form})
@@ -165,8 +182,8 @@ def _page(
         "may_edit": may_edit,
         "can_change": may_edit and version.is_editable,
     }
-    status = 422 if context["form"].errors else 200
-    return render(request, template, {**rights, **context}, status=status)
+    wrong = context["form"].errors or any(getattr(context.get("money"), "errors", []))
+    return render(request, template, {**rights, **context}, status=422 if wrong else 200)
 
 
 def _action(version: ProgrammeVersion, code: str) -> Action:
@@ -208,17 +225,22 @@ def _action_changed(request: DeskRequest, form: ActionForm, thing: Action) -> bo
 def _apply_action(request: DeskRequest, form: ActionForm, thing: Action) -> bool:
     now, typed = timezone.now(), form.cleaned_data
     changed = operations.change(thing=thing, values=form.values, by=request.user, at=now)
-    return (
-        operations.set_action_roles(
-            action=thing,
-            lead=typed["lead"],
-            co_responsible=list(typed["co_responsible"]),
-            partners=list(typed["partners"]),
-            by=request.user,
-            at=now,
-        )
-        or changed
+    changed |= operations.set_action_roles(
+        action=thing,
+        lead=typed["lead"],
+        co_responsible=typed["co_responsible"],
+        partners=typed["partners"],
+        by=request.user,
+        at=now,
     )
+    changed |= operations.set_action_links(
+        action=thing,
+        goals=list(typed["goals"]),
+        forms=list(typed["forms_of_work"]),
+        by=request.user,
+        at=now,
+    )
+    return changed
 
 
 def _added(request: DeskRequest, form: ActionForm, area: Any) -> Action:
@@ -235,24 +257,41 @@ def _added(request: DeskRequest, form: ActionForm, area: Any) -> Action:
     return added
 
 
-def _initiative_changed(request: DeskRequest, form: InitiativeForm, thing: Initiative) -> bool:
-    if not form.is_valid():
+def _fundings(thing: Initiative) -> list[dict[str, Any]]:
+    return list(thing.fundings.order_by("position", "pk").values(*FundingForm.base_fields))
+
+
+def _initiative_changed(
+    request: DeskRequest, form: InitiativeForm, money: Any, thing: Initiative
+) -> bool:
+    if not (form.is_valid() and money.is_valid()):
         return False
-    chosen = form.cleaned_data["implementers"]
-    now = timezone.now()
     try:
         with transaction.atomic():
-            changed = operations.change(
-                thing=thing, values=form.cleaned_data, by=request.user, at=now
-            )
-            changed |= operations.set_initiative_implementers(
-                initiative=thing, implementers=chosen, by=request.user, at=now
-            )
+            changed = _apply_initiative(request, form, money, thing)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return False
     _say(request, changed)
     return True
+
+
+def _apply_initiative(
+    request: DeskRequest, form: InitiativeForm, money: Any, thing: Initiative
+) -> bool:
+    now, typed = timezone.now(), form.cleaned_data
+    changed = operations.change(thing=thing, values=typed, by=request.user, at=now)
+    changed |= operations.set_initiative_implementers(
+        initiative=thing, implementers=typed["implementers"], by=request.user, at=now
+    )
+    changed |= operations.set_initiative_details(
+        initiative=thing,
+        audience=[line.strip() for line in typed["audience"].splitlines() if line.strip()],
+        fundings=[row for row in money.cleaned_data if row.get("source")],
+        by=request.user,
+        at=now,
+    )
+    return changed
 
 
 def _say(request: DeskRequest, changed: bool) -> None:

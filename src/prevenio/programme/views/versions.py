@@ -196,10 +196,12 @@ def version_of(request: DeskRequest, version_id: int) -> ProgrammeVersion:
 
 
 def _rights(request: DeskRequest, version: ProgrammeVersion) -> dict[str, Any]:
+    may_edit = access.can_edit_programme(request.memberships)
     return {
         "menu": "programme",
         "version": version,
-        "may_edit": access.can_edit_programme(request.memberships),
+        "may_edit": may_edit,
+        "can_change": may_edit and version.is_editable,
         "may_adopt": access.can_adopt_programme(request.memberships),
     }
 

@@ -1,100 +1,27 @@
-"""Changing the content of a draft, one thing at a time."""
+"""Actions of a draft: their bodies, goals, order, and joining two into one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext_lazy as _
 
-from prevenio.journal.operations import record
-from prevenio.kernel.errors import NotAllowed, Refused
+from prevenio.kernel.errors import Refused
 from prevenio.people.models import Body, User
-from prevenio.programme import access
 from prevenio.programme.models import (
     Action,
     ActionRole,
     ActionRoleKind,
     AreaOfAction,
-    Chapter,
-    Initiative,
-    InitiativeRole,
-    InitiativeRoleKind,
-    ProgrammeVersion,
     Statement,
 )
+from prevenio.programme.operations.editing.rows import draft_for_change, record_change
 from prevenio.programme.searching import search_text_of
-
-
-class NotADraft(Refused):
-    message = _("Only a draft can be changed. Begin an amendment first.")
 
 
 class LeadMissing(Refused):
     message = _("Say which body leads the action.")
-
-
-EDITABLE: Mapping[type[Any], frozenset[str]] = {
-    AreaOfAction: frozenset(
-        {"title", "summary", "lead_body", "threat_analysis", "analysed_on", "analysis_sources"}
-    ),
-    Action: frozenset(
-        {
-            "title",
-            "text",
-            "kind",
-            "timing",
-            "condition",
-            "season_first_month",
-            "season_last_month",
-            "ends_on",
-        }
-    ),
-    Initiative: frozenset(
-        {
-            "name",
-            "aim",
-            "kind",
-            "term_text",
-            "first_year",
-            "last_year",
-            "is_open_ended",
-            "method",
-        }
-    ),
-    Chapter: frozenset({"title", "text"}),
-    Statement: frozenset({"text", "body", "serves"}),
-}
-
-
-@transaction.atomic
-def change(
-    *,
-    thing: AreaOfAction | Action | Initiative | Chapter | Statement,
-    values: Mapping[str, Any],
-    by: User,
-    at: datetime,
-) -> bool:
-    """Give a part of a draft new values; says whether anything changed.
-
-    Only the fields in `EDITABLE` are taken. Raises NotAllowed or NotADraft.
-    """
-    version = draft_for_change(thing.version, by, at)
-    changed = {
-        name: value
-        for name, value in values.items()
-        if name in EDITABLE[type(thing)] and getattr(thing, name) != value
-    }
-    if not changed:
-        return False
-    before = {name: _plain(getattr(thing, name)) for name in changed}
-    for name, value in changed.items():
-        setattr(thing, name, value)
-    _refresh_search(thing)
-    thing.save()
-    _record("changed", thing, version, by, at, {"before": before, "after": _all_plain(changed)})
-    return True
 
 
 @transaction.atomic
@@ -136,37 +63,34 @@ def set_action_roles(
     )
     before = [f"{role.role}: {role.body.short_name}" for role in old]
     after = [f"{role}: {body.short_name}" for body, role in wanted]
-    _record("changed", action, version, by, at, {"before": before, "after": after})
+    record_change("changed", action, version, by, at, {"before": before, "after": after})
     return True
 
 
 @transaction.atomic
-def set_initiative_implementers(
-    *, initiative: Initiative, implementers: Sequence[Body], by: User, at: datetime
+def set_action_links(
+    *,
+    action: Action,
+    goals: Sequence[Statement],
+    forms: Sequence[Statement],
+    by: User,
+    at: datetime,
 ) -> bool:
-    """Say who carries an initiative out, the first one chiefly; says whether anything changed.
+    """Say which goals an action serves and in which forms it is done; says whether it changed.
 
     Raises NotAllowed or NotADraft.
     """
-    version = draft_for_change(initiative.version, by, at)
-    old = [role.body for role in initiative.roles.order_by("position", "pk").select_related("body")]
-    if old == list(implementers):
+    version = draft_for_change(action.version, by, at)
+    before = (set(action.goals.all()), set(action.forms.all()))
+    if before == (set(goals), set(forms)):
         return False
-    initiative.roles.all().delete()
-    InitiativeRole.objects.bulk_create(
-        InitiativeRole(
-            initiative=initiative,
-            body=body,
-            position=position,
-            role=InitiativeRoleKind.CO_IMPLEMENTER if position else InitiativeRoleKind.IMPLEMENTER,
-        )
-        for position, body in enumerate(implementers)
-    )
+    action.goals.set(goals)
+    action.forms.set(forms)
     details = {
-        "before": [body.short_name for body in old],
-        "after": [body.short_name for body in implementers],
+        "goals": [goal.position for goal in goals],
+        "forms": [form.position for form in forms],
     }
-    _record("changed", initiative, version, by, at, details)
+    record_change("changed", action, version, by, at, details)
     return True
 
 
@@ -192,7 +116,7 @@ def add_action(
         search_text=search_text_of(title, text),
     )
     ActionRole.objects.create(action=action, body=lead, role=ActionRoleKind.LEAD)
-    _record("added", action, version, by, at, {"code": action.code})
+    record_change("added", action, version, by, at, {"code": action.code})
     return action
 
 
@@ -203,7 +127,7 @@ def remove_action(*, action: Action, by: User, at: datetime) -> None:
     Raises NotAllowed or NotADraft.
     """
     version = draft_for_change(action.version, by, at)
-    _record("removed", action, version, by, at, {"code": action.code})
+    record_change("removed", action, version, by, at, {"code": action.code})
     action.delete()
 
 
@@ -233,7 +157,7 @@ def merge_actions(*, kept: Action, dropped: Action, by: User, at: datetime) -> N
         )
         for offset, role in enumerate(joining)
     )
-    _record("merged", kept, version, by, at, {"kept": kept.code, "dropped": dropped.code})
+    record_change("merged", kept, version, by, at, {"kept": kept.code, "dropped": dropped.code})
     dropped.delete()
 
 
@@ -255,21 +179,7 @@ def move_action(*, action: Action, earlier: bool, by: User, at: datetime) -> Non
     distance = neighbour.position - action.position
     Action.objects.filter(pk=action.pk).update(position=F("position") + distance)
     Action.objects.filter(pk=neighbour.pk).update(position=F("position") - distance)
-    _record("moved", action, version, by, at, {"code": action.code})
-
-
-def draft_for_change(version: ProgrammeVersion, by: User, at: datetime) -> ProgrammeVersion:
-    """The version, locked, if the person may change it now. Raises NotAllowed or NotADraft."""
-    locked = (
-        ProgrammeVersion.objects.select_for_update(of=("self",))
-        .select_related("programme__authority")
-        .get(pk=version.pk)
-    )
-    if not access.can_edit_programme(by, locked.programme.authority, at):
-        raise NotAllowed
-    if not locked.is_editable:
-        raise NotADraft
-    return locked
+    record_change("moved", action, version, by, at, {"code": action.code})
 
 
 def _free_code(area: AreaOfAction, number: int) -> str:
@@ -277,39 +187,3 @@ def _free_code(area: AreaOfAction, number: int) -> str:
     while f"{area.code}.{number}" in taken:
         number += 1
     return f"{area.code}.{number}"
-
-
-def _refresh_search(thing: Any) -> None:
-    match thing:
-        case AreaOfAction():
-            thing.search_text = search_text_of(thing.title, thing.official_title, thing.summary)
-        case Action():
-            thing.search_text = search_text_of(thing.title, thing.text)
-        case Initiative():
-            thing.search_text = search_text_of(thing.name, thing.aim, thing.method)
-
-
-def _plain(value: Any) -> Any:
-    return value if isinstance(value, str | int | bool | None) else str(value)
-
-
-def _all_plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _plain(value) for name, value in values.items()}
-
-
-def _record(
-    fact: str,
-    thing: Any,
-    version: ProgrammeVersion,
-    by: User,
-    at: datetime,
-    details: Mapping[str, object],
-) -> None:
-    record(
-        f"programme.{thing._meta.model_name}.{fact}",
-        about=thing,
-        by=by,
-        at=at,
-        authority_id=version.programme.authority_id,
-        details=details,
-    )

@@ -1,121 +1,21 @@
-"""What people type about a programme, turned into values."""
+"""What people type about the content of a version."""
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
-from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.utils import dates
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from prevenio.kernel.text import fold
 from prevenio.people.models import Authority, Body
-from prevenio.programme.importing.readers import TooLarge, UnreadableDocument, read_source
-from prevenio.programme.importing.source import Source
-from prevenio.programme.models import ActionKind, ActKind, InitiativeKind, ProposalState, Timing
-
-
-class DocumentForm(forms.Form):
-    """A document to read; a refusal of the readers becomes the field's error."""
-
-    document = forms.FileField(
-        label=_("Document of the programme"),
-        help_text=_("The resolution with its annex, as PDF, DOCX, Markdown or plain text."),
-        error_messages={
-            "required": _("Choose the file with the programme."),
-            "empty": _("This file is empty. Choose the file with the programme."),
-        },
-    )
-
-    def clean_document(self) -> tuple[Source, bytes]:
-        upload: UploadedFile = self.cleaned_data["document"]
-        name, language = upload.name or "", get_language() or "en"
-        try:
-            if upload.size is not None and upload.size > settings.DOCUMENT_LIMIT:
-                raise TooLarge(name, upload.size, settings.DOCUMENT_LIMIT)
-            content = upload.read()
-            return read_source(content, name, limit=settings.DOCUMENT_LIMIT), content
-        except UnreadableDocument as refusal:
-            raise forms.ValidationError(refusal.message(language)) from refusal
-
-
-class MendForm(forms.Form):
-    """One value of a reading, put right: a text, or one item on each line."""
-
-    value = forms.CharField(label=_("What it should say"), required=False, max_length=20_000)
-
-    def __init__(self, *args: Any, is_list: bool, is_date: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.is_list = is_list
-        self.is_date = is_date
-        if is_date:
-            self.fields["value"] = forms.DateField(
-                label=_("What it should say"), required=False, help_text=_("For example 2021-03-18")
-            )
-        else:
-            self.fields["value"].widget = forms.Textarea(attrs={"rows": 6})
-        if is_list:
-            self.fields["value"].help_text = _("One on each line.")
-
-    def clean_value(self) -> str | list[str]:
-        value = self.cleaned_data["value"]
-        if self.is_date:
-            return value.isoformat() if value else ""
-        if self.is_list:
-            return [line.strip() for line in value.splitlines() if line.strip()]
-        return " ".join(value.split())
-
-
-class BodyAnswerForm(forms.Form):
-    """Who an unknown spelling is: a body of its own, one that is already there, or nobody."""
-
-    answer = forms.ChoiceField(
-        choices=[("new", ""), ("other", ""), ("leave_out", "")],
-        error_messages={"required": _("Choose who this is, or skip the question.")},
-    )
-    name = forms.CharField(required=False, max_length=250)
-    other = forms.CharField(required=False, max_length=120)
-
-    def clean(self) -> dict[str, Any]:
-        answered = super().clean() or {}
-        if answered.get("answer") == "other" and not answered.get("other"):
-            self.add_error("other", _("Choose the body from the list."))
-        return answered
-
-    @property
-    def decision(self) -> tuple[str, dict[str, Any]]:
-        """The choice and its value, as the decisions of an import keep them."""
-        answer = self.cleaned_data["answer"]
-        if answer == "other":
-            return "MEND", {"same_as": self.cleaned_data["other"]}
-        if answer == "leave_out":
-            return "SKIP", {"leave_out": True}
-        return "ACCEPT", {"name": self.cleaned_data["name"].strip()}
-
-
-class WaiverForm(forms.Form):
-    """Why a finding is let stand."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=2_000,
-        help_text=_("It stays in sight beside the finding, with your name and the date."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Give the reason why this finding is let stand.")},
-    )
-
-
-class ReasonForm(forms.Form):
-    """Why something is done."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=2_000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Say why, in one or two sentences.")},
-    )
+from prevenio.programme.models import (
+    ActionKind,
+    InitiativeKind,
+    ProgrammeVersion,
+    Statement,
+    StatementKind,
+    Timing,
+)
 
 
 class BodiesField(forms.CharField):
@@ -200,9 +100,24 @@ class ActionForm(forms.Form):
     ends_on = forms.DateField(
         label=_("To be done by"), required=False, help_text=_("For example 2023-09-30")
     )
+    goals = forms.ModelMultipleChoiceField(
+        Statement.objects.none(),
+        label=_("Goals it serves"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    forms_of_work = forms.ModelMultipleChoiceField(
+        Statement.objects.none(),
+        label=_("Forms of work"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
-    def __init__(self, *args: Any, authority: Authority, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, version: ProgrammeVersion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        authority = version.programme.authority
+        self._offer("goals", version, StatementKind.GOAL)
+        self._offer("forms_of_work", version, StatementKind.FORM)
         lead, joined = self.fields["lead"], self.fields["co_responsible"]
         assert isinstance(lead, forms.ModelChoiceField)
         assert isinstance(joined, BodiesField)
@@ -219,11 +134,16 @@ class ActionForm(forms.Form):
             )
         return typed
 
+    def _offer(self, name: str, version: ProgrammeVersion, kind: StatementKind) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = version.statements.filter(kind=kind).order_by("position", "pk")
+
     @property
     def values(self) -> dict[str, Any]:
         """What the action's own fields become."""
-        bodies = {"lead", "co_responsible", "partners"}
-        return {name: value for name, value in self.cleaned_data.items() if name not in bodies}
+        linked = {"lead", "co_responsible", "partners", "goals", "forms_of_work"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in linked}
 
 
 class AreaForm(forms.Form):
@@ -277,6 +197,13 @@ class InitiativeForm(forms.Form):
         required=False,
         help_text=_("Short names with commas between. The first carries it out, the others help."),
     )
+    audience = forms.CharField(
+        label=_("Audience"),
+        max_length=3_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One group on each line."),
+    )
     term_text = forms.CharField(label=_("Term"), max_length=200, required=False)
     first_year = forms.IntegerField(
         label=_("First year"), min_value=1990, max_value=2100, required=False
@@ -304,6 +231,30 @@ class InitiativeForm(forms.Form):
         return typed
 
 
+class FundingForm(forms.Form):
+    """One source of an initiative's money, or a contribution in kind."""
+
+    source = forms.CharField(label=_("Source of funding"), max_length=200, required=False)
+    is_in_kind = forms.BooleanField(label=_("In kind"), required=False)
+    year = forms.IntegerField(label=_("Year"), min_value=1990, max_value=2100, required=False)
+    planned = forms.DecimalField(
+        label=_("Planned"), min_value=0, max_digits=14, decimal_places=2, required=False
+    )
+    spent = forms.DecimalField(
+        label=_("Spent"), min_value=0, max_digits=14, decimal_places=2, required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        says_something = any(typed.get(name) for name in ("year", "planned", "spent"))
+        if says_something and not typed.get("source"):
+            self.add_error("source", _("Say where this money comes from."))
+        return typed
+
+
+FundingForms = forms.formset_factory(FundingForm, extra=2, max_num=40, validate_max=True)
+
+
 class ChapterForm(forms.Form):
     """A chapter as a person edits it; paragraphs are parted by an empty line."""
 
@@ -318,98 +269,50 @@ class ChapterForm(forms.Form):
 
 
 class StatementForm(forms.Form):
-    """One goal, form of work, participant or duty."""
+    """One goal, form of work, participant or duty; a goal may serve a goal of the strategy."""
 
     text = forms.CharField(
         label=_("Text"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 3})
     )
-
-
-class AdoptionForm(forms.Form):
-    """The act that adopts or amends a programme, and from when it holds."""
-
-    kind = forms.ChoiceField(label=_("Kind of act"), choices=ActKind)
-    number = forms.CharField(
-        label=_("Number"), max_length=60, help_text=_("For example XLII/829/2021")
+    body = forms.ModelChoiceField(
+        Body.objects.none(), label=_("The body it is"), required=False, empty_label=_("none")
     )
-    adopted_on = forms.DateField(label=_("Date of the act"), help_text=_("For example 2021-03-18"))
-    body_name = forms.CharField(label=_("Deciding body"), max_length=200)
-    legal_basis = forms.CharField(
-        label=_("Legal basis"),
-        max_length=2_000,
+    serves = forms.ModelChoiceField(
+        Statement.objects.none(),
+        label=_("Goal of the strategy it serves"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("One citation on each line."),
-    )
-    publication = forms.CharField(label=_("Published in"), max_length=250, required=False)
-    published_on = forms.DateField(
-        label=_("Published on"), required=False, help_text=_("For example 2021-03-29")
-    )
-    days_to_force = forms.IntegerField(
-        label=_("In force so many days after publication"),
-        min_value=0,
-        max_value=365,
-        required=False,
-    )
-    effective_from = forms.DateField(
-        label=_("Effective from"),
-        required=False,
-        help_text=_("Left empty: counted from publication, else the date of the act."),
+        empty_label=_("none"),
     )
 
-    def clean_legal_basis(self) -> list[str]:
-        lines = self.cleaned_data["legal_basis"].splitlines()
-        return [line.strip() for line in lines if line.strip()]
-
-    @property
-    def act_values(self) -> dict[str, Any]:
-        """The act's own fields."""
-        return {k: v for k, v in self.cleaned_data.items() if k != "effective_from"}
-
-
-class NextPeriodForm(forms.Form):
-    """The programme of the next period: its name, its years, and what is carried over."""
-
-    title = forms.CharField(label=_("Title"), max_length=300)
-    first_year = forms.IntegerField(label=_("First year"), min_value=1990, max_value=2100)
-    last_year = forms.IntegerField(label=_("Last year"), min_value=1990, max_value=2100)
-    keep = forms.MultipleChoiceField(
-        label=_("Areas to carry over"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-
-    def __init__(self, *args: Any, areas: list[tuple[UUID, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, version: ProgrammeVersion, kind: StatementKind, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["keep"].choices = [(str(key), title) for key, title in areas]  # type: ignore[attr-defined]
+        body, serves = self.fields["body"], self.fields["serves"]
+        assert isinstance(body, forms.ModelChoiceField)
+        assert isinstance(serves, forms.ModelChoiceField)
+        body.queryset = Body.objects.filter(authority=version.programme.authority).order_by(
+            "short_name", "pk"
+        )
+        serves.queryset = version.statements.filter(kind=StatementKind.STRATEGY).order_by(
+            "position", "pk"
+        )
+        if kind != StatementKind.PARTICIPANT:
+            del self.fields["body"]
+        if kind not in {StatementKind.GOAL, StatementKind.MAIN_GOAL}:
+            del self.fields["serves"]
 
-    def clean(self) -> dict[str, Any]:
-        typed = super().clean() or {}
-        first, last = typed.get("first_year"), typed.get("last_year")
-        if first and last and last < first:
-            self.add_error("last_year", _("The last year cannot come before the first."))
-        return typed
+
+class NameForm(forms.Form):
+    """The name of something new."""
+
+    name = forms.CharField(label=_("Name"), max_length=300)
 
 
-class ProposalForm(forms.Form):
-    """A proposal to change the programme."""
+class NewStatementForm(forms.Form):
+    """A new item of one of a programme's lists."""
 
+    kind = forms.ChoiceField(label=_("List"), choices=StatementKind)
     text = forms.CharField(
-        label=_("What should change, and why"),
-        max_length=5_000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-
-
-class ProposalAnswerForm(forms.Form):
-    """What becomes of a proposal."""
-
-    state = forms.ChoiceField(
-        label=_("Decision"),
-        choices=[
-            (ProposalState.ACCEPTED, ProposalState.ACCEPTED.label),
-            (ProposalState.DECLINED, ProposalState.DECLINED.label),
-        ],
-        widget=forms.RadioSelect,
-    )
-    answer = forms.CharField(
-        label=_("Answer"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Text"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 2})
     )

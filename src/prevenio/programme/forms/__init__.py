@@ -1,0 +1,61 @@
+"""What people type about a programme, turned into values."""
+
+from prevenio.programme.forms.content import (
+    ActionForm,
+    AreaForm,
+    BodiesField,
+    ChapterForm,
+    FundingForm,
+    FundingForms,
+    InitiativeForm,
+    NameForm,
+    NewStatementForm,
+    StatementForm,
+)
+from prevenio.programme.forms.imports import (
+    BodyAnswerForm,
+    DocumentForm,
+    MendForm,
+    WaiverForm,
+)
+from prevenio.programme.forms.versions import (
+    AdoptionForm,
+    DayForm,
+    NewProgrammeForm,
+    NextPeriodForm,
+    ProposalAnswerForm,
+    ProposalForm,
+    PublicationForm,
+    ReasonForm,
+    RemarkForm,
+    TeamMemberForm,
+    TriggerForm,
+)
+
+__all__ = [
+    "ActionForm",
+    "AdoptionForm",
+    "AreaForm",
+    "BodiesField",
+    "BodyAnswerForm",
+    "ChapterForm",
+    "DayForm",
+    "DocumentForm",
+    "FundingForm",
+    "FundingForms",
+    "InitiativeForm",
+    "MendForm",
+    "NameForm",
+    "NewProgrammeForm",
+    "NewStatementForm",
+    "NextPeriodForm",
+    "ProposalAnswerForm",
+    "ProposalForm",
+    "PublicationForm",
+    "ReasonForm",
+    "RemarkForm",
+    "StatementForm",
+    "TeamMemberForm",
+    "TriggerForm",
+    "WaiverForm",
+]
