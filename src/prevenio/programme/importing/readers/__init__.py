@@ -1,8 +1,9 @@
 """From a file's bytes to numbered lines, in any of the four forms."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from prevenio.programme.importing.readers.bounds import MOST_CHARACTERS, MOST_LINES
 from prevenio.programme.importing.readers.docx_body import read_docx
 from prevenio.programme.importing.readers.encodings import decode
 from prevenio.programme.importing.readers.kinds import kind_of
@@ -75,11 +76,21 @@ def read_source(content: bytes, name: str, *, limit: int = LIMIT) -> Source:
         name=printable_name(name),
         form=form,
         sha256=hashlib.sha256(content).hexdigest(),
-        lines=tuple(lines),
+        lines=tuple(_bounded(lines, name)),
     )
     if all(line.is_blank for line in source.lines):
         raise EmptyDocument(name)
     return source
+
+
+def _bounded(lines: Iterable[SourceLine], name: str) -> Iterator[SourceLine]:
+    """The lines, as long as they are no more than a programme can have."""
+    characters = 0
+    for line in lines:
+        characters += len(line.text)
+        if line.number > MOST_LINES or characters > MOST_CHARACTERS:
+            raise TooMuchText(name, MOST_CHARACTERS, MOST_LINES)
+        yield line
 
 
 def _read(content: bytes, name: str) -> tuple[Form, Iterable[SourceLine]]:

@@ -4,10 +4,11 @@ import re
 
 NEWLINE = re.compile(r"\r\n|\n|\r")
 
-# Soft hyphens, zero-width signs, marks of writing direction, and controls other than the tab.
+# Soft hyphens, zero-width signs, marks of writing direction, controls other than the tab, and
+# halves of characters, which damaged files hold.
 INVISIBLE = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-    "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]"
+    "\ud800-\udfff\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]"
 )
 
 # Breaks that are no newline: form feeds, vertical tabs, Unicode's line and paragraph separators.

@@ -16,7 +16,8 @@ from prevenio.programme.importing.readers.refusals import (
 )
 
 MOST_UNPACKED = 256 * 1024 * 1024
-MOST_IN_A_PART = 64 * 1024 * 1024
+MOST_IN_A_PART = 32 * 1024 * 1024
+MOST_ELEMENTS = 1_500_000
 MOST_ENTRIES = 10_000
 MOST_RATIO = 200
 RATIO_MATTERS_FROM = 16 * 1024 * 1024
@@ -121,14 +122,18 @@ class _PlainTree(TreeBuilder):
         self._name = name
         self._part = part
         self._depth = 0
+        self._count = 0
 
     def doctype(self, name: str, public: str | None, system: str | None) -> None:
         raise ForbiddenXml(self._name, self._part)
 
     def start(self, tag: str, attrs: Mapping[str, str]) -> Element:
         self._depth += 1
+        self._count += 1
         if self._depth > DEEPEST:
             raise DamagedDocx(self._name, self._part)
+        if self._count > MOST_ELEMENTS:
+            raise UnpacksTooFar(self._name, MOST_IN_A_PART)
         return super().start(short_name(tag), {short_name(key): attrs[key] for key in attrs})
 
     def end(self, tag: str) -> Element:

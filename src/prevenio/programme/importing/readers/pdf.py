@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from prevenio.programme.importing.readers.bounds import MOST_CHARACTERS, MOST_LINES
 from prevenio.programme.importing.readers.pdf_alignment import AlignedTable, aligned
 from prevenio.programme.importing.readers.pdf_lines import PrintedLine, printed_lines
 from prevenio.programme.importing.readers.pdf_pages import MOST_SECONDS, Page, read_pages
@@ -19,7 +20,6 @@ from prevenio.programme.importing.readers.refusals import (
 )
 from prevenio.programme.importing.source import SourceLine
 
-MOST_CHARACTERS = 5_000_000
 FEWEST_CHARACTERS_OF_A_PAGE = 10
 MOST_UNNAMED = 0.2
 UNNAMED = re.compile(r"\(cid:\d+\)")
@@ -70,7 +70,7 @@ def read_pdf(content: bytes, name: str, *, seconds: int = MOST_SECONDS) -> list[
         unnamed += sum(bool(UNNAMED.match(glyph.text)) for glyph in page.glyphs)
         has_images |= page.has_images
         if characters > MOST_CHARACTERS:
-            raise TooMuchText(name, MOST_CHARACTERS)
+            raise TooMuchText(name, MOST_CHARACTERS, MOST_LINES)
         pages.append(_pieces_of(page))
     if characters < FEWEST_CHARACTERS_OF_A_PAGE * len(pages) and has_images:
         raise ScannedPdf(name, len(pages))

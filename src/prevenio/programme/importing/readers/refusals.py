@@ -250,18 +250,21 @@ class GarbledPdf(UnreadableDocument):
 
 @dataclass(eq=False)
 class TooMuchText(UnreadableDocument):
-    """The document holds more characters than any programme."""
+    """The document holds more text than any programme."""
 
-    limit: int
+    characters: int
+    lines: int
 
     code = "too_much_text"
     wording = {
         "pl": "Plik „{name}” zawiera więcej tekstu, niż można odczytać (granica liczby znaków: "
-        "{limit}). Zapisz osobno część z programem i spróbuj ponownie.",
+        "{characters}, liczby wierszy: {lines}). Zapisz osobno część z programem i spróbuj "
+        "ponownie.",
         "cs": "Soubor „{name}“ obsahuje více textu, než lze přečíst (nejvyšší počet znaků: "
-        "{limit}). Uložte část s programem zvlášť a zkuste to znovu.",
+        "{characters}, řádků: {lines}). Uložte část s programem zvlášť a zkuste to znovu.",
         "en": "The file “{name}” holds more text than can be read (limit on the number of "
-        "characters: {limit}). Save the part with the programme on its own and try again.",
+        "characters: {characters}, of lines: {lines}). Save the part with the programme on its "
+        "own and try again.",
     }
 
 

@@ -28,6 +28,8 @@ REFUSED: dict[str, tuple[str, str, Callable[[], bytes]]] = {
     "nothing": ("a.txt", "empty", lambda: b""),
     "blank": ("a.md", "empty", lambda: b"\xef\xbb\xbf \r\n\t\n"),
     "invisible": ("a.txt", "empty", lambda: "\u200b\n\u00ad".encode()),
+    "endless": ("a.txt", "too_much_text", lambda: b"a\n" * 200_001),
+    "endless line": ("a.md", "too_much_text", lambda: b"a" * 5_000_001),
     "dos": ("a.txt", "wrong_encoding", lambda: POLISH.encode("cp852")),
     "unmarked utf-16": ("a.txt", "wrong_encoding", lambda: POLISH.encode("utf-16-le")),
     "cyrillic": ("a.txt", "wrong_encoding", lambda: "Программа безопасности".encode("cp1251")),
