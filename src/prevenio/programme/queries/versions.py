@@ -72,6 +72,13 @@ def versions_visible_to(authority: Authority) -> "QuerySet[ProgrammeVersion]":
     )
 
 
+def areas_visible_to(authority: Authority) -> "QuerySet[AreaOfAction]":
+    """Every area of an authority's versions, each with its version."""
+    return AreaOfAction.objects.filter(version__programme__authority=authority).select_related(
+        "lead_body", "version__programme__authority"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class VersionPage:
     """One version with its parts, and its place among the others."""

@@ -31,8 +31,9 @@ from prevenio.programme.views.versions import version_of
 @desk_page
 @require_http_methods(["GET", "POST"])
 def area(request: DeskRequest, version_id: int, code: str) -> HttpResponse:
-    version = version_of(request, version_id)
-    thing = get_object_or_404(version.areas.select_related("lead_body"), code=code)
+    areas = queries.areas_visible_to(request.authority).filter(version=version_id)
+    thing = get_object_or_404(areas, code=code)
+    version = thing.version
     names = list(AreaForm.base_fields)
     form = AreaForm(
         request.POST or None, authority=request.authority, initial=_initial(thing, names)
