@@ -1,4 +1,4 @@
-"""The `prevenio` command: every management command, with exit codes 0 done, 1 refused, 2 misused."""
+"""The `prevenio` command: every management command; exits 0 done, 1 refused, 2 misused."""
 
 import os
 import sys

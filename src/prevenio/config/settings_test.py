@@ -10,7 +10,7 @@ from prevenio.config.settings import DATABASES, STORAGES
 # A place of this process alone: several runs may go on beside each other.
 SCRATCH = Path(tempfile.gettempdir()) / f"prevenio-test-{os.getpid()}"
 
-SECRET_KEY = "only for tests"  # noqa: S105
+SECRET_KEY = "only for tests"
 ALLOWED_HOSTS = ["*"]
 if "sqlite3" in str(DATABASES["default"]["ENGINE"]):
     # A file, since threads that share a database in memory do not wait for each other's locks.
@@ -22,4 +22,4 @@ STORAGES = {
 }
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
-MEDIA_ROOT = f"{SCRATCH}-media"
+MEDIA_ROOT = Path(f"{SCRATCH}-media")

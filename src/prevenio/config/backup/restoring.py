@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection, transaction
@@ -109,12 +110,13 @@ def _refuse_unless_empty(kept: Iterable[Table]) -> None:
 
 
 def _empty(kept: Iterable[Table]) -> None:
-    """Sessions go as well: they would sign people in as somebody else."""
+    """Sessions and what is cached go as well: they would sign people in as somebody else."""
     models = [*OF_THE_MOMENT, *(table.model for table in kept)]
     with connection.cursor() as cursor:
         for model in reversed(models):
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")
     ContentType.objects.clear_cache()
+    cache.clear()
 
 
 def _fill(table: Table, said: KeptTable, archive: Archive) -> None:
