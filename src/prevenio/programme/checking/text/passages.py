@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from prevenio.programme.checking.text.nearness import likeness
 from prevenio.programme.checking.text.remembering import once_per_document
+from prevenio.programme.checking.text.words import plain
 from prevenio.programme.importing.document import Lines, ProgrammeDocument
 from prevenio.programme.importing.flow import flow_of
 from prevenio.programme.importing.items import Item, Row
@@ -13,6 +15,8 @@ from prevenio.programme.importing.vocabulary import vocabulary_of
 
 # How much of a line tells where it begins in the paragraph joined from it.
 RECOGNISED = 12
+# How alike a paragraph stays to its older wording.
+SAME_PARAGRAPH = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +66,30 @@ def items(document: ProgrammeDocument, source: Source) -> list[Item]:
 
 def _source_passages(document: ProgrammeDocument, source: Source) -> Iterator[Passage]:
     by_number = {line.number: line.text for line in source.lines}
+    amended = _amended_paragraphs(document, source)
     for item in items(document, source):
         if isinstance(item, Row):
             yield Passage(item.text, item.lines, in_table=True)
-        else:
+        elif not any(_is_amended(item.text, paragraph) for paragraph in amended):
             starts = _starts(item.text, [by_number.get(line, "") for line in item.lines])
             yield Passage(item.text, item.lines, starts)
+    yield from amended
+
+
+def _amended_paragraphs(document: ProgrammeDocument, source: Source) -> list[Passage]:
+    """Paragraphs that a chapter holds by now, but not the source it was once read from."""
+    written = plain(" ".join(item.text for item in items(document, source)))
+    return [
+        Passage(paragraph, chapter.lines)
+        for chapter in document.chapters
+        for paragraph in chapter.text.split("\n\n")
+        if plain(paragraph) not in written
+    ]
+
+
+def _is_amended(text: str, paragraph: Passage) -> bool:
+    """Whether a paragraph of the source stands in other words in its chapter by now."""
+    return likeness(text, paragraph.text) >= SAME_PARAGRAPH
 
 
 def _starts(text: str, lines: list[str]) -> tuple[int, ...]:
