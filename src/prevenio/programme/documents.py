@@ -21,6 +21,7 @@ from prevenio.programme.printed import printed
 from prevenio.programme.queries.whole import WholeProgramme, whole_programme
 
 TEMPLATE = Path(__file__).parent / "templates" / "programme" / "programme.typ"
+_SOURCES = ("printed.py", "printed_lists.py")
 FONTS = "@expo-google-fonts/figtree"
 
 # What the typefaces at hand can show; PDF/UA forbids letters that show as an empty box.
@@ -89,7 +90,8 @@ def _fonts() -> typst.Fonts:
 
 @cache
 def _digest_of_template() -> str:
-    sources = [TEMPLATE, Path(__file__), Path(__file__).with_name("printed.py")]
+    here = Path(__file__)
+    sources = [TEMPLATE, here, *(here.with_name(name) for name in _SOURCES)]
     return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
 
 
