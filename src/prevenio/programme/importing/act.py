@@ -108,7 +108,7 @@ def _after_signature(items: Sequence[Item], at: int, words: Vocabulary) -> int:
                 or len(following.text) > 60
                 or following.heading
             ):
-                return at + step
+                break
             if is_person(following.text, words):
                 return at + step + 1
     if _BARE_SECTION.match(item.text) and at + 1 < len(items):

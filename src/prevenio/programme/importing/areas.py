@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from prevenio.kernel.text import fold
-from prevenio.programme.importing.blocks import Entry, Heading, ItemList
-from prevenio.programme.importing.bodies import same_stem
+from prevenio.programme.importing.area_codes import arabic
+from prevenio.programme.importing.block_kinds import Entry, Heading, ItemList
 from prevenio.programme.importing.body_cells import chunks_of, is_acronym
 from prevenio.programme.importing.chapters import looks_like_title
-from prevenio.programme.importing.document import Lines, ReadTerm
 from prevenio.programme.importing.funding import sources_in
-from prevenio.programme.importing.numbering import marker_of, ordinal_in, roman_number
+from prevenio.programme.importing.numbering import marker_of, ordinal_in
+from prevenio.programme.importing.raw_areas import RawAction, RawArea
 from prevenio.programme.importing.records import Record, labels_in
 from prevenio.programme.importing.sub_actions import sub_actions_in
 from prevenio.programme.importing.tables import Table, TableRow, is_number, one_line
@@ -19,35 +18,6 @@ from prevenio.programme.importing.terms import term_of
 from prevenio.programme.importing.vocabulary import Vocabulary
 
 _BRACKETED = re.compile(r"\s*\(([^()]{2,80})\)\s*\.?$")
-
-
-@dataclass(slots=True)
-class RawAction:
-    """An action before its bodies are told apart."""
-
-    own_number: str | None
-    text: str
-    responsible: str
-    partners: str
-    lines: Lines
-    sub_actions: tuple[str, ...] = ()
-    term: ReadTerm = field(default_factory=ReadTerm)
-    method: str = ""
-    indicators: tuple[str, ...] = ()
-    funding: tuple[str, ...] = ()
-    pieces: tuple[Lines, ...] = ()
-
-
-@dataclass(slots=True)
-class RawArea:
-    """An area while its actions are still being found."""
-
-    title: str
-    code: str | None = None
-    lines: list[int] = field(default_factory=list)
-    actions: list[RawAction] = field(default_factory=list)
-    is_named: bool = False
-    claimed: bool = False
 
 
 class AreaGathering:
@@ -96,7 +66,7 @@ class AreaGathering:
 
     def open(self, heading: Heading) -> RawArea:
         """Begin an area, or go on with the one that has the same number and title."""
-        code = _arabic(heading.code)
+        code = arabic(heading.code)
         for area in self.areas:
             if area.is_named and area.code == code and fold(area.title) == fold(heading.title):
                 area.lines += heading.lines
@@ -145,11 +115,11 @@ class AreaGathering:
     def record(self, record: Record) -> None:
         """Take an action told in labelled lines."""
         area = self._area_for(None)
-        text = " ".join([record.title, *record.description]).strip()
+        text = _sentences([record.title, *record.description, record.said("description")])
         area.actions.append(
             RawAction(
                 own_number=record.number,
-                text=text or record.said("action", "name", "description"),
+                text=text or record.said("action", "name") or " ".join(record.points),
                 responsible=record.said("responsible"),
                 partners=record.said("partners"),
                 lines=record.lines,
@@ -297,7 +267,7 @@ class AreaGathering:
         elif number == "" and (found := self._words.action.match(fold(text))):
             numbered = ordinal_in(text[found.end() :])
             number, text = numbered if numbered and numbered[1] else ("", text)
-        whole = f"{text.rstrip('.')}. {described}" if described and described != text else text
+        whole = _sentences([text, described]) if described != text else text
         responsible, partners = self._body_cells(table, row)
         return RawAction(
             own_number=number.rstrip(".) ") or None,
@@ -331,84 +301,16 @@ def _names_bodies(text: str) -> bool:
     return all(all(map(is_acronym, chunk.split())) for chunk in chunks_of(text))
 
 
+def _sentences(parts: Sequence[str]) -> str:
+    """Parts put one after the other, a full stop between where they lack it."""
+    said = [part.strip() for part in parts if part.strip()]
+    ended = [part if part.endswith((".", ":", ";", "!", "?")) else f"{part}." for part in said[:-1]]
+    return " ".join([*ended, *said[-1:]])
+
+
 def _points(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in re.split(r"\s*;\s*|\n+", text) if part.strip())
 
 
-def _arabic(code: str | None) -> str | None:
-    """The code with a Roman numeral at its beginning turned Arabic."""
-    if not code:
-        return None
-    first, dot, rest = code.partition(".")
-    roman = roman_number(first)
-    return f"{roman}{dot}{rest}" if roman is not None else code
-
-
 def _is_plain_code(code: str | None) -> bool:
-    return code is not None and code.isdigit()
-
-
-def similar_titles(one: str, other: str) -> bool:
-    """Whether two titles of an area are one, whatever their case and endings."""
-    first = [token for token in re.findall(r"\w{4,}", fold(one))]
-    second = [token for token in re.findall(r"\w{4,}", fold(other))]
-    if not first or not second:
-        return False
-    shared = sum(any(same_stem(a, b) for b in second) for a in first)
-    return shared >= max(len(first), len(second)) * 0.5
-
-
-def settled_areas(gathering: AreaGathering) -> tuple[list[RawArea], list[Entry]]:
-    """The areas with their codes, joined with the list that announced them; items left over."""
-    areas = gathering.areas
-    left = _matched(areas, gathering.announced)
-    if not areas and len(gathering.announced) > 1:
-        areas = [
-            RawArea(entry.text.strip(" .,;"), entry.number, list(entry.lines)) for entry in left
-        ]
-        left = []
-    taken: set[str] = set()
-    for at, area in enumerate(areas, start=1):
-        own = _first_component(area.actions)
-        code = area.code or own
-        if code is None or code in taken:
-            code = str(at)
-        while code in taken:
-            code = str(int(code) + 1) if code.isdigit() else f"{code}'"
-        area.code = code
-        taken.add(code)
-    return areas, left
-
-
-def _first_component(actions: Sequence[RawAction]) -> str | None:
-    firsts = {
-        a.own_number.rpartition(".")[0] for a in actions if a.own_number and "." in a.own_number
-    }
-    first = firsts.pop() if len(firsts) == 1 else None
-    return _arabic(first)
-
-
-def _matched(areas: Sequence[RawArea], announced: Sequence[Entry]) -> list[Entry]:
-    """Give each announced line to the area it announced; return those that announce none."""
-    left = []
-    for at, entry in enumerate(announced):
-        if any(set(entry.lines) <= set(area.lines) for area in areas):
-            continue
-        in_order = areas[at] if len(areas) == len(announced) else None
-        area = in_order or next((a for a in areas if similar_titles(a.title, entry.text)), None)
-        if area:
-            area.lines += entry.lines
-        else:
-            left.append(entry)
-    return left
-
-
-def code_of(area: RawArea, action: RawAction, place: int) -> str:
-    """The action's code: its own where it is written out, else the area's and the row's number."""
-    own = (action.own_number or "").replace(" ", "").strip(".")
-    if not own:
-        return f"{area.code}.{place}"
-    parts = own.split(".")
-    if len(parts) > 1:
-        return ".".join([_arabic(parts[0]) or parts[0], *parts[1:]])
-    return f"{area.code}.{_arabic(own) or own}"
+    return code is not None and (code.isdigit() or (len(code) == 1 and code.isupper()))

@@ -137,8 +137,7 @@ class Register:
                 return self._chief.get(head) or self._find_chief(head)
         first = tokens[0]
         if len(tokens) > 1 and is_acronym(first) and all(map(self._is_place, tokens[1:])):
-            near = self._by_near_acronym(" ".join(tokens_of(first)))
-            return near
+            return self._by_near_acronym(" ".join(tokens_of(first)))
         return None
 
     def _is_place(self, token: str) -> bool:
@@ -180,7 +179,7 @@ class Register:
 
 
 def near_acronyms(first: str, second: str) -> bool:
-    """Whether two acronyms are likely one: the same letters but for marks, conjunctions, or one slip.
+    """Whether two acronyms are likely one: the same but for marks, conjunctions, or one slip.
 
     A slip is allowed only in a long acronym or in one word of two, and never in the first letter.
     """

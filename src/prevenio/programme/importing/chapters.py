@@ -149,7 +149,9 @@ def _neighbours(items: Sequence[Item], at: int, step: int, marker: Marker) -> bo
     other = items[at + step]
     if not isinstance(other, Paragraph) or other.marker is None or marker.ordinal is None:
         return False
-    return other.marker.kind == marker.kind and other.marker.ordinal == marker.ordinal + step
+    if (other.marker.kind, other.marker.closing) != (marker.kind, marker.closing):
+        return False
+    return other.marker.ordinal == marker.ordinal + step
 
 
 def looks_like_title(text: str) -> bool:
@@ -198,11 +200,7 @@ def _speaks_as_heading(items: Sequence[Item], at: int, item: Paragraph, words: V
     text = item.text.rstrip(":")
     if not looks_like_title(text) or len(text.split()) > 12 or names_itself(text, words):
         return False
-    if (
-        words.drafting.match(fold(text))
-        or words.goal.match(fold(text))
-        or label_of(item.text, words)
-    ):
+    if words.drafting.match(fold(text)) or label_of(item.text, words):
         return False
     if not (item.apart or item.is_caps):
         return False

@@ -133,7 +133,7 @@ def _names_in(text: str, words: Vocabulary) -> list[str]:
     """The longest run of proper names between commas and conjunctions."""
     kinds = r"(?:město |městys |obec |obce |gmina |miasto |gminę |miasta )?"
     run = re.compile(rf"{_NAME}(?:(?:,\s*|\s+(?:a|i|oraz)\s+){kinds}{_NAME})*")
-    runs = [[name for name in _split_names(found.group())] for found in run.finditer(text)]
+    runs = [_split_names(found.group()) for found in run.finditer(text)]
     after_start = [names for names in runs if len(names) > 1]
     return max(after_start, key=len, default=[])
 

@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from prevenio.kernel.text import fold
 from prevenio.programme.importing.act import is_person
 from prevenio.programme.importing.areas import AreaGathering
-from prevenio.programme.importing.blocks import (
+from prevenio.programme.importing.block_kinds import (
     Block,
     Entry,
     Heading,
     ItemList,
     Prose,
     Stray,
-    label_rows,
 )
 from prevenio.programme.importing.chapters import Chapter
 from prevenio.programme.importing.document import Lines, ReadAbbreviation, ReadItem
@@ -25,8 +24,10 @@ from prevenio.programme.importing.initiatives import (
     from_row,
     is_initiatives_table,
 )
+from prevenio.programme.importing.labels import is_conjunction
 from prevenio.programme.importing.numbering import ordinal_in
 from prevenio.programme.importing.records import Record
+from prevenio.programme.importing.table_blocks import label_rows
 from prevenio.programme.importing.tables import Table, TableRow, one_line
 from prevenio.programme.importing.vocabulary import Vocabulary
 
@@ -75,6 +76,7 @@ class Gathering:
         self._chapter_subject: str | None = None
         self._subject: str | None = None
         self._in_team = False
+        self._numbered: Record | None = None
 
     def read_chapter(self, chapter: Chapter | None, blocks: list[Block]) -> None:
         """Take in one chapter, or the unheaded text where there is none."""
@@ -87,11 +89,14 @@ class Gathering:
             self._chapter_subject = self._subject = self._words.subject_of(chapter.title)
             self.areas.begin_chapter(Heading(chapter.title, chapter.lines, chapter.number))
             self._in_team = bool(self._words.drafting.match(fold(chapter.title)))
-        for block in blocks:
+        for block in [*blocks, Stray(())]:
             self._take(block)
         self._leave_headings()
 
     def _take(self, block: Block) -> None:
+        if self._numbered is not None and not isinstance(block, Table):
+            self.areas.record(self._numbered)
+            self._numbered = None
         if isinstance(block, Heading | Prose) and self._signed >= set(block.lines):
             self._say("", block.lines)
             return
@@ -130,8 +135,8 @@ class Gathering:
             return
         if "short" in table.roles or (self._subject == "glossary" and "full_name" in table.roles):
             self._glossary_table(table)
-        elif labels := self._card(table):
-            self._record(labels)
+        elif card := self._card(table):
+            self._record(self._with_number(card))
         elif is_initiatives_table(table, self._subject):
             self._initiatives_table(table)
         elif table.roles & {"responsible", "partners"} or "action" in table.roles:
@@ -158,6 +163,15 @@ class Gathering:
         keyword = "initiative" if self._words.initiative.match(fold(title.name)) else None
         labels = [label for label, _ in rows if label is not title]
         return Record(text, lines, number, keyword, labels)
+
+    def _with_number(self, card: Record) -> Record:
+        """The card with the number that stands above it: "Opatření č. 1.1"."""
+        above, self._numbered = self._numbered, None
+        if above is not None:
+            card.number = above.number
+            card.lines = above.lines + card.lines
+            card.keyword = above.keyword
+        return card
 
     def _initiatives_table(self, table: Table) -> None:
         lines = list(table.head_lines)
@@ -255,7 +269,7 @@ class Gathering:
             self.lists[name].append(ReadItem(text, entry.lines))
 
     def _introduce(self, block: ItemList) -> None:
-        """The sentence before the list is running text; read from a paragraph's own list, it is new."""
+        """The sentence before the list is running text, unless it has been said."""
         self._leave_headings()
         if block.intro and self._text and not set(block.intro.lines) <= set(self._text.lines):
             self._say(block.intro.text, block.intro.lines)
@@ -269,6 +283,9 @@ class Gathering:
             self._text.lines = [n for n in self._text.lines if n not in block.intro.lines]
 
     def _record(self, record: Record) -> None:
+        if record.is_bare:
+            self._numbered = record
+            return
         if self._is_initiative(record):
             self.initiatives.append(from_record(record, self._words, self._known))
             self._leave_headings()
@@ -307,6 +324,8 @@ class Gathering:
             return False
         after = text[found.end() :]
         numbered = ordinal_in(after)
+        if numbered and is_conjunction(numbered[0], after):
+            numbered = None
         colon = re.match(r"(?:\s[^\W\d_]+){0,3}\s*[:–—-]\s*(\S.*)", after)
         said = numbered[1] if numbered else (colon[1] if colon else "")
         if not said:
@@ -344,7 +363,8 @@ class Gathering:
         if not isinstance(block, Prose | Heading):
             return False
         text = block.text if isinstance(block, Prose) else block.title
-        if len(text) > 220:
+        is_name = is_person(re.split(r"\s*[–—,(]\s*|\s-\s", text)[0], self._words)
+        if len(text) > 220 or (isinstance(block, Heading) and not is_name):
             self._in_team = False
             return False
         begins = bool(_PERSON_LINE.match(text)) and is_person(

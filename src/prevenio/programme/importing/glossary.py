@@ -16,7 +16,8 @@ _DEFINED = re.compile(
     r"[„\"“'‚]?([^\W\d_][\w ]{1,11}?)[”\"“'‘]?\)"
 )
 _CALLED = re.compile(
-    r"[,(\s]\s*(?:zwan\w+ )?(?:dalej|w skrócie|dále jen|dále také|dále|zkráceně)\s*(?:jako)?[:\s–—-]*"
+    r"[,(\s]\s*(?:zwan\w+ )?(?:dalej|w skrócie|dále jen|dále také|dále"
+    r"|zkráceně)\s*(?:jako)?[:\s–—-]*"
     r"[„\"“'‚]?([^\W\d_][\w]{1,9})\b[”\"“'‘]?"
 )
 _MARKED = re.compile(r"dalej|skróc|dále|zkrác")
@@ -100,7 +101,8 @@ def _name_before(text: str, short: str, marked: bool, words: Vocabulary) -> str 
     letters = [char for char in fold(short) if char.isalpha()]
     for count in range(1, len(tokens) + 1):
         name = tokens[-count:]
-        initials = [fold(t.strip('„”"“(,'))[:1] for t in name if fold(t) not in _SMALL]
+        parts = [part for token in name for part in token.split("-") if part]
+        initials = [fold(part.strip('„”"“(,'))[:1] for part in parts if fold(part) not in _SMALL]
         if initials == letters or (
             len(initials) == len(letters) + 1
             and initials[0] == letters[0]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from prevenio.programme.importing.audience import audience_of
-from prevenio.programme.importing.blocks import Entry
+from prevenio.programme.importing.block_kinds import Entry
 from prevenio.programme.importing.document import Lines, ReadTerm
 from prevenio.programme.importing.funding import method_and_funding, sources_in
 from prevenio.programme.importing.initiative_names import name_and_aim

@@ -43,9 +43,15 @@ def names_itself(text: str, words: Vocabulary) -> bool:
     plain = fold(text)
     for keyword in (words.area, words.action, words.initiative, words.goal, words.chapter):
         start = keyword.match(plain)
-        if start and ordinal_in(text[start.end() :]):
+        numbered = ordinal_in(text[start.end() :]) if start else None
+        if numbered and not (keyword is words.goal and is_conjunction(numbered[0], text)):
             return True
     return False
+
+
+def is_conjunction(number: str, text: str) -> bool:
+    """Whether what could be the number I or A only joins words: "CEL GŁÓWNY I CELE …"."""
+    return number in {"I", "A"} and not re.search(rf"\b{number}\s*[.:)–—-]", text)
 
 
 def _settled(roles: frozenset[str]) -> frozenset[str]:

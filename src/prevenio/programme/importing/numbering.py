@@ -9,7 +9,7 @@ from prevenio.kernel.text import fold
 Kind = Literal["roman", "arabic", "code", "letter", "bullet"]
 
 BULLETS = "•·▪▫◦●○■□◆➢➤►▶✓✔★"
-_BULLET = re.compile(rf"^(?:[{BULLETS}]+|[-–—*o](?=\s)|-(?=[^\W\d_]))\s*")
+_BULLET = re.compile(rf"^(?:[{BULLETS}]+|[-–—*](?=\s)|-(?=[^\W\d_]))\s*")
 _CODE = re.compile(r"^((?:\d{1,3}|[IVX]{1,5}|[A-Z])(?:\.\d{1,3}){1,3})[.)]?(?:\s+[–—:-])?\s+(?=\S)")
 _LETTERED = re.compile(r"^([A-Z])\.?(\d{1,2}(?:\.\d{1,2})?)[.:)]?(?:\s+[–—:-])?\s+(?=[^\W\d_])")
 _ARABIC = re.compile(r"^\(?(\d{1,3})[.)](?:\s+|(?=[^\W\d_]))")
@@ -29,12 +29,16 @@ _SLASHED = re.compile(r"^\d+\s*[/]")
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """The mark of a line: its kind, its value as written, its place in the run, the text after."""
+    """The mark of a line: its kind, its value as written, the text after, its place in the run.
+
+    `closing` tells `3)` from `3.`: the two count different things.
+    """
 
     kind: Kind
     value: str
     rest: str
     ordinal: int | None = None
+    closing: str = "."
 
 
 def marker_of(text: str) -> Marker | None:
@@ -58,7 +62,8 @@ def _numbered(text: str) -> Marker | None:
         return Marker("code", value, text[found.end() :].strip(), _last_number(value))
     if found := _ARABIC.match(text):
         value = found.group(1)
-        return Marker("arabic", value, text[found.end() :].strip(), int(value))
+        closing = ")" if ")" in found.group() else "."
+        return Marker("arabic", value, text[found.end() :].strip(), int(value), closing)
     if found := _BARE.match(text):
         return Marker("arabic", found.group(1), text[found.end() :].strip(), int(found.group(1)))
     if found := _ROMAN.match(text):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from prevenio.kernel.text import fold
 from prevenio.programme.importing.act import act_in, signatories_in
 from prevenio.programme.importing.amounts import amounts_in
-from prevenio.programme.importing.areas import RawArea, code_of, settled_areas
+from prevenio.programme.importing.area_codes import code_of, settled_areas
 from prevenio.programme.importing.blocks import BlockReader
 from prevenio.programme.importing.bodies import Mention, Register
 from prevenio.programme.importing.body_cells import BodyLexicon, lexicon_of
@@ -33,6 +33,7 @@ from prevenio.programme.importing.joining import cleaned, known_words
 from prevenio.programme.importing.language import language_of
 from prevenio.programme.importing.ledger import unplaced_lines
 from prevenio.programme.importing.outline import outline_of
+from prevenio.programme.importing.raw_areas import RawArea
 from prevenio.programme.importing.source import Source
 from prevenio.programme.importing.title_page import TitlePage, title_page_of
 from prevenio.programme.importing.vocabulary import Vocabulary, vocabulary_of
@@ -106,7 +107,7 @@ class _Reading:
         gathering.abbreviations += definitions_in(
             self._paragraphs(), gathering.abbreviations, self._words
         )
-        areas, left = settled_areas(gathering.areas)
+        areas, left = settled_areas(gathering.areas.areas, gathering.areas.announced)
         for entry in left:
             self._return_to_chapter(entry.lines, f"– {entry.text}")
         lexicon = self._lexicon(areas)

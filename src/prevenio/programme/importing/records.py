@@ -37,6 +37,11 @@ class Record:
         ]
         return "; ".join(values)
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether it says nothing but its number; a table below tells the rest."""
+        return not (self.title or self.labels or self.description or self.points)
+
     def has(self, *roles: str) -> bool:
         return any(label.roles & set(roles) for label in self.labels)
 
@@ -64,7 +69,7 @@ def _begun(items: Sequence[Item], at: int, item: Paragraph, words: Vocabulary) -
     number = marker.value if marker and marker.kind != "bullet" else None
     keyword, keyword_number, rest = _keyword(text, words)
     if keyword:
-        text = rest or text if keyword_number or not number else text
+        text = rest if keyword_number else (rest or text if not number else text)
         number = keyword_number or number
     lead, labels = labels_in(text, words)
     labelled = any(label.roles & {"responsible", "partners"} and label.value for label in labels)

@@ -20,8 +20,8 @@ class SourceLine:
     the pieces of its cells (an empty string where a cell has nothing on that line).
     `gap` is set in a PDF where a paragraph begins: the white space above the line is wider than
     inside a paragraph, or the line above had room for its first word.
-    `margin` is set in a PDF on what belongs to the page and not to the text: page numbers, running
-    heads and feet, and the head of a table printed again on a later page.
+    `margin` is set on what belongs to the page and not to the running text: page numbers, running
+    heads and feet, footnotes, and the head of a table printed again on a later page.
     """
 
     number: int

@@ -9,7 +9,7 @@ _NUMBERED = re.compile(r"(?:(?<=[\s:;,.])|^)(?:\d{1,2}|[a-z])\)\s+")
 
 
 def sub_actions_in(text: str) -> tuple[str, ...]:
-    """The points of a run of dashes, bullets or `a)` after a colon; none where there is one only."""
+    """The points of a run of dashes or letters after a colon, if there are two or more."""
     start = _RUN.search(text)
     if start:
         rest = text[start.end() :]

@@ -91,7 +91,7 @@ def head_of(row: Row, words: Vocabulary) -> tuple[Roles, ...] | None:
         return None
     named = [words.roles_in(one_line(cell)) if cell else frozenset() for cell in row.cells]
     count = sum(bool(roles) for roles in named)
-    if count < 2 or count * 2 < len(filled):
+    if count < 2 or count * 2 < len(filled) or len(frozenset().union(*named)) < 2:
         return None
     return _settled(named)
 

@@ -13,6 +13,7 @@ _SHORT_END = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[/–—-]\s*(\d\d)(?!\d|\.\d
 _FROM_ONLY = re.compile(
     r"^(?:od|poczynając od|počínaje)\b(?!.*\b(?:do|až)\b)(?!.*\d\s*[–—-]\s*\d)", re.IGNORECASE
 )
+_UNTIL_ONLY = re.compile(r"^do\b", re.IGNORECASE)
 _SCHOOL_YEAR = re.compile(r"(?<![\d./–-])(\d\d)\s*[/–—-]\s*(\d\d)(?![\d./])")
 
 
@@ -26,6 +27,8 @@ def term_of(text: str, words: Vocabulary) -> ReadTerm:
     open_ended = open_ended or (first is not None and bool(_FROM_ONLY.match(words_only)))
     if open_ended and first == last:
         last = None
+    if first == last and _UNTIL_ONLY.match(words_only):
+        first = None
     return ReadTerm(words_only, first, last, open_ended)
 
 

@@ -8,6 +8,7 @@ from prevenio.programme.importing.chapters import looks_like_title
 from prevenio.programme.importing.document import Lines
 from prevenio.programme.importing.items import Item, Paragraph
 from prevenio.programme.importing.labels import label_of
+from prevenio.programme.importing.quotes import unquoted
 from prevenio.programme.importing.terms import years_in
 from prevenio.programme.importing.vocabulary import Vocabulary
 from prevenio.programme.importing.vocabulary.words import stems
@@ -57,7 +58,7 @@ def _title(paragraphs: Sequence[Paragraph]) -> str:
         if years_in(title) or not goes_on:
             break
         title = f"{title} {item.text}"
-    return title.strip(' „”"“')
+    return unquoted(title)
 
 
 def _may_stand_on_it(item: Paragraph, words: Vocabulary) -> bool:

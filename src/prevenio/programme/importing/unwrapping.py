@@ -8,7 +8,7 @@ from itertools import pairwise
 from prevenio.programme.importing.items import Paragraph, is_caps
 from prevenio.programme.importing.joining import join_pieces
 from prevenio.programme.importing.labels import names_itself
-from prevenio.programme.importing.numbering import Marker, is_bare_number, marker_of
+from prevenio.programme.importing.numbering import Marker, is_bare_number, marker_of, roman_number
 from prevenio.programme.importing.source import Source, SourceLine
 from prevenio.programme.importing.vocabulary import Vocabulary
 
@@ -22,9 +22,8 @@ WORDS_OF_PROSE = 9
 # No list of a programme counts so far; a higher number is a number in a sentence.
 HIGHEST_ITEM = 199
 _LABEL = re.compile(r"^[^\W\d_][^:.()]{2,40}:\s|^[^\W\d_][^:.()]{2,40}:$")
-_DEFINITION = re.compile(
-    r"^(?=\S*[^\W\da-ząćęłńóśźżáčďéěíňřšťúůýž_]\S*[^\W\da-ząćęłńóśźżáčďéěíňřšťúůýž_])[\w. ]{2,12}\s[–—-]\s"
-)
+_CAPITAL = r"[^\W\da-ząćęłńóśźżáčďéěíňřšťúůýž_]"
+_DEFINITION = re.compile(rf"^(?=\S*{_CAPITAL}\S*{_CAPITAL})[\w. ]{{2,12}}\s[–—-]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ class Unwrapper:
             marker=marker,
             heading=piece.line.heading,
             apart=piece.after_gap or self._own_lines,
-            symbol=bool(marker and marker.kind == "bullet" and marker.value[0] not in "-–—*o"),
+            symbol=bool(marker and marker.kind == "bullet" and marker.value[0] not in "-–—*"),
         )
 
     def _continues(self, current: Paragraph, last: str, piece: Piece) -> bool:
@@ -78,7 +77,7 @@ class Unwrapper:
         text = piece.text
         if piece.line.heading or current.heading or not text:
             return False
-        if names_itself(text, self._words):
+        if names_itself(text, self._words) or roman_number(text.rstrip(".")) is not None:
             return False
         if self._runs_on_in_print(current, last, piece):
             return True
@@ -136,7 +135,7 @@ def _wrap_width(source: Source) -> int:
 
 
 def _begins_field(last: str, text: str) -> bool:
-    """Whether a label with its value begins a line: with a capital, or right under another label."""
+    """Whether a label with its value begins a line: capital, or right under another label."""
     return _is_label(text) and not text.endswith(":") and (text[:1].isupper() or _is_label(last))
 
 
@@ -161,7 +160,7 @@ def _is_wrapped(last: str, text: str, width: int) -> bool:
 
 
 def _goes_on_from(last: str, text: str) -> bool:
-    """Whether what looks like a label is the rest of a sentence: begun small, or without a value."""
+    """Whether what looks like a label is the rest of a sentence: small, or without a value."""
     return (
         not _ENDS.search(last)
         and not _is_label(last)

@@ -15,16 +15,18 @@ from tests.shared_material import KIELCE, PLZEN, document
 
 PROGRAMMES = sorted((Path(__file__).parent / "programmes").glob("*.txt"))
 
-words = st.sampled_from(
-    [
-        "Obszar 1.", "Obszar II", "Priorytet", "1.", "1.1", "2)", "a)", "IV.", "-", "•", "Realizator:",
-        "Partnerzy: KMP, SM", "Gestor:", "Opatření 2.1", "szkoły", "KM PSP", "Rady osiedli", "Cel",
-        "Cele:", "Uchwała nr 1/2/2020", "§ 1.", "z dnia 1 maja 2020 r.", "Wykaz skrótów", "SPIS TREŚCI",
-        "KMP – Komenda Miejska Policji", "2020/21", "Program", "Projekt:", "Prioritní oblast 3", "(KMP)",
-        "12 mil. Kč", "2010 – 4 projekty", "1. května 2011 – připojení měst Aš a Cheb", "l.p.", "Skrót",
-        "Działania", "Podmiot odpowiedzialny", "Partnerzy", "Nazwa", "Termin", "zł", "…", "„Ala”", "i",
-    ]
-)  # fmt: skip
+# fmt: off
+PIECES = [
+    "Obszar 1.", "Obszar II", "Priorytet", "1.", "1.1", "2)", "a)", "IV.", "-", "•",
+    "Realizator:", "Partnerzy: KMP, SM", "Gestor:", "Opatření 2.1", "szkoły", "KM PSP",
+    "Rady osiedli", "Cel", "Cele:", "Uchwała nr 1/2/2020", "§ 1.", "z dnia 1 maja 2020 r.",
+    "Wykaz skrótów", "SPIS TREŚCI", "KMP – Komenda Miejska Policji", "2020/21", "Program",
+    "Projekt:", "Prioritní oblast 3", "(KMP)", "12 mil. Kč", "2010 – 4 projekty",
+    "1. května 2011 – připojení měst Aš a Cheb", "l.p.", "Skrót", "Działania",
+    "Podmiot odpowiedzialny", "Partnerzy", "Nazwa", "Termin", "zł", "…", "„Ala”", "i",
+]
+# fmt: on
+words = st.sampled_from(PIECES)
 free = st.text(alphabet=st.characters(exclude_characters="\n\r"), max_size=12)
 pieces = st.lists(st.one_of(words, free), min_size=0, max_size=5).map(" ".join)
 table_lines = st.lists(pieces, min_size=2, max_size=5).map("\t".join)
