@@ -5,9 +5,18 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 
 from prevenio.people.models import Authority, Body, LegalKind, Role, User
 from prevenio.people.tests.factories import make_authority, make_body, make_member
+
+
+@pytest.fixture(autouse=True)
+def forget_attempts(request: pytest.FixtureRequest) -> None:
+    """Sign-ins of one journey must not count against the next: the cache is no model's table."""
+    if request.node.get_closest_marker("journey"):
+        request.getfixturevalue("transactional_db")
+        cache.clear()
 
 
 @pytest.fixture

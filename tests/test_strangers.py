@@ -44,6 +44,8 @@ from prevenio.programme.models import (
     Waiver,
 )
 
+pytestmark = pytest.mark.slow
+
 SECRET = "Tajemnica"
 BASE = "/testowo/"
 # Whoever is nobody may open these, and sees what is public or a form to sign in.
