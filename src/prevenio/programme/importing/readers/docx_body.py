@@ -1,10 +1,11 @@
 """DOCX: the body in its order, a paragraph or a table row to a line; then notes and margins."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
 from xml.etree.ElementTree import Element
 
-from prevenio.programme.importing.readers.docx_numbering import Numbering
+from prevenio.programme.importing.readers.docx_numbering import Numbering, repeats
 from prevenio.programme.importing.readers.docx_package import MAIN_PART, Package
 from prevenio.programme.importing.readers.docx_styles import Styles
 from prevenio.programme.importing.readers.docx_tables import PlacedCell, on_one_grid
@@ -34,13 +35,13 @@ def read_docx(content: bytes, name: str) -> Iterator[SourceLine]:
     )
     yield from reading.lines_of(body)
     for note in _notes(package):
-        yield from reading.lines_of(note)
+        yield from (replace(line, margin=True) for line in reading.lines_of(note))
     seen: set[str] = set()
     for margin in _margins(package):
         for line in reading.texts_of(margin):
             if line.strip() and line not in seen:
                 seen.add(line)
-                yield reading.line(line)
+                yield replace(reading.line(line), margin=True)
 
 
 def _notes(package: Package) -> Iterator[Element]:
@@ -104,7 +105,7 @@ class _Reading:
         mark = self._numbering.mark_of(place) if place else ""
         words = self._carried + words_of(paragraph)
         self._carried = ""
-        return f"{mark} {words}".strip() if mark else words
+        return f"{mark} {words}".strip() if mark and not repeats(mark, words) else words
 
     def _rows_of(self, table: Element) -> Iterator[SourceLine]:
         number = next(self._tables)

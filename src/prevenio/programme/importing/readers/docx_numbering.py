@@ -10,6 +10,7 @@ PLACEHOLDER = re.compile(r"%([1-9])")
 LEVELS = 9
 MOST_IN_ROMAN = 3999
 BULLET = "-"
+TYPED_MARK = re.compile(r"^([-–—•*]|\d{1,3}(?=[.)]))\S?\s")
 ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
     (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -86,6 +87,14 @@ class Numbering:
         element = _at_depth(abstract, depth) if own is None else own
         start = None if override is None else override.find("startOverride")
         return _level_of(element, start)
+
+
+def repeats(mark: str, words: str) -> bool:
+    """Whether somebody typed the mark, too, that the list gives by itself."""
+    typed = TYPED_MARK.match(words)
+    if typed is None:
+        return False
+    return typed[1].isdigit() is (mark != BULLET) and (mark == BULLET or typed[1] in mark)
 
 
 def _overriding(number: Element, depth: int) -> Element | None:

@@ -42,7 +42,7 @@ def read_markdown(text: str) -> Iterator[SourceLine]:
 
 
 def has_markdown_table(text: str) -> bool:
-    """Whether the text holds a table with pipes and a ruling line below its head."""
+    """Whether the text holds a table with pipes."""
     lines = split_lines(text)
     return any(_opens_table(lines, place) for place in range(len(lines)))
 
@@ -72,7 +72,7 @@ class _Tables:
             return None
         if self._is_open and not _is_block(line):
             return self._pipe_row(place)
-        if _opens_table(self._lines, place):
+        if _opens_table(self._lines, place) or self._goes_on_at(line):
             self._open(width=len(split_row(line)))
             return self._pipe_row(place)
         if _is_tab_row(line, is_continued=self._is_continued and not self._width):
@@ -80,6 +80,11 @@ class _Tables:
             return self._tab_row(place)
         self._is_open = self._is_continued = False
         return None
+
+    def _goes_on_at(self, line: str) -> bool:
+        """Whether a lone row below a blank line continues the table above it."""
+        is_row = self._is_continued and _is_row_between_pipes(line)
+        return is_row and len(split_row(line)) == self._width
 
     def _open(self, *, width: int, is_open: bool = True) -> None:
         if not (self._is_continued and width == self._width):
@@ -123,10 +128,19 @@ def split_row(line: str) -> list[str]:
 
 
 def _opens_table(lines: Sequence[str], place: int) -> bool:
+    """Whether a ruling line stands below, or the next line has pipes around as many cells."""
     if place + 1 >= len(lines) or "|" not in lines[place] or "|" not in lines[place + 1]:
         return False
-    ruling = split_row(lines[place + 1])
-    return all(map(COLUMN_RULE.match, ruling)) and len(ruling) == len(split_row(lines[place]))
+    below = split_row(lines[place + 1])
+    is_ruled = all(map(COLUMN_RULE.match, below))
+    is_fenced_in = _is_row_between_pipes(lines[place]) and _is_row_between_pipes(lines[place + 1])
+    return (is_ruled or is_fenced_in) and len(below) == len(split_row(lines[place]))
+
+
+def _is_row_between_pipes(line: str) -> bool:
+    """Whether pipes stand at both ends of the line and between its cells."""
+    bare = line.strip()
+    return bare.startswith("|") and bare.endswith("|") and len(split_row(bare)) > 1
 
 
 def _is_block(line: str) -> bool:

@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
+from statistics import median
 
 from prevenio.programme.importing.readers.bounds import MOST_CHARACTERS, MOST_LINES
 from prevenio.programme.importing.readers.pdf_alignment import AlignedTable, aligned
@@ -28,6 +29,9 @@ UNNAMED = re.compile(r"\(cid:\d+\)")
 MARGIN = 0.12
 REPEATED = 0.5
 PAGE_NUMBER = re.compile(r"^\W*(?:\w{1,10}\W+)?\d{1,4}(?:\W+\w{1,3}\W+\d{1,4})?\W*$")
+# Footnotes are printed smaller than the text by this factor, and open with their mark.
+SMALL_PRINT = 0.88
+NOTE = re.compile(r"^(?:\d{1,3}[.)]?|\*{1,3}\)?)\s?\w")
 DIGITS = re.compile(r"\d+")
 
 SAME_COLUMNS = 4.0
@@ -105,11 +109,13 @@ def _gathered(
 
 
 def _with_margins(pages: Sequence[ReadPage]) -> list[ReadPage]:
-    """The pages with their repeated heads and feet and their page numbers marked."""
+    """The pages with repeated heads and feet, page numbers and footnotes marked."""
     marks = Counter(
         mark for page in pages for mark in {_mark(p) for p in page.pieces if _in_margin(p, page)}
     )
     least = max(2.0, REPEATED * len(pages))
+    sizes = [p.line.size for page in pages for p in page.pieces if isinstance(p, Prose)]
+    usual = median(sizes) if sizes else 0.0
 
     def marked(piece: Piece, page: ReadPage) -> Piece:
         if not isinstance(piece, Prose) or not _in_margin(piece, page):
@@ -118,9 +124,25 @@ def _with_margins(pages: Sequence[ReadPage]) -> list[ReadPage]:
         return Prose(piece.line, is_marginal=is_number or marks[_mark(piece)] >= least)
 
     return [
-        ReadPage(page.number, page.width, page.height, tuple(marked(p, page) for p in page.pieces))
+        replace(page, pieces=_with_notes([marked(p, page) for p in page.pieces], usual))
         for page in pages
     ]
+
+
+def _with_notes(pieces: Sequence[Piece], usual: float) -> tuple[Piece, ...]:
+    """The pieces with the footnotes at the page's end marked: small print that a number opens."""
+    place = last = len(pieces)
+    while place:
+        piece = pieces[place - 1]
+        if not isinstance(piece, Prose) or not (
+            piece.is_marginal or piece.line.size < SMALL_PRINT * usual
+        ):
+            break
+        place -= 1
+        if NOTE.match(piece.line.text) and not piece.is_marginal:
+            last = place
+    notes = (Prose(p.line, is_marginal=True) for p in pieces[last:] if isinstance(p, Prose))
+    return (*pieces[:last], *notes)
 
 
 def _running_lines(pages: Sequence[ReadPage]) -> dict[int, list[PrintedLine]]:

@@ -143,6 +143,12 @@ def test_automatic_numbers_are_written_into_the_text() -> None:
     ]  # fmt: skip
 
 
+def test_mark_that_was_typed_too_stands_once() -> None:
+    body = item("1) a", 1) + item("2020 b", 1) + item("- c", 2) + item("1) d", 2)
+
+    assert texts(body, numbering=NUMBERING) == ["1) a", "2) 2020 b", "- c", "- 1) d"]
+
+
 def test_numbers_come_from_styles_and_fill_empty_cells() -> None:
     styles = """<w:style w:type="paragraph" w:styleId="lp"><w:name w:val="lp"/>
         <w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>"""
@@ -190,7 +196,7 @@ def test_notes_and_margins_follow_once_at_the_end() -> None:
     notes = f"""<w:footnote w:type="separator">{paragraph("rule")}</w:footnote>
         <w:footnote w:id="2">{paragraph("a note")}</w:footnote>"""
 
-    lines = texts(
+    content = make_raw_docx(
         paragraph("words"),
         footnotes=notes,
         header1=paragraph("Urząd Miasta") + paragraph(""),
@@ -198,7 +204,12 @@ def test_notes_and_margins_follow_once_at_the_end() -> None:
         footer1=paragraph("załącznik"),
     )
 
-    assert lines == ["words", "a note", "Urząd Miasta", "załącznik"]
+    assert [(line.text, line.margin) for line in read(content)] == [
+        ("words", False),
+        ("a note", True),
+        ("Urząd Miasta", True),
+        ("załącznik", True),
+    ]
 
 
 def test_fields_controls_and_signs_are_read_as_printed() -> None:

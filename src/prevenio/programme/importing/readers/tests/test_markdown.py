@@ -74,6 +74,17 @@ def test_table_without_outer_pipes_is_a_table() -> None:
     ]
 
 
+def test_rows_between_pipes_need_no_ruling() -> None:
+    lines = read("| 1. | patrole |\n| 2. | lekcje |\n\n|  | w szkołach |\n\n| tekst |\n")
+
+    assert [line.cells for line in lines if line.table] == [
+        ("1.", "patrole"),
+        ("2.", "lekcje"),
+        ("", "w szkołach"),
+    ]
+    assert {line.table for line in lines if line.table} == {1}
+
+
 def test_marks_leave_the_words() -> None:
     assert without_marks("**Cel** _główny_ i ***ważny*** oraz ~~stary~~") == (
         "Cel główny i ważny oraz stary"

@@ -111,6 +111,12 @@ def test_head_of_a_table_printed_again_belongs_to_the_page() -> None:
     assert sum(line.margin for line in lines) == 1
 
 
+def test_footnotes_belong_to_the_page() -> None:
+    lines = typeset_lines(f"{PARAGRAPH} #footnote[uwaga pod tekstem] {PARAGRAPH}")
+
+    assert [line.text for line in lines if line.margin] == ["1uwaga pod tekstem"]
+
+
 def test_prose_between_tables_parts_them() -> None:
     table = "#table(columns: 2, [a], [b])\n\n"
 
