@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +24,7 @@ class DocumentForm(forms.Form):
     )
 
     def clean_document(self) -> tuple[Source, bytes]:
-        upload: UploadedFile = self.cleaned_data["document"]
+        upload = self.cleaned_data["document"]
         name, language = upload.name or "", get_language() or "en"
         try:
             if upload.size is not None and upload.size > settings.DOCUMENT_LIMIT:

@@ -272,8 +272,8 @@ def copy_contents(old: ProgrammeVersion, new: ProgrammeVersion) -> None:
     _copied_links(Action.goals.through, "action_id", actions, "statement_id", statements)
     _copied_links(Action.forms.through, "action_id", actions, "statement_id", statements)
     initiatives = _copied(Initiative, new, old.initiatives.all())
-    for model in (InitiativeRole, Audience, Funding):
-        _copied_below(model, "initiative", initiatives)
+    for below in (InitiativeRole, Audience, Funding):
+        _copied_below(below, "initiative", initiatives)
     _copied_links(
         Initiative.municipalities.through, "initiative_id", initiatives, "municipality_id", None
     )

@@ -13,6 +13,7 @@ from prevenio.programme.forms import WaiverForm
 from prevenio.programme.models import ProgrammeVersion, Waiver
 from prevenio.programme.operations import waivers as operations
 from prevenio.programme.queries import findings as queries
+from prevenio.web.refusals import sentence
 
 
 @desk_page
@@ -56,7 +57,7 @@ def waive(request: DeskRequest, version_id: int) -> HttpResponse:
                 at=timezone.now(),
             )
         except Refused as refusal:
-            messages.error(request, str(refusal))
+            messages.error(request, sentence(refusal))
         else:
             messages.success(request, _("The finding is let stand. The reason stays in sight."))
         return redirect("programme:check", version.pk)
@@ -73,7 +74,7 @@ def withdraw(request: DeskRequest, waiver_id: int) -> HttpResponse:
     try:
         operations.withdraw_waiver(waiver=waiver, by=request.user, at=timezone.now())
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, sentence(refusal))
     else:
         messages.success(request, _("The finding counts again."))
     version = queries.newest_version_of(waiver.programme)

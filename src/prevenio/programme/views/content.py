@@ -26,6 +26,7 @@ from prevenio.programme.models import Action, Initiative, ProgrammeVersion, Stat
 from prevenio.programme.operations import editing as operations
 from prevenio.programme.queries import versions as queries
 from prevenio.programme.views.versions import version_of
+from prevenio.web.refusals import sentence
 
 
 @desk_page
@@ -82,7 +83,7 @@ def new_action(request: DeskRequest, version_id: int, code: str) -> HttpResponse
         try:
             added = _added(request, form, thing)
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, sentence(refusal))
         else:
             messages.success(request, _("Action %(code)s has been added.") % {"code": added.code})
             return redirect("programme:area", version.pk, code)
@@ -98,7 +99,7 @@ def remove_action(request: DeskRequest, version_id: int, code: str) -> HttpRespo
     try:
         operations.remove_action(action=thing, by=request.user, at=timezone.now())
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, sentence(refusal))
     else:
         messages.success(request, _("Action %(code)s has been removed.") % {"code": code})
     return redirect("programme:area", version.pk, area_code)
@@ -112,7 +113,7 @@ def merge_actions(request: DeskRequest, version_id: int, code: str) -> HttpRespo
     try:
         operations.merge_actions(kept=kept, dropped=dropped, by=request.user, at=timezone.now())
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, sentence(refusal))
     else:
         words = _("Actions %(dropped)s and %(kept)s are one now: %(kept)s.")
         messages.success(request, words % {"dropped": dropped.code, "kept": kept.code})
@@ -204,7 +205,7 @@ def _changed(request: DeskRequest, form: forms.Form, thing: Any) -> bool:
             thing=thing, values=form.cleaned_data, by=request.user, at=timezone.now()
         )
     except Refused as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(None, sentence(refusal))
         return False
     _say(request, changed)
     return True
@@ -217,7 +218,7 @@ def _action_changed(request: DeskRequest, form: ActionForm, thing: Action) -> bo
         with transaction.atomic():
             changed = _apply_action(request, form, thing)
     except Refused as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(None, sentence(refusal))
         return False
     _say(request, changed)
     return True
@@ -271,7 +272,7 @@ def _initiative_changed(
         with transaction.atomic():
             changed = _apply_initiative(request, form, money, thing)
     except Refused as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(None, sentence(refusal))
         return False
     _say(request, changed)
     return True

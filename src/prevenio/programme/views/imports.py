@@ -17,6 +17,7 @@ from prevenio.programme.models import Choice, DraftState, ImportDraft
 from prevenio.programme.operations import drafts as operations
 from prevenio.programme.queries import review as queries
 from prevenio.programme.words import DOUBT_WORDS, FIELD_NAMES, TAB_NAMES
+from prevenio.web.refusals import sentence
 from prevenio.web.strips import Part
 
 
@@ -35,7 +36,7 @@ def import_programme(request: DeskRequest) -> HttpResponse:
                 at=timezone.now(),
             )
         except Refused as refusal:
-            form.add_error("document", str(refusal))
+            form.add_error("document", sentence(refusal))
         else:
             if draft.state == DraftState.SAVED:
                 messages.info(request, str(operations.AlreadySaved()))
@@ -140,7 +141,7 @@ def take_back(request: DeskRequest, draft_id: int) -> HttpResponse:
     try:
         operations.take_back_decision(draft=draft, key=key, by=request.user, at=timezone.now())
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, sentence(refusal))
     return redirect(_review_address(draft_id, key))
 
 
@@ -156,7 +157,7 @@ def save(request: DeskRequest, draft_id: int) -> HttpResponse:
             at=timezone.now(),
         )
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, sentence(refusal))
         return redirect("programme:review", draft_id)
     messages.success(request, _("The programme has been saved as a draft. Now look at its check."))
     return redirect("programme:check", version.pk)
@@ -169,7 +170,7 @@ def discard(request: DeskRequest, draft_id: int) -> HttpResponse:
     try:
         operations.discard_draft(draft=draft, by=request.user, at=timezone.now())
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, sentence(refusal))
     else:
         messages.success(request, _("The import has been discarded. Nothing was saved from it."))
     return redirect("programme:import")
@@ -207,7 +208,7 @@ def _decided(
             at=timezone.now(),
         )
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, sentence(refusal))
     return redirect(_review_address(state.draft.pk, back_to))
 
 

@@ -30,6 +30,7 @@ from prevenio.programme.models import (
 from prevenio.programme.operations import company, editing
 from prevenio.programme.queries import publications as queries
 from prevenio.programme.views.versions import version_of
+from prevenio.web.refusals import sentence
 
 
 @desk_page
@@ -47,7 +48,7 @@ def new_programme(request: DeskRequest) -> HttpResponse:
                 at=timezone.now(),
             )
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, sentence(refusal))
         else:
             messages.success(request, _("The programme has begun as an empty draft."))
             return redirect("programme:version", version.pk)
@@ -289,7 +290,7 @@ def publications(request: DeskRequest, programme_id: int) -> HttpResponse:
                 at=timezone.now(),
             )
         except Refused as refusal:
-            form.add_error("copies_given_out", str(refusal))
+            form.add_error("copies_given_out", sentence(refusal))
         else:
             messages.success(request, _("The publication has been kept in the register."))
             return redirect("programme:publications", programme.pk)
@@ -309,7 +310,7 @@ def _try(request: DeskRequest, operation: Callable[[], object], said: str) -> No
     try:
         operation()
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, sentence(refusal))
     else:
         messages.success(request, said)
 

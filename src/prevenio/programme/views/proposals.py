@@ -12,6 +12,7 @@ from prevenio.programme.forms import ProposalAnswerForm, ProposalForm
 from prevenio.programme.models import Programme, Proposal
 from prevenio.programme.operations import proposals as operations
 from prevenio.programme.queries import proposals as queries
+from prevenio.web.refusals import sentence
 
 
 @desk_page
@@ -30,7 +31,7 @@ def proposals(request: DeskRequest, programme_id: int) -> HttpResponse:
                 at=timezone.now(),
             )
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, sentence(refusal))
         else:
             messages.success(request, _("The proposal has been handed in."))
             return redirect("programme:proposals", programme.pk)
@@ -60,7 +61,7 @@ def proposal(request: DeskRequest, proposal_id: int) -> HttpResponse:
                 at=timezone.now(),
             )
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, sentence(refusal))
         else:
             messages.success(request, _("The proposal has been answered."))
             return redirect("programme:proposals", thing.programme_id)

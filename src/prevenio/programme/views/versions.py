@@ -20,6 +20,7 @@ from prevenio.programme.queries import changes as change_queries
 from prevenio.programme.queries import findings as finding_queries
 from prevenio.programme.queries import review as review_queries
 from prevenio.programme.queries import versions as queries
+from prevenio.web.refusals import sentence
 
 
 @desk_page
@@ -74,7 +75,7 @@ def amend(request: DeskRequest, version_id: int) -> HttpResponse:
                 at=timezone.now(),
             )
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, sentence(refusal))
         else:
             messages.success(request, _("The amendment has begun. Change what has to change."))
             return redirect("programme:version", draft.pk)
@@ -130,7 +131,7 @@ def send_back(request: DeskRequest, version_id: int) -> HttpResponse:
                 at=timezone.now(),
             )
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, sentence(refusal))
         else:
             messages.success(request, _("The version is a draft again."))
             return redirect("programme:version", current.pk)
@@ -147,7 +148,7 @@ def adopt(request: DeskRequest, version_id: int) -> HttpResponse:
         try:
             _record_adoption(request, current, form)
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, sentence(refusal))
         else:
             messages.success(request, _("The version is adopted. Residents see it now."))
             return redirect("programme:version", current.pk)
@@ -180,7 +181,7 @@ def next_period(request: DeskRequest, version_id: int) -> HttpResponse:
                 at=timezone.now(),
             )
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, sentence(refusal))
         else:
             messages.success(request, _("The next period has begun as a draft."))
             return redirect("programme:version", draft.pk)
@@ -217,7 +218,7 @@ def _moved(
     try:
         operation(current)
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, sentence(refusal))
     else:
         messages.success(request, said)
         if to:
