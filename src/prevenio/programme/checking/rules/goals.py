@@ -9,7 +9,8 @@ from prevenio.programme.checking.faults import Fault
 from prevenio.programme.checking.registry import rule
 from prevenio.programme.checking.sentences import Sentence, as_written
 from prevenio.programme.checking.text.numerals import Stated, stated_numbers
-from prevenio.programme.checking.text.passages import Passage, prose
+from prevenio.programme.checking.text.passages import Passage, passages, prose
+from prevenio.programme.checking.text.themes import with_themes
 from prevenio.programme.checking.text.words import content_stems, folded, plain, tokens, word_set
 from prevenio.programme.importing.document import ProgrammeDocument, Quote, ReadArea
 from prevenio.programme.importing.source import Source
@@ -44,6 +45,7 @@ _MAIN_GOAL = re.compile(
 )
 _ONE_OF = re.compile(r"\b(?:jedn\w+ z|jeden z|k|mezi|do)(?: \w+)? *$")
 _STATES = re.compile(r"(?:\b(?:jest|sa|je|jsou|stanowi|predstavuje)\b|[=:–]| - )")
+_MEASURED = re.compile(r"\b(?:wskaznik|miernik|indikator|ukazatel|indicator)")
 _VERBAL_NOUN = re.compile(r"(?:nie|niem|nia|cja|cji|ce|eni|ani|ci)$")
 _TEMPERED = word_set("poprawa poprawy ochrona ochrony promocja zlepseni podpora podpory")
 
@@ -133,7 +135,7 @@ def goals_and_areas(document: ProgrammeDocument, source: Source | None) -> Itera
     if not document.goals or not document.areas:
         return
     usual = _subjects(document.title) | _shared_by_areas(document)
-    in_goals = _subjects(" ".join(goal.text for goal in document.goals))
+    in_goals = _spoken(document, " ".join(goal.text for goal in document.goals))
     idle = [area for area in document.areas if _is_unspoken(_own_subjects(area) - usual, in_goals)]
     # Where the goals name hardly any area, they speak another language than the areas.
     if 2 * len(idle) <= len(document.areas):
@@ -145,7 +147,7 @@ def goals_and_areas(document: ProgrammeDocument, source: Source | None) -> Itera
 
 def _idle_goals(document: ProgrammeDocument, usual: frozenset[str]) -> Iterator[Fault]:
     titles = " ".join(area.title for area in document.areas)
-    in_actions = _subjects(titles + " " + " ".join(a.text for a in document.actions))
+    in_actions = _spoken(document, titles + " " + " ".join(a.text for a in document.actions))
     idle = [
         (number, goal)
         for number, goal in enumerate(document.goals, 1)
@@ -157,6 +159,10 @@ def _idle_goals(document: ProgrammeDocument, usual: frozenset[str]) -> Iterator[
         name = _short(goal.text)
         facts = {"code": number, "title": name}
         yield Fault((name,), goal.lines, facts, "idle_goal", "fix_idle_goal", essence=goal.text)
+
+
+def _spoken(document: ProgrammeDocument, text: str) -> frozenset[str]:
+    return with_themes(_subjects(text), document.language)
 
 
 def _is_unspoken(subjects: frozenset[str], spoken: frozenset[str]) -> bool:
@@ -242,10 +248,14 @@ def main_goal_twice(document: ProgrammeDocument, source: Source | None) -> Itera
     ),
 )
 def without_indicator(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
-    measured = re.compile(r"\b(?:wskaznik|miernik|indikator|ukazatel|indicator)")
     texts = [action.text for action in document.actions]
     texts += [f"{item.aim} {item.method}" for item in document.initiatives]
-    if texts and not any(measured.search(folded(text)) for text in texts):
+    if not texts:
+        return
+    # A column or a chapter of indicators counts as well.
+    texts += [passage.text for passage in passages(document, source) if passage.in_table]
+    texts += [chapter.title for chapter in document.chapters]
+    if not any(_MEASURED.search(folded(text)) for text in texts):
         facts = {"actions": len(document.actions), "initiatives": len(document.initiatives)}
         if not document.initiatives:
             yield Fault((), (), facts, "actions_alone")
@@ -316,8 +326,8 @@ def _is_said_again(goals: list[str]) -> bool:
     return all(content_stems(goal) <= longest for goal in goals)
 
 
-def _main_goals(passages: list[Passage]) -> Iterator[tuple[str, tuple[int, ...]]]:
-    for passage, following in zip_longest(passages, passages[1:]):
+def _main_goals(paragraphs: list[Passage]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    for passage, following in zip_longest(paragraphs, paragraphs[1:]):
         text = folded(passage.text)
         for match in _MAIN_GOAL.finditer(text):
             states = _STATES.search(text, match.end())

@@ -68,6 +68,15 @@ def test_area_that_no_goal_speaks_of_is_found() -> None:
     assert abouts("K-160", *czech) == [("1",)]
 
 
+def test_area_that_a_goal_speaks_of_in_other_words_is_left_alone() -> None:
+    document = make_document(
+        areas=(make_area("1", "Zachowanie ostrożności w sieci"), make_area("2", "Pożary")),
+        goals=make_items("mniej ofiar cyberprzestępców", "szybka pomoc w razie ognia"),
+    )
+
+    assert abouts("K-160", *document) == []
+
+
 def test_goal_that_no_action_serves_is_found() -> None:
     area = make_area("1", "Pożary", make_action("1.1", "Przegląd hydrantów po zimie."))
     document = make_document(areas=(area,), goals=make_items("mniej pożarów", "więcej stypendiów"))
@@ -97,6 +106,7 @@ def test_programme_without_an_indicator_gets_one_note_for_all() -> None:
     area = make_area("1", "Pożary", *(make_action(f"1.{n}", f"Pokaz {n}.") for n in range(9)))
     polish = make_document(areas=(area,), initiatives=(make_initiative(1, "A"),))
     czech = make_document(areas=(area,), language="cs")
+    in_column = make_document("Działanie\tMiernik\nPokaz\tliczba pokazów", areas=(area,))
     measured = make_area("2", "Drogi", make_action("2.1", "Pomiary; wskaźnik: liczba pomiarów."))
 
     assert [fault.facts for fault in RULES["K-166"].examine(*polish)] == [
@@ -104,3 +114,4 @@ def test_programme_without_an_indicator_gets_one_note_for_all() -> None:
     ]
     assert abouts("K-166", *czech) == [()]
     assert abouts("K-166", *make_document(areas=(area, measured))) == []
+    assert abouts("K-166", *in_column) == []

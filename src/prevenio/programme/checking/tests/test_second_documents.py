@@ -123,6 +123,11 @@ def test_rule_finds_its_fault_in_other_words(name: str, code: str) -> None:
     assert sorted(found) == sorted(EXPECTED[name][code])
 
 
+@pytest.mark.parametrize("name", ["czyste.pl.txt", "ciste.cs.txt"])
+def test_every_rule_is_silent_on_a_clean_document(name: str) -> None:
+    assert findings(name) == []
+
+
 @pytest.mark.parametrize("name", sorted(EXPECTED))
 def test_other_rules_are_silent(name: str) -> None:
     assert {finding.code for finding in findings(name)} == set(EXPECTED[name])
