@@ -200,15 +200,16 @@ def _kept_together(cell: str) -> str:
 SCANNED_TEMPLATE = """
 #set page(width: 60mm, height: 80mm, margin: 0mm)
 #let pixels = bytes(range(3 * 8 * 8).map(place => calc.rem(place * 7, 256)))
-#for page in range(int(sys.inputs.pages)) {
-  image(pixels, format: (encoding: "rgb8", width: 8, height: 8), width: 100%)
+#let scan = image(pixels, format: (encoding: "rgb8", width: 8, height: 8), width: 100%)
+#for number in range(int(sys.inputs.pages)) {
+  page(scan, footer: text(size: 4pt, sys.inputs.stamp))
 }
 """
 
 
-def make_scanned_pdf(pages: int = 2) -> bytes:
-    """A PDF whose pages are pictures only."""
-    return typeset(SCANNED_TEMPLATE, [], {"pages": str(pages)})
+def make_scanned_pdf(pages: int = 2, stamp: str = "") -> bytes:
+    """A PDF whose pages are pictures only, perhaps with a signature's stamp at their feet."""
+    return typeset(SCANNED_TEMPLATE, [], {"pages": str(pages), "stamp": stamp})
 
 
 def make_raw_pdf(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:

@@ -10,7 +10,7 @@ from statistics import median
 from prevenio.programme.importing.readers.bounds import MOST_CHARACTERS, MOST_LINES
 from prevenio.programme.importing.readers.pdf_alignment import AlignedTable, aligned
 from prevenio.programme.importing.readers.pdf_lines import PrintedLine, printed_lines
-from prevenio.programme.importing.readers.pdf_pages import MOST_SECONDS, Page, read_pages
+from prevenio.programme.importing.readers.pdf_pages import MOST_SECONDS, UNNAMED, Page, read_pages
 from prevenio.programme.importing.readers.pdf_paragraphs import Paragraphs
 from prevenio.programme.importing.readers.pdf_tables import RuledTable, ruled_tables
 from prevenio.programme.importing.readers.refusals import (
@@ -21,9 +21,10 @@ from prevenio.programme.importing.readers.refusals import (
 )
 from prevenio.programme.importing.source import SourceLine
 
-FEWEST_CHARACTERS_OF_A_PAGE = 10
+# A page with fewer characters is a scan if pictures cover so much of it.
+FEWEST_CHARACTERS_OF_A_PAGE = 50
+LEAST_PICTURE = 0.4
 MOST_UNNAMED = 0.2
-UNNAMED = re.compile(r"\(cid:\d+\)")
 
 # Head and foot of a page, as parts of its height, and on how many pages a line there repeats.
 MARGIN = 0.12
@@ -62,28 +63,36 @@ class ReadPage:
     width: float
     height: float
     pieces: tuple[Piece, ...]
+    pictures: float = 0.0
 
 
 def read_pdf(content: bytes, name: str, *, seconds: int = MOST_SECONDS) -> list[SourceLine]:
     """Every printed line of the document. Raises refusals."""
     pages: list[ReadPage] = []
     characters = unnamed = 0
-    has_images = False
     for page in read_pages(content, name, seconds=seconds):
         characters += len(page.glyphs)
-        unnamed += sum(bool(UNNAMED.match(glyph.text)) for glyph in page.glyphs)
-        has_images |= page.has_images
+        unnamed += sum(glyph.text == UNNAMED for glyph in page.glyphs)
         if characters > MOST_CHARACTERS:
             raise TooMuchText(name, MOST_CHARACTERS, MOST_LINES)
         pages.append(_pieces_of(page))
-    if characters < FEWEST_CHARACTERS_OF_A_PAGE * len(pages) and has_images:
-        raise ScannedPdf(name, len(pages))
+    marked = _with_margins(pages)
+    scanned = sum(map(_is_scanned, marked))
+    if scanned > len(pages) / 2:
+        raise ScannedPdf(name, scanned)
     if not characters:
         raise EmptyDocument(name)
     if unnamed > MOST_UNNAMED * characters:
         raise GarbledPdf(name)
-    marked = _with_margins(pages)
     return list(_Numbering(Paragraphs(_running_lines(marked))).lines_of(marked))
+
+
+def _is_scanned(page: ReadPage) -> bool:
+    """Whether a picture fills the page and hardly any text but marginal stamps stands on it."""
+    texts = [p.line.text for p in page.pieces if isinstance(p, Prose) and not p.is_marginal]
+    has_table = any(not isinstance(piece, Prose) for piece in page.pieces)
+    is_picture = page.pictures > LEAST_PICTURE * page.width * page.height
+    return is_picture and not has_table and sum(map(len, texts)) < FEWEST_CHARACTERS_OF_A_PAGE
 
 
 def _pieces_of(page: Page) -> ReadPage:
@@ -92,7 +101,8 @@ def _pieces_of(page: Page) -> ReadPage:
     pieces: list[RuledTable | PrintedLine] = [*tables, *printed_lines(outside)]
     pieces.sort(key=lambda piece: piece.top)
     rules = [edge["top"] for edge in page.edges if edge["orientation"] == "h"]
-    return ReadPage(page.number, page.width, page.height, tuple(_gathered(pieces, rules)))
+    gathered = tuple(_gathered(pieces, rules))
+    return ReadPage(page.number, page.width, page.height, gathered, page.pictures)
 
 
 def _gathered(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from prevenio.programme.importing.readers.characters import visible
-from prevenio.programme.importing.readers.pdf_pages import Glyph
+from prevenio.programme.importing.readers.pdf_pages import UNNAMED, Glyph
 
 # Parts of the type size: how far baselines on one line differ, how wide a space is at least,
 # how near two equal glyphs lie that print one bold letter, how wide a gap parts columns.
@@ -137,6 +137,8 @@ def _is_overprint(previous: Glyph | None, glyph: Glyph) -> bool:
 def _segment(words: Sequence[Sequence[Glyph]]) -> Segment:
     written = " ".join("".join(glyph.text for glyph in word) for word in words)
     text = LIGATURES.sub(_letters_of, unicodedata.normalize("NFC", written))
+    # Bullets come from symbol fonts, whose signs often have no name.
+    text = f"•{text[1:]}" if text.startswith(UNNAMED) and len(words[0]) == 1 else text
     if text.endswith(SOFT_HYPHEN):
         text = f"{text[:-1]}-"
     x0, x1, first_x1 = words[0][0].x0, words[-1][-1].x1, words[0][-1].x1

@@ -1,6 +1,7 @@
 """The pages of a PDF as glyphs and ruling lines, read within bounds."""
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,6 +37,10 @@ MOST_SECONDS = 60
 # Rules are often drawn as filled rectangles this thin, in points.
 HAIR = 2.0
 
+# How pdfminer writes a character of which the PDF does not say what letter it is; and our sign.
+UNNAMED_CODE = re.compile(r"\(cid:\d+\)$")
+UNNAMED = "\ufffd"
+
 Edge = dict[str, Any]
 
 
@@ -56,14 +61,14 @@ class Glyph:
 
 @dataclass(slots=True)
 class Page:
-    """What is printed on one page."""
+    """What is printed on one page; `pictures` is the area that they cover."""
 
     number: int
     width: float
     height: float
     glyphs: list[Glyph] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
-    has_images: bool = False
+    pictures: float = 0.0
 
 
 def read_pages(content: bytes, name: str, *, seconds: int = MOST_SECONDS) -> Iterator[Page]:
@@ -151,7 +156,7 @@ def _collect(items: LTContainer[Any] | LTPage, page: Page) -> None:
         if isinstance(item, LTChar):
             page.glyphs.append(_glyph(item, page.height))
         elif isinstance(item, LTImage):
-            page.has_images = True
+            page.pictures += item.width * item.height
         elif isinstance(item, LTCurve):
             page.edges += _edges(item, page.height)
         elif isinstance(item, LTContainer):
@@ -162,7 +167,7 @@ def _glyph(char: LTChar, page_height: float) -> Glyph:
     along, upwards = char.matrix[0], char.matrix[1]
     turn = 0 if abs(along) >= abs(upwards) else (1 if upwards > 0 else -1)
     return Glyph(
-        text=char.get_text(),
+        text=UNNAMED if UNNAMED_CODE.match(char.get_text()) else char.get_text(),
         x0=char.x0,
         x1=char.x1,
         baseline=page_height - (char.y0 if turn else char.matrix[5]),

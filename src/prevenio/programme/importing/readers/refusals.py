@@ -141,13 +141,13 @@ class ScannedPdf(UnreadableDocument):
 
     code = "scanned_pdf"
     wording = {
-        "pl": "Plik „{name}” zawiera same obrazy stron, bez tekstu (liczba stron: {pages}). Użyj "
+        "pl": "W pliku „{name}” strony są obrazami bez tekstu (liczba takich stron: {pages}). Użyj "
         "pliku, z którego powstał wydruk (DOCX lub PDF z tekstem), albo rozpoznaj tekst (OCR) i "
         "spróbuj ponownie.",
-        "cs": "Soubor „{name}“ obsahuje jen obrázky stránek bez textu (počet stránek: {pages}). "
-        "Použijte soubor, ze kterého tisk vznikl (DOCX nebo PDF s textem), nebo nechte text "
-        "rozpoznat (OCR) a zkuste to znovu.",
-        "en": "The file “{name}” holds only pictures of pages, without text (number of pages: "
+        "cs": "V souboru „{name}“ jsou stránky obrázky bez textu (počet takových stránek: "
+        "{pages}). Použijte soubor, ze kterého tisk vznikl (DOCX nebo PDF s textem), nebo nechte "
+        "text rozpoznat (OCR) a zkuste to znovu.",
+        "en": "The pages of the file “{name}” are pictures without text (number of such pages: "
         "{pages}). Use the file that was printed (DOCX, or a PDF with text), or have the text "
         "recognised (OCR), and try again.",
     }

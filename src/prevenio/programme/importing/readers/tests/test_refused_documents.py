@@ -42,6 +42,7 @@ REFUSED: dict[str, tuple[str, str, Callable[[], bytes]]] = {
     "web page": ("a.txt", "unknown_kind", lambda: b"<!DOCTYPE html><p>x"),
     "encrypted pdf": ("a.pdf", "password_protected", makers.make_encrypted_pdf),
     "scanned pdf": ("a.pdf", "scanned_pdf", makers.make_scanned_pdf),
+    "stamped scan": ("a.pdf", "scanned_pdf", lambda: makers.make_scanned_pdf(3, "Id: 7F-3A. " * 9)),
     "text as pdf": ("a.pdf", "damaged_pdf", lambda: b"words"),
     "damaged pdf": ("a.pdf", "damaged_pdf", lambda: b"%PDF-1.7\n" + b"words " * 99),
     "bomb pdf": ("a.pdf", "unpacks_too_far", makers.make_bomb_pdf),
