@@ -1,9 +1,13 @@
 """Keeping a few processes alive: start, watch, start again, stop."""
 
+import ctypes
+import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Event
 
@@ -12,6 +16,7 @@ STEADY_AFTER = 60.0
 PAUSES = (1.0, 2.0, 4.0, 8.0, 16.0)
 PATIENCE = 10.0
 LOOK_EVERY = 0.3
+PR_SET_PDEATHSIG = 1  # Of <sys/prctl.h>.
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +82,24 @@ class Supervisor:
                 self._start(watched, now)
             return True
         code = watched.process.poll()
-        return code is None or self._after_death(watched, code, now)
+        return code is None or self._after_death(watched, watched.process, code, now)
 
     def _start(self, watched: _Watched, now: float) -> None:
         # A session of its own: Ctrl-C at a terminal reaches the supervisor alone, which then stops
         # its parts in good order.
         watched.process = subprocess.Popen(
-            watched.part.command, stdout=subprocess.DEVNULL, start_new_session=True
+            watched.part.command,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=_stop_when_the_parent_dies,
         )
         watched.started_at = now
         self.say(f"{watched.part.name} started (process {watched.process.pid}).")
 
-    def _after_death(self, watched: _Watched, code: int, now: float) -> bool:
+    def _after_death(
+        self, watched: _Watched, process: subprocess.Popen[bytes], code: int, now: float
+    ) -> bool:
+        _end_what_is_left(process)
         if now - watched.started_at >= self.steady_after:
             watched.failures = 0
         watched.process = None
@@ -122,6 +133,19 @@ class Supervisor:
             process.kill()
             process.wait()
             self.say(f"{name} did not stop in time and was ended by force.")
+        _end_what_is_left(process)
+
+
+def _end_what_is_left(process: subprocess.Popen[bytes]) -> None:
+    """A part that died by force may leave children, who would go on answering with old code."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def _stop_when_the_parent_dies() -> None:
+    """Runs in the new process: where Linux offers it, even a supervisor killed stops its parts."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _how_it_ended(code: int) -> str:

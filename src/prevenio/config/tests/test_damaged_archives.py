@@ -109,6 +109,7 @@ def test_file_that_is_no_archive(media: Path, tmp_path: Path) -> None:
     refused(tmp_path, media, "it is not a whole archive")
 
 
+@pytest.mark.slow
 @hypothesis_settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -2,6 +2,8 @@
 
 import os
 import re
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -111,3 +113,46 @@ def test_greeting_is_said_once_and_only_after_an_answer() -> None:
 
     assert said.count("Good day") == 1
     assert next(answers, None) is None
+
+
+def test_children_of_a_part_that_died_are_ended_too(tmp_path: Path) -> None:
+    said: list[str] = []
+    number = tmp_path / "child"
+    leaves_a_child = f"sleep 60 & echo $! > {number}.new; mv {number}.new {number}; kill -9 $$"
+    made = supervisor(Part("web", ("sh", "-c", leaves_a_child)), said=said, pauses=())
+
+    assert made.run() == 1
+
+    # What was ended is still there for a moment, until the system's first process takes it away.
+    assert wait_until(lambda: is_gone(int(number.read_text())))
+
+
+def test_parts_stop_with_a_supervisor_that_is_killed(tmp_path: Path) -> None:
+    number = tmp_path / "child"
+    part = f"echo $$ > {number}.new; mv {number}.new {number}; exec sleep 60"
+    code = (
+        "from prevenio.config.supervising import Part, Supervisor\n"
+        f"Supervisor([Part('web', ('sh', '-c', {part!r}))], print).run()"
+    )
+    running = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.DEVNULL)
+    assert wait_until(number.exists)
+
+    running.kill()
+    running.wait()
+
+    assert wait_until(lambda: is_gone(int(number.read_text())))
+
+
+def wait_until(is_done: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + 10
+    while not (done := is_done()) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return done
+
+
+def is_gone(number: int) -> bool:
+    try:
+        state = Path(f"/proc/{number}/stat").read_text()
+    except OSError:
+        return True
+    return state.rpartition(")")[2].split()[0] == "Z"
