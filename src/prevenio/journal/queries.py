@@ -91,6 +91,12 @@ def heads() -> list[Head]:
     ]
 
 
+def chain_length(authority_id: int) -> int:
+    """The number of the newest entry of a chain: it grows whenever anything of it changes."""
+    numbers = ChainHead.objects.filter(authority_id=authority_id).values_list("number", flat=True)
+    return numbers.first() or 0
+
+
 def entries_of(
     authority_id: int,
     *,

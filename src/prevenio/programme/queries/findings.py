@@ -1,14 +1,19 @@
 """The check of a stored version, with what was let stand."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.core.cache import cache
+
+from prevenio.journal.queries import chain_length
 from prevenio.people.models import Authority
 from prevenio.programme.checking import RULES, check
 from prevenio.programme.checking.running import SEVERITIES
 from prevenio.programme.importing.document import Finding, ReadAction
 from prevenio.programme.models import Programme, ProgrammeVersion, VersionState, Waiver
 from prevenio.programme.queries.contents import document_of, source_of
+
+KEPT_FOR = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +44,28 @@ def newest_version(authority: Authority) -> ProgrammeVersion | None:
 
 
 def findings_of(version: ProgrammeVersion, language: str) -> list[CheckedFinding]:
-    """Every finding of a version, real faults first; waived ones carry their waiver."""
-    source, document = source_of(version), document_of(version)
-    findings = check(document, source, language)
+    """Every finding of a version, real faults first; waived ones carry their waiver.
+
+    The check itself is kept until anything changes in the authority: every change is an entry of
+    its journal, so the number of the newest entry says whether there was one. Two statements then.
+    """
+    head = chain_length(version.programme.authority_id)
+    key = f"programme.findings.{version.pk}.{head}.{language}"
+    checked: list[CheckedFinding] | None = cache.get(key)
+    if checked is None:
+        checked = _checked(version, language)
+        cache.set(key, checked, KEPT_FOR)
     waivers = {
         waiver.fingerprint: waiver
         for waiver in Waiver.objects.filter(
             programme=version.programme_id, withdrawn_at=None
         ).select_related("by")
     }
+    return [replace(row, waiver=waivers.get(row.finding.fingerprint)) for row in checked]
+
+
+def _checked(version: ProgrammeVersion, language: str) -> list[CheckedFinding]:
+    source, document = source_of(version), document_of(version)
     texts = {line.number: line.text for line in source.lines} if source else {}
     actions = {action.code: action for action in document.actions}
     initiatives = dict(version.initiatives.values_list("number", "pk"))
@@ -58,9 +76,8 @@ def findings_of(version: ProgrammeVersion, language: str) -> list[CheckedFinding
             [actions[code] for code in finding.about[:4] if code in actions],
             _initiative_id(finding, initiatives),
             finding.about[0] if finding.code == "K-160" and finding.about else "",
-            waivers.get(finding.fingerprint),
         )
-        for finding in findings
+        for finding in check(document, source, language)
     ]
 
 
