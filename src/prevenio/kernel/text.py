@@ -11,3 +11,11 @@ def fold(text: str) -> str:
         return text.lower()
     apart = unicodedata.normalize("NFKD", text.translate(_WITHOUT_DECOMPOSITION))
     return "".join(char for char in apart if not unicodedata.combining(char)).lower()
+
+
+def fold_in_place(text: str) -> str:
+    """The text folded letter by letter, as long as it was, so that places in it stay true."""
+    folded = fold(text)
+    if len(folded) == len(text):
+        return folded
+    return "".join((fold(char) or " ")[0] for char in text)

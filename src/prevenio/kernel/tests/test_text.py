@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prevenio.kernel.text import fold
+from prevenio.kernel.text import fold, fold_in_place
 
 
 def test_polish_and_czech_marks_go() -> None:
@@ -12,3 +12,8 @@ def test_polish_and_czech_marks_go() -> None:
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@given(st.text())
+def test_folding_in_place_keeps_the_length(text: str) -> None:
+    assert len(fold_in_place(text)) == len(text)

@@ -25,6 +25,8 @@ NUMBER_WORDS: Mapping[str, int] = {
     "siedmiu": 7, "czternastu": 14, "trzydziestu": 30, "patnact": 15, "patnactym": 15,
     "desatym": 10, "osmym": 8, "tricatym": 30,
 }  # fmt: skip
+# Written small in a Czech name, whatever the capitals of a heading.
+_COMMON_NOUNS = frozenset({"města", "obce", "kraje", "městyse", "městské", "části"})
 # A Czech resolution goes on with what the officer is to do.
 _INFINITIVE = re.compile(r"^[^\W\d_]{3,}[aeěiouy]t,?$")
 _SMALL = frozenset(
@@ -191,9 +193,10 @@ def nominative(tokens: Sequence[str], words: Vocabulary) -> str:
 
 
 def _evened(token: str) -> str:
-    if not token.isupper() or len(token) < 2:
-        return token.lower() if token.lower() in _SMALL else token
-    return token.lower() if token.lower() in _SMALL else token.title()
+    plain = token.lower()
+    if plain in _SMALL or (token.isupper() and plain in _COMMON_NOUNS):
+        return plain
+    return token.title() if token.isupper() and len(token) > 1 else token
 
 
 def _with_sentence(act: ReadAct, text: str, words: Vocabulary) -> ReadAct:

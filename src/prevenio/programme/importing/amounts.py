@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 
-from prevenio.kernel.text import fold
+from prevenio.kernel.text import fold_in_place
 from prevenio.programme.importing.document import Lines, ReadAmount
 from prevenio.programme.importing.vocabulary import Vocabulary
 
@@ -37,7 +37,7 @@ def amounts_in(texts: Iterable[tuple[str, Lines]], words: Vocabulary) -> tuple[R
 
 
 def _amounts(text: str, lines: Lines, words: Vocabulary) -> list[ReadAmount]:
-    plain = "".join((fold(char) or " ")[0] for char in text)
+    plain = fold_in_place(text)
     found: list[ReadAmount] = []
     last = 0
     for each in _AMOUNT.finditer(plain):

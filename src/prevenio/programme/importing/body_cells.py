@@ -10,11 +10,15 @@ from prevenio.programme.importing.vocabulary import Vocabulary
 
 _STRONG = re.compile(
     r"\s*(?:[,;|•]|(?<=[\w.)])\s*/\s*(?=\w)"
-    r"|\n\s*[-–•]?\s*(?=[A-ZĄĆĘŁŃÓŚŹŻÁČĎÉĚÍŇŘŠŤÚŮÝŽ•]))\s*(?![^()]*\))"
+    r"|\n\s*[-–•]?\s*(?=[A-ZĄĆĘŁŃÓŚŹŻÁČĎÉĚÍŇŘŠŤÚŮÝŽ•]))\s*"
 )
+_COUNTED = re.compile(r"\s+(?=\d{1,2}\)\s)")
 _BULLET = re.compile(r"^(?:[-–•*]\s*|\(?[a-z\d]{1,2}[.)]\s+)")
 _EDGE = " .,;:–-"
 _WHOLE_BY_THEMSELVES = frozenset({"policja", "policie", "caritas", "hasici", "armada", "wojsko"})
+_AND = frozenset({"i", "oraz", "a", "lub", "nebo"})
+# A primary and a nursery school named together are one body.
+_SCHOOLS = frozenset({"zs", "ms", "ss", "sp"})
 _TAIL_ACRONYMS = frozenset({"čr", "rp", "sr", "čssd"})
 _ROMAN_OR_NUMBER = re.compile(r"^(?:\d+|[IVX]+)\.?$")
 # Lower-case words inside an acronym ("MOSiR") never outnumber its capitals by this many.
@@ -32,9 +36,17 @@ def is_acronym(token: str) -> bool:
 
 
 def chunks_of(cell: str) -> list[str]:
-    """The pieces of a cell between commas, semicolons, slashes and list marks."""
-    pieces = (_BULLET.sub("", piece.strip()) for piece in _STRONG.split(cell))
-    return [" ".join(piece.split()) for piece in pieces if piece.strip(_EDGE)]
+    """The pieces of a cell between commas, semicolons, slashes and list marks, outside brackets."""
+    pieces: list[str] = []
+    text, start = _COUNTED.sub("; ", cell), 0
+    for found in _STRONG.finditer(text):
+        piece = text[start : found.start()]
+        if piece.count("(") <= piece.count(")"):
+            pieces.append(piece)
+            start = found.end()
+    pieces.append(text[start:])
+    bare = (" ".join(_BULLET.sub("", piece.strip()).split()) for piece in pieces)
+    return [piece for piece in bare if piece.strip(_EDGE)]
 
 
 @dataclass
@@ -56,13 +68,13 @@ class BodyLexicon:
     def names_in(self, cell: str) -> list[str]:
         """The bodies that a cell names, as it writes them, in its order."""
         names: list[str] = []
-        for chunk in self._whole_chunks(cell):
+        for chunk in self.whole_chunks(cell):
             names += self._parted(chunk)
         return [name for name in names if not self.words.no_bodies.match(fold(name))]
 
-    def _whole_chunks(self, cell: str) -> list[str]:
+    def whole_chunks(self, cell: str) -> list[str]:
         """Chunks, put together again where a comma stands inside a known or a department's name."""
-        chunks = chunks_of(cell)
+        chunks = chunks_of(self._with_breaks_marked(cell))
         whole: list[str] = []
         for chunk in chunks:
             if whole and self._belongs(whole[-1], chunk):
@@ -71,18 +83,28 @@ class BodyLexicon:
                 whole.append(chunk)
         return whole
 
+    def _with_breaks_marked(self, cell: str) -> str:
+        """A line break before a group's small letter parts names as before a capital."""
+        lines = cell.split("\n")
+        marked = [
+            f"; {line}" if self.words.groups.match(fold(line)) else line for line in lines[1:]
+        ]
+        return "\n".join([lines[0], *marked])
+
     def _belongs(self, before: str, chunk: str) -> bool:
         joined = tokens_of(f"{before} {chunk}")
         if any(name[: len(joined)] == joined for name in self.names if len(name) >= len(joined)):
             return tokens_of(chunk) not in self.names
-        first = fold(before.split()[0])
         own = tokens_of(chunk)
-        return (
-            first in self.words.departments
-            and own not in self.names
-            and not any(is_acronym(token) for token in chunk.split())
-            and not self._begins_body(chunk.split(), 0)
-            and any(token in self.words.joining for token in own)
+        if chunk[:1].isdigit() and before[-1:].isdigit():
+            return True
+        begins = self._begins_body(chunk.split(), 0) or any(map(is_acronym, chunk.split()))
+        if begins or own in self.names or not any(token in self.words.joining for token in own):
+            return False
+        first = fold(before.split()[0])
+        shared_group = chunk[:1].islower() and not self.words.groups.match(own[0])
+        return first in self.words.departments or (
+            shared_group and bool(self.words.groups.match(first))
         )
 
     def _parted(self, chunk: str) -> list[str]:
@@ -95,14 +117,18 @@ class BodyLexicon:
 
     def _take(self, tokens: Sequence[str], at: int, names: list[list[str]]) -> int:
         """Put the next word or known name where it belongs; say how many words that took."""
+        if names and names[-1] and _is_open(names[-1]):
+            names[-1].append(tokens[at])
+            return 1
         known = self._known_length(tokens, at)
         if known and not self._inside_name(tokens, at, names):
             names.append(list(tokens[at : at + known]))
             return known
         token = tokens[at]
-        if fold(token) in {"i", "oraz", "a", "lub", "nebo"} and self._parts_here(tokens, at, names):
+        if fold(token) in _AND and self._parts_here(tokens, at, names):
+            names.append([])
             return 1
-        if not names or self._starts_new(tokens, at, names[-1]):
+        if not names or not names[-1] or self._starts_new(tokens, at, names[-1]):
             names.append([token])
         else:
             names[-1].append(token)
@@ -129,19 +155,36 @@ class BodyLexicon:
         )
 
     def _inside_name(self, tokens: Sequence[str], at: int, names: list[list[str]]) -> bool:
-        """A known name after a preposition only says where or for whom."""
-        return bool(names) and at > 0 and fold(tokens[at - 1]) in self.words.place_prepositions
+        """A known name after a preposition or an adjective is a part of what stands before."""
+        if not names or at == 0:
+            return False
+        before = fold(tokens[at - 1])
+        return before in self.words.place_prepositions or (
+            tokens[at][:1].islower() and bool(self.words.body_adjectives.match(before))
+        )
 
     def _parts_here(self, tokens: Sequence[str], at: int, names: list[list[str]]) -> bool:
-        if not names or at + 1 >= len(tokens):
+        if not names or not names[-1] or at + 1 >= len(tokens):
+            return False
+        if {fold(names[-1][-1]).strip(_EDGE), fold(tokens[at + 1]).strip(_EDGE)} <= _SCHOOLS:
             return False
         before = tokens_of(" ".join(names[-1]))
         complete = before in self.names or before in self.shorts or before in self.lone
         after = fold(tokens[at + 1]).strip(_EDGE)
         rest_known = bool(self._known_length(tokens, at + 1)) or (after,) in self.lone
-        if complete and rest_known:
+        if (complete and rest_known) or self._pairs(tokens, at, names[-1]):
             return True
         return self._is_head(names[-1]) and self._begins_proper(tokens, at + 1)
+
+    def _pairs(self, tokens: Sequence[str], at: int, before: Sequence[str]) -> bool:
+        """Two bodies of one word joined: "Policja i szkoły", "MP a PČR"; but not "ZŠ a MŠ"."""
+        left, right = fold(before[0]).strip(_EDGE), fold(tokens[at + 1]).strip(_EDGE)
+        if len(before) != 1:
+            return False
+        if self._acronym(before[0]) and self._acronym(tokens[at + 1]):
+            return len(tokens) == at + 2
+        named = left in _WHOLE_BY_THEMSELVES or bool(self.words.groups.match(left))
+        return named and (right in self.words.body_heads or bool(self.words.groups.match(right)))
 
     def _is_head(self, name: Sequence[str]) -> bool:
         return any(fold(token).strip(_EDGE) in self.words.body_heads for token in name)
@@ -162,13 +205,20 @@ class BodyLexicon:
             return False
         if self._acronym(current[0]):
             return self._begins_body(tokens, at) or bool(self.words.groups.match(bare))
-        return self._is_complete(current) and self._begins_proper(tokens, at)
+        begins = self._begins_proper(tokens, at) or self._begins_small_group(tokens, at)
+        return self._is_complete(current) and begins
+
+    def _begins_small_group(self, tokens: Sequence[str], at: int) -> bool:
+        """A group with an adjective before it: "základní školy" after a body's name."""
+        following = fold(tokens[at + 1]) if at + 1 < len(tokens) else ""
+        adjective = self.words.body_adjectives.match(fold(tokens[at]))
+        return bool(adjective) and bool(self.words.groups.match(following))
 
     def _is_complete(self, name: Sequence[str]) -> bool:
         has_head = self._is_head(name) or bool(self.words.groups.match(fold(name[0])))
         last = fold(name[-1]).strip(_EDGE)
         needs_more = last in self.words.body_heads and last not in _WHOLE_BY_THEMSELVES
-        return has_head and not needs_more and not self.words.body_adjectives.match(last)
+        return has_head and not needs_more
 
     def _begins_body(self, tokens: Sequence[str], at: int) -> bool:
         """Whether a body's name begins here: a head noun, or an adjective with one close behind."""
@@ -179,6 +229,12 @@ class BodyLexicon:
             following = [fold(token).strip(_EDGE) for token in tokens[at + 1 : at + 4]]
             return any(token in self.words.body_heads for token in following)
         return tokens[at][:1].isupper() and bool(self.words.groups.match(bare))
+
+
+def _is_open(name: Sequence[str]) -> bool:
+    """Whether a bracket in the name is still open."""
+    text = " ".join(name)
+    return text.count("(") > text.count(")")
 
 
 def tokens_of(text: str) -> tuple[str, ...]:
@@ -229,7 +285,7 @@ def _seen_alone(cells: Sequence[str], lexicon: BodyLexicon) -> frozenset[tuple[s
     """Runs of common words that stand by themselves, shortest first, each not made of others."""
     runs: Counter[tuple[str, ...]] = Counter()
     for cell in set(cells):
-        for chunk in chunks_of(cell):
+        for chunk in lexicon.whole_chunks(cell):
             for name in lexicon._parted(chunk):
                 tokens = tokens_of(name)
                 if tokens and not any(map(is_acronym, name.split())):
@@ -246,7 +302,7 @@ def _covered(run: tuple[str, ...], atoms: set[tuple[str, ...]], words: Vocabular
     for cut in range(1, len(run)):
         if run[:cut] in atoms:
             rest = run[cut:]
-            if rest[0] in {"i", "oraz", "a", "lub", "nebo"}:
+            if rest[0] in _AND:
                 rest = rest[1:]
             if rest in atoms or (rest and _covered(rest, atoms, words)):
                 return True

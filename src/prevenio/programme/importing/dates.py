@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from prevenio.kernel.text import fold
+from prevenio.kernel.text import fold_in_place
 from prevenio.programme.importing.vocabulary import Vocabulary
 
 Precision = Literal["day", "month", "year"]
@@ -38,7 +38,7 @@ def date_in(text: str, words: Vocabulary, *, days_only: bool = False) -> FoundDa
 
 def _folded_in_place(text: str) -> str:
     """Folded text of the same length, so that positions hold."""
-    return "".join((fold(char) or " ")[0] for char in text)
+    return fold_in_place(text)
 
 
 def _made(

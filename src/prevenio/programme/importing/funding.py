@@ -2,7 +2,7 @@
 
 import re
 
-from prevenio.kernel.text import fold
+from prevenio.kernel.text import fold, fold_in_place
 from prevenio.programme.importing.vocabulary import Vocabulary
 
 _LEAD = re.compile(
@@ -21,7 +21,7 @@ def method_and_funding(text: str, words: Vocabulary) -> tuple[str, tuple[str, ..
     """The method without the sentence that names the money, and the sources it names."""
     plain = fold(text)
     if len(plain) != len(text):
-        plain = "".join((fold(char) or " ")[0] for char in text)
+        plain = fold_in_place(text)
     found = words.funding_marker.search(plain)
     if not found:
         return text, ()

@@ -2,7 +2,7 @@
 
 import re
 
-from prevenio.kernel.text import fold
+from prevenio.kernel.text import fold_in_place
 from prevenio.programme.importing.vocabulary import Vocabulary
 
 _QUOTED = re.compile(r"^(?:[^\W\d_]+\s+){0,2}[„\"“”»«]([^„\"“”»«]{2,90})[”\"“»«]")
@@ -84,4 +84,4 @@ def _by_aim_word(text: str, words: Vocabulary) -> tuple[str, str] | None:
 
 
 def _plain(text: str) -> str:
-    return "".join((fold(char) or " ")[0] for char in text)
+    return fold_in_place(text)

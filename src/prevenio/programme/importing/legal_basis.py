@@ -2,7 +2,7 @@
 
 import re
 
-from prevenio.kernel.text import fold
+from prevenio.kernel.text import fold_in_place
 from prevenio.programme.importing.vocabulary import Vocabulary
 
 _CITATION = re.compile(
@@ -18,7 +18,7 @@ _JOINER = re.compile(r"(?:\s*[,;]?\s*(?:oraz|i|a|w związku z|w zw\. z|a dále|a
 def citations_in(text: str, words: Vocabulary) -> tuple[str, ...]:
     """Every article that the sentence cites, each with the statute it stands in."""
     basis = _without_resolution(text, words)
-    plain = "".join((fold(char) or " ")[0] for char in basis)
+    plain = fold_in_place(basis)
     cited = list(_CITATION.finditer(basis))
     statutes = list(_STATUTE.finditer(plain))
     if not cited or not statutes:
@@ -37,7 +37,7 @@ def citations_in(text: str, words: Vocabulary) -> tuple[str, ...]:
 
 
 def _without_resolution(text: str, words: Vocabulary) -> str:
-    plain = "".join((fold(char) or " ")[0] for char in text)
+    plain = fold_in_place(text)
     found = words.act_resolves.search(plain)
     basis = text[: found.start() if found else len(text)]
     return _AFTER_STATUTE.sub(r"\1", basis).strip(" ,;:–-.")

@@ -167,7 +167,7 @@ CZECH = Vocabulary(
         r"^(?:skol|rodic|obyvatel|media|medi|neziskov|organizac|zamestnavatel|samosprav|nemocnic"
         r"|sluzb|spol[ekck]|poradn|provozovatel|vlastni[kc]|senior|kluby|podnikatel|matersk"
         r"|zakladni skol|stredni skol"
-        r"|svaz|firmy|verejnost|zajmov|sportov|pedagog|ucitel|poskytovatel|obc[ei]|mesta"
+        r"|svaz|firmy|verejnost|zajmov|sportov|pedagog|ucitel|poskytovatel|mesta"
         r"|dobrovolni[ck]|komis|nno|lekari|spravc)"
     ),
     audience=re.compile(
