@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from prevenio.journal.models import Entry
 from prevenio.notices.models import Notice, NoticeState
-from prevenio.people.models import Authority, Body, Invitation, User
+from prevenio.people.models import Authority, Body, Invitation, Membership, User
 from prevenio.programme.models import (
     DraftState,
     ImportDraft,
@@ -56,13 +56,15 @@ def state_of(*, authority: Authority, user: User, at: datetime) -> State:
     """How far the authority has come; one statement, because every visit to the desk asks it."""
     versions = ProgrammeVersion.objects.filter(programme__authority=OuterRef("pk"))
     facts = Entry.objects.filter(authority_id=OuterRef("pk"))
+    # The host name is set by whoever runs the installation, and is no step of the authority's own.
+    own_people = Membership.objects.filter(authority=OuterRef(OuterRef("pk"))).values("user_id")
     tests = Notice.objects.filter(authority_id=OuterRef("pk"), is_test=True)
     factors = Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS)
     row: dict[str, Any] = dict(
         Authority.objects.filter(pk=authority.pk)
         .annotate(
             step_account=Exists(factors),
-            step_look=Exists(facts.filter(fact="people.authority.changed")),
+            step_look=Exists(facts.filter(fact="people.authority.changed", by_id__in=own_people)),
             step_programme=Exists(versions),
             step_bodies=Exists(facts.filter(fact="people.bodies.confirmed")),
             step_mail=Exists(tests.filter(state=NoticeState.SENT)),

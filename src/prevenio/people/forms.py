@@ -109,16 +109,6 @@ class AuthorityForm(forms.Form):
         required=False,
         help_text=_("Office, address and phone, as they stand at the foot of every page."),
     )
-    host_name = forms.CharField(
-        label=_("Host name"),
-        max_length=253,
-        required=False,
-        validators=[is_host_name],
-        help_text=_(
-            "Only if the pages have an address of their own, for example safety.example.org. "
-            "Whoever runs the server must let it in as well."
-        ),
-    )
 
     def clean_colour(self) -> Look:
         try:
@@ -135,9 +125,6 @@ class AuthorityForm(forms.Form):
                 ),
                 params=fault.facts,
             ) from fault
-
-    def clean_host_name(self) -> str | None:
-        return self.cleaned_data["host_name"].lower() or None
 
     def choices(self) -> Choices:
         """What was typed, with the document's language first among the languages."""
@@ -243,6 +230,15 @@ class InvitationForm(RoleForm):
 
 class CoordinatorForm(forms.Form):
     email = forms.EmailField(label=_("E-mail of the new coordinator"), max_length=254)
+
+
+class HostNameForm(forms.Form):
+    host_name = forms.CharField(
+        label=_("Host name"), max_length=253, required=False, validators=[is_host_name]
+    )
+
+    def clean_host_name(self) -> str | None:
+        return self.cleaned_data["host_name"].lower() or None
 
 
 class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]

@@ -12,11 +12,9 @@ from django.utils.functional import SimpleLazyObject
 
 from prevenio.people import addresses, queries
 from prevenio.people.models import Authority, Membership
+from prevenio.people.operations.authorities import RESERVED_PATHS
 
 Answer = Callable[[HttpRequest], HttpResponse]
-OUTSIDE = frozenset({"", "accounts", "authorities", "health", "static", "invitation", "language"})
-
-
 is_slug = re.compile(r"[-a-zA-Z0-9_]{1,40}").fullmatch
 
 
@@ -34,7 +32,7 @@ class AuthorityMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         first, _slash, rest = request.path_info.lstrip("/").partition("/")
         host = request.get_host().partition(":")[0]
-        slug = first if is_slug(first) and first not in OUTSIDE else ""
+        slug = first if is_slug(first) and first not in RESERVED_PATHS else ""
         authority = queries.authority_of(host=host, slug=slug)
         request.authority = authority  # type: ignore[attr-defined]
         request.memberships = SimpleLazyObject(  # type: ignore[attr-defined]

@@ -134,8 +134,8 @@ def open_invitations(*, authority: Authority) -> QuerySet[Invitation]:
 
 
 def has_account(*, email: str) -> bool:
-    """Whether somebody already signs in with this address."""
-    return User.objects.filter(email=email).exists()
+    """Whether somebody signs in with this address; a closed account is none."""
+    return User.objects.filter(email=email, is_active=True).exists()
 
 
 def expired_invitations(*, authority: Authority, at: datetime) -> int:

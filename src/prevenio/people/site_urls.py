@@ -13,4 +13,9 @@ urlpatterns = [
         authorities.appoint_coordinator,
         name="authority-coordinator",
     ),
+    path(
+        "authorities/<int:authority_id>/host-name/",
+        authorities.host_name,
+        name="authority-host-name",
+    ),
 ]

@@ -9,11 +9,13 @@ from prevenio.people.operations.accounts import (
 )
 from prevenio.people.operations.authorities import (
     Choices,
+    HostNameReserved,
     HostNameTaken,
     PathReserved,
     PathTaken,
     change_authority,
     create_authority,
+    set_host_name,
 )
 from prevenio.people.operations.bodies import (
     AliasTaken,
@@ -62,6 +64,7 @@ __all__ = [
     "AlreadyMember",
     "BodyNeeded",
     "Choices",
+    "HostNameReserved",
     "HostNameTaken",
     "InvitationClosed",
     "LastCoordinator",
@@ -100,4 +103,5 @@ __all__ = [
     "request_password_reset",
     "revoke_invitation",
     "search_text_of",
+    "set_host_name",
 ]

@@ -34,6 +34,10 @@ class HostNameTaken(Refused):
     message = _("Another authority already answers at %(host_name)s.")
 
 
+class HostNameReserved(Refused):
+    message = _("%(host_name)s is the address of the installation itself.")
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What an authority chooses about its pages; the colours must have been `checked`."""
@@ -45,7 +49,6 @@ class Choices:
     currency: str
     emergency_number: str
     contact: str
-    host_name: str | None
     look: Look
 
     def fields(self) -> dict[str, object]:
@@ -98,24 +101,52 @@ def create_authority(
 def change_authority(
     *, authority: Authority, choices: Choices, by: User, at: datetime
 ) -> Authority:
-    """Set name, languages, time zone, currency, contact, host name and colours.
+    """Set name, languages, time zone, currency, contact and colours.
 
-    Raises NotAllowed, HostNameTaken or kernel.colour's TooLittleContrast.
+    Raises NotAllowed or kernel.colour's TooLittleContrast.
     """
     authority = Authority.objects.select_for_update().get(pk=authority.pk)
     if not access.can_manage_authority(access.standing(by, authority, at)):
         raise NotAllowed
-    others = Authority.objects.exclude(pk=authority.pk)
-    if choices.host_name and others.filter(host_name=choices.host_name).exists():
-        raise HostNameTaken(host_name=choices.host_name)
     checked(choices.look)
 
     chosen = choices.fields()
     changed = {name: value for name, value in chosen.items() if getattr(authority, name) != value}
-    for field, value in changed.items():
-        setattr(authority, field, value)
+    for name, value in changed.items():
+        setattr(authority, name, value)
     if changed:
         authority.save(update_fields=list(changed))
+    _record_change(authority, by, at, changed)
+    return authority
+
+
+@transaction.atomic
+def set_host_name(
+    *, authority: Authority, host_name: str | None, site_host: str, by: User, at: datetime
+) -> Authority:
+    """Let an authority answer at a host name of its own, or below its path only.
+
+    Only whoever runs the installation may: a host name taken wrongly would put one authority in
+    the place of all others. Raises NotAllowed, HostNameReserved or HostNameTaken.
+    """
+    if not access.can_create_authority(by):
+        raise NotAllowed
+    authority = Authority.objects.select_for_update().get(pk=authority.pk)
+    if host_name == site_host:
+        raise HostNameReserved(host_name=host_name)
+    others = Authority.objects.exclude(pk=authority.pk)
+    if host_name and others.filter(host_name=host_name).exists():
+        raise HostNameTaken(host_name=host_name)
+
+    authority.host_name = host_name
+    authority.save(update_fields=["host_name"])
+    _record_change(authority, by, at, {"host_name": host_name})
+    return authority
+
+
+def _record_change(
+    authority: Authority, by: User, at: datetime, changed: dict[str, object]
+) -> None:
     record(
         "people.authority.changed",
         about=authority,
@@ -124,4 +155,3 @@ def change_authority(
         authority_id=authority.pk,
         details=changed,
     )
-    return authority

@@ -112,15 +112,19 @@ def revoke_invitation(*, invitation: Invitation, by: User, at: datetime) -> Invi
 def accept_as_new_person(
     *, invitation: Invitation, name: str, password: str, language: str, at: datetime
 ) -> User:
-    """Open an account for the invited address and take the role up.
+    """Open an account for the invited address, or a closed one again, and take the role up.
 
-    Raises InvitationClosed; also where the address already has an account, whose owner must sign
-    in to accept.
+    Roles that the closed account had elsewhere stay ended. Raises InvitationClosed; also where the
+    address has an account that works, whose owner must sign in to accept.
     """
     invitation = _open(invitation, at)
-    if User.objects.filter(email=invitation.email).exists():
+    user = User.objects.select_for_update().filter(email=invitation.email).first()
+    if user is not None and user.is_active:
         raise InvitationClosed
-    user = User.objects.create_user(invitation.email, password, name=name, language=language)
+    user = user or User(email=invitation.email)
+    user.name, user.language, user.is_active = name, language, True
+    user.set_password(password)
+    user.save()
     _take_up(invitation, user, at)
     return user
 

@@ -11,7 +11,7 @@ from prevenio.kernel.errors import NotAllowed
 from prevenio.people import operations
 from prevenio.people.models import Authority, User
 from prevenio.people.operations import Choices
-from prevenio.people.tests.factories import NOON, make_authority
+from prevenio.people.tests.factories import NOON
 
 CHOICES = Choices(
     name="Testowo",
@@ -21,7 +21,6 @@ CHOICES = Choices(
     currency="PLN",
     emergency_number="112",
     contact="ul. Prosta 1",
-    host_name=None,
     look=colour.look_from_hue(160),
 )
 ANSWERS = {
@@ -52,14 +51,6 @@ def test_others_are_refused(authority: Authority, reader: User, stranger: User) 
             operations.change_authority(authority=authority, choices=CHOICES, by=person, at=NOON)
 
     assert not Entry.objects.exists()
-
-
-def test_a_host_name_belongs_to_one(authority: Authority, coordinator: User) -> None:
-    make_authority(slug="drugie", host_name="safe.example.org")
-    choices = replace(CHOICES, host_name="safe.example.org")
-
-    with pytest.raises(operations.HostNameTaken):
-        operations.change_authority(authority=authority, choices=choices, by=coordinator, at=NOON)
 
 
 def test_unreadable_colours_are_refused_whoever_asks(
@@ -98,8 +89,6 @@ def test_page_refuses_a_pale_colour_with_its_ratio(
     ("field", "value"),
     [
         ("colour", "red; } body { display: none"),
-        ("host_name", "https://a.example.org/"),
-        ("host_name", "a..b"),
         ("time_zone", "Mars/Base"),
         ("currency", "zł"),
         ("language", "de"),

@@ -1,6 +1,7 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from django.core import mail
 from django.test import Client
 
@@ -8,7 +9,14 @@ from prevenio.journal.models import Entry
 from prevenio.kernel.errors import NotAllowed
 from prevenio.people import links, operations
 from prevenio.people.models import Authority, Body, Invitation, Membership, Role, User
-from prevenio.people.tests.factories import NOON, PASSWORD, make_body, make_user
+from prevenio.people.tests.factories import (
+    NOON,
+    PASSWORD,
+    make_authority,
+    make_body,
+    make_member,
+    make_user,
+)
 
 
 def invite(authority: Authority, by: User, **changes: object) -> Invitation:
@@ -132,6 +140,25 @@ def test_an_account_accepts_only_its_own_invitation(
         accept(invitation)
 
     assert operations.accept_as_oneself(invitation=invitation, by=owner, at=NOON).user == owner
+
+
+def test_a_closed_account_opens_again_without_its_earlier_roles(
+    client: Client, authority: Authority, coordinator: User
+) -> None:
+    closed = make_member(authority=make_authority(), user=make_user(email="new@example.org"))
+    closed.is_active = False
+    closed.save()
+    TOTP.activate(closed, "A" * 32)
+    Membership.objects.filter(user=closed).update(last_day=date(2020, 1, 1))
+    link = fresh_link(authority, coordinator)
+
+    response = client.post(link, {"name": "N", "language": "pl", "password": PASSWORD})
+
+    closed.refresh_from_db()
+    assert closed.is_active
+    assert Membership.objects.get(user=closed, last_day=None).authority == authority
+    assert response["Location"] == "/testowo/accounts/login/"
+    assert client.get("/testowo/desk/").status_code == 302
 
 
 def test_from_the_form_to_the_desk(

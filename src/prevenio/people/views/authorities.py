@@ -11,7 +11,7 @@ from prevenio.kernel import colour
 from prevenio.kernel.errors import Refused
 from prevenio.people import access, addresses, operations, queries
 from prevenio.people.doors import DeskRequest, SignedInRequest, desk_page, signed_in_page
-from prevenio.people.forms import AuthorityForm, CoordinatorForm, NewAuthorityForm
+from prevenio.people.forms import AuthorityForm, CoordinatorForm, HostNameForm, NewAuthorityForm
 from prevenio.people.models import Authority, Role
 
 PER_PAGE = 50
@@ -85,6 +85,31 @@ def appoint_coordinator(request: SignedInRequest, authority_id: int) -> HttpResp
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("The invitation is on its way."))
+    return redirect(reverse("authorities"))
+
+
+@require_POST
+@signed_in_page
+def host_name(request: SignedInRequest, authority_id: int) -> HttpResponse:
+    if not access.can_create_authority(request.user):
+        raise Http404
+    authority = get_object_or_404(Authority, pk=authority_id)
+    form = HostNameForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Write the host name alone, for example safety.example.org."))
+        return redirect(reverse("authorities"))
+    try:
+        operations.set_host_name(
+            authority=authority,
+            host_name=form.cleaned_data["host_name"],
+            site_host=request.get_host().partition(":")[0],
+            by=request.user,
+            at=timezone.now(),
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The host name has been saved."))
     return redirect(reverse("authorities"))
 
 

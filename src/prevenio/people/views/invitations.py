@@ -1,3 +1,4 @@
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from prevenio.people import access, links, operations, queries
 from prevenio.people.adapter import remember_language
 from prevenio.people.doors import DeskRequest, desk_page
 from prevenio.people.forms import AcceptanceForm, InvitationForm
-from prevenio.people.models import Invitation
+from prevenio.people.models import Invitation, User
 
 SIGNED_IN_BY = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -110,9 +111,17 @@ def accept_as_new_person(request: HttpRequest, invitation: Invitation) -> HttpRe
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            login(request, user, backend=SIGNED_IN_BY)
-            response = redirect(reverse("desk:home"))
-            remember_language(response, user.language)
-            return response
+            return let_in(request, user)
     context = {"invitation": invitation, "form": form}
     return render(request, "people/invitation.html", context)
+
+
+def let_in(request: HttpRequest, user: User) -> HttpResponse:
+    """Sign the new person in; an account opened again must still show its key or code."""
+    if is_mfa_enabled(user):
+        response = redirect(reverse("account_login"))
+    else:
+        login(request, user, backend=SIGNED_IN_BY)
+        response = redirect(reverse("desk:home"))
+    remember_language(response, user.language)
+    return response
