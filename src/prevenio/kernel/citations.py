@@ -71,6 +71,9 @@ _CZECH_ACT = re.compile(
     r"^[\s,]*(?P<act>zákona\s+č\.\s*(?P<number>\d+/\d{4})\s*Sb\.(?P<name>,?\s+o\s+[^(,.;]{3,80})?)",
     re.IGNORECASE,
 )
+_NAMED_ACT = re.compile(
+    r"^[\s,]*(?:ustawy|zákona)\s+(?P<name>o\s+\w+(?:\s+[a-ząćęłńóśźżáčďéěíňřšťúůýž]+){0,4})"
+)
 _POLISH_MONTHS = (
     "stycznia",
     "lutego",
@@ -173,8 +176,9 @@ def _groups(text: str) -> Iterator[list[Citation]]:
 
 
 def _extends(citation: Citation, unit: Unit, gap: str) -> bool:
-    last = citation.units[-1].kind
-    return bool(_DEEPER.match(gap)) and DEPTH[unit.kind] > DEPTH[last]
+    is_narrower = DEPTH[unit.kind] > DEPTH[citation.units[-1].kind]
+    # Only a comma or a conjunction begins another citation; a wider unit without one is a slip.
+    return bool(_DEEPER.match(gap)) and (is_narrower or not gap.strip())
 
 
 def _extended(citation: Citation, unit: Unit, text: str, match: re.Match[str]) -> Citation:
@@ -209,4 +213,5 @@ def _act_after(text: str) -> tuple[str | None, str]:
     czech = _CZECH_ACT.match(text)
     if czech is not None:
         return czech["number"], " ".join((czech["name"] or "").strip(" ,").split())
-    return None, ""
+    named = _NAMED_ACT.match(text)
+    return None, " ".join(named["name"].split()) if named is not None else ""

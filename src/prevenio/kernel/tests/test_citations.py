@@ -38,6 +38,17 @@ def test_czech_citation_is_taken_apart() -> None:
     ]
 
 
+def test_act_without_its_date_is_known_by_its_name() -> None:
+    found = citations(
+        "art. 12 pkt 9b ustawy o samorządzie powiatowym; § 35 odst. 2 zákona o obcích"
+    )
+
+    assert [(item.act, item.act_name) for item in found] == [
+        (None, "o samorządzie powiatowym"),
+        (None, "o obcích"),
+    ]
+
+
 def test_sections_of_the_resolution_itself_name_no_act() -> None:
     assert [
         citation.act for citation in citations("§ 2. Wykonanie uchwały powierza się wójtowi.")
@@ -56,6 +67,7 @@ def test_point_of_a_list_is_no_citation() -> None:
         ("art. 92 ust.1 pkt 2", [Flaw.MARK]),
         ("art. 92 ust. 1 pkt. 2", [Flaw.MARK]),
         ("art. 5 ust. 2 lit. 3", [Flaw.LABEL]),
+        ("§ 10 písm. a) odst. 1", [Flaw.ORDER]),
     ],
 )
 def test_form_of_a_citation_is_checked(text: str, expected: list[Flaw]) -> None:

@@ -33,7 +33,8 @@ _THING = re.compile(
 )
 _VAGUE = re.compile(
     r"\b(?:temer|skoro|cca|cirka|asi|zhruba|priblizne|kolem|okolo|pres|vice nez|vetsin[auy]\w*"
-    r"|prawie|niemal|ok\.|okolo|mniej wiecej|ponad|blisko|wiekszosc\w*|przeszlo)(?![\w-])"
+    r"|prevazna cast|podstatna cast|radove|znaczna czesc|prawie|niemal|ok\.|okolo"
+    r"|mniej wiecej|ponad|blisko|wiekszosc\w*|przeszlo)(?![\w-])"
 )
 _QUANTITY = re.compile(
     r"\d|\b(?:financni\w*|prostred\w*|srodk\w*|budzet\w*|rozpoct\w*|castk\w*|kwot\w*)"

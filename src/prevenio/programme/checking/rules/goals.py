@@ -20,7 +20,7 @@ SUBJECT_LENGTH = 5
 _LISTS: Mapping[str, re.Pattern[str]] = {
     "areas": re.compile(
         r"^(?:obszar(?:y|ow|ach|ami)|priorytet(?:y|ow|ach)|filar(?:y|ow|ach)|kierunk(?:i|ow|ach)"
-        r"|(?:prioritni(?:ch)? )?oblast[ie]\w*|priorit(?:y|ach)?|pilir(?:e|u|ich))\b"
+        r"|(?:prioritni(?:ch)? )?oblast\w*|priorit(?:y|ach)?|pilir(?:e|u|ich))\b"
     ),
     "goals": re.compile(r"^(?:cel(?:e|ow|ach|ami)|cil[eyuů]\w*|cilu)\b"),
     "forms": re.compile(r"^form(?:y|ach|ami)?\b"),
@@ -33,18 +33,22 @@ _LISTS: Mapping[str, re.Pattern[str]] = {
 _ANNOUNCES = re.compile(
     r"\b(?:okresl|wyodrebn|wskaz|wyznacz|wyroz|obejmuj|dziel|podziel|przyjet|zawier|sklada|nastepuj"
     r"|ustal|sformul|koncentr|opier|ujet|uwzgledn|wyszczegoln|wydziel|zaplan|przewid|zdefin"
-    r"|zamer|soustred|zvol|urcuj|sestav|opira|vymez|stanov|obsahuj|zahrnuj|rozdel|clen|definuj|tvori|techto|nasleduj|urcen"
+    r"|zamer|soustred|zvol|urcuj|sestav|opira|vymez|stanov|obsahuj|zahrnuj|rozdel|clen"
+    r"|definuj|tvori|techto|nasleduj|urcen"
     r"|urcil|defines|covers)"
 )
 _PLAN = re.compile(r"\b(?:program|plan|strategi|koncepc|dokument)")
+# An article, a campaign or a meeting has an aim of its own.
+_OF_THE_PLAN = re.compile(r"\b(?:program|plan|strategi|koncepc|projekt|dokument|polityk|polit)")
 _MAIN_GOAL = re.compile(
-    r"\b(?:(?:glown|nadrzedn)\w+(?: \w+){0,2} cel(?:em|ami|e)?\b|cel(?:em|ami|e)? glown\w+"
+    r"\b(?:(?:glown|nadrzedn|podstawow)\w+(?: \w+){0,2} cel(?:em|ami|e)?\b|cel(?:em|ami"
+    r"|e)? (?:glown|nadrzedn)\w+"
     r"|cel(?:em)? (?:niniejszego )?(?:programu|planu|projektu)(?= ?[=:]| jest )"
-    r"|hlavni\w*(?: \w+)? cil(?:em|e|i)?\b|cil(?:em|e)? (?:projektu|programu|planu)"
+    r"|(?:hlavni|zakladni)\w*(?: \w+)? cil(?:em|e|i)?\b|cil(?:em|e)? (?:projektu|programu|planu)"
     r"(?= ?[=:]| je | jsou ))"
 )
 _ONE_OF = re.compile(r"\b(?:jedn\w+ z|jeden z|k|mezi|do)(?: \w+)? *$")
-_STATES = re.compile(r"(?:\b(?:jest|sa|je|jsou|stanowi|predstavuje)\b|[=:–]| - )")
+_STATES = re.compile(r"(?:\b(?:jest|sa|to|je|jsou|stanowi|predstavuje)\b|[=:–]| - )")
 _MEASURED = re.compile(r"\b(?:wskaznik|miernik|indikator|ukazatel|indicator)")
 _VERBAL_NOUN = re.compile(r"(?:nie|niem|nia|cja|cji|ce|eni|ani|ci)$")
 _TEMPERED = word_set("poprawa poprawy ochrona ochrony promocja zlepseni podpora podpory")
@@ -332,6 +336,9 @@ def _main_goals(paragraphs: list[Passage]) -> Iterator[tuple[str, tuple[int, ...
         for match in _MAIN_GOAL.finditer(text):
             states = _STATES.search(text, match.end())
             if states is None or _ONE_OF.search(text[: match.start()]):
+                continue
+            whose = text[match.end() : states.start()]
+            if whose.strip() and not _OF_THE_PLAN.search(whose):
                 continue
             goal = re.split(r"(?<=\w)\.(?:\s|$)", passage.text[states.end() :])[0].strip(" :=–-")
             if not goal and following is not None:

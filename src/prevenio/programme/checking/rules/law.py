@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, takewhile
 
 from prevenio.kernel.citations import Citation, Unit, citations
 from prevenio.programme.checking.faults import Fault
 from prevenio.programme.checking.registry import rule
-from prevenio.programme.checking.sentences import Sentence
+from prevenio.programme.checking.sentences import Sentence, as_written
 from prevenio.programme.checking.text.passages import Passage, prose
-from prevenio.programme.checking.text.words import folded, sentences
+from prevenio.programme.checking.text.words import folded, sentences, tokens
 from prevenio.programme.importing.document import Lines, ProgrammeDocument, Quote
 from prevenio.programme.importing.source import Source
 
@@ -34,6 +34,8 @@ _ORGAN_WORDS = {
     ),
 }
 
+LONGEST_NAME = 3
+_NAME_ENDS = ("a", "i", "oraz", "dale", "rada", "se")
 _DECIDES = re.compile(
     r"\b(?:rozhodn|rozhodu|rozhodova|schvalu|zdecyd|decydu|podejmuj|podejm\w+ decyzj|rozstrzyg"
     r"|zatwierdza|wybiera\w* |przyznaj)"
@@ -41,7 +43,9 @@ _DECIDES = re.compile(
 _VAGUE_ORGAN = re.compile(
     r"\b(?:kolektivni|prislusn|kompetentn|povolan|vykonn|samospravn|wlasciw|odpowiedni|stosown"
     r"|kolegialn|uprawnion)\w* (?:organ|gremi|wladz|czynnik)\w*"
-    r"|\b(?:vedeni|kierownictw[oae]) (?:kraje|mesta|obce|urzedu|miasta|gminy|powiatu)\b"
+    r"|\borgan\w* (?:kolegialn|samosprav|kolektivn|wlasciw|prislusn|volen)\w*"
+    r"|\b(?:(?:volen\w* )?organ\w*|vedeni|kierownictw[oae]) "
+    r"(?:kraje|mesta|obce|urzedu|miasta|gminy|powiatu)\b"
 )
 _NAMED_ORGAN = re.compile(
     r"\b(?:rad[aouy]|zastupitelstv\w+|sejmik\w*|zarzad\w*|prezydent\w*|burmistrz\w*|starost\w*"
@@ -90,6 +94,16 @@ class _Cited:
         pl="Przepis „{first}” dotyczy innego organu niż ten, dla którego go przywołano.",
         cs="Ustanovení „{first}“ se týká jiného orgánu než toho, pro který je citováno.",
     ),
+    act=Sentence(
+        en="The act {name} is cited with several dates or numbers: {acts}.",
+        pl="Ustawa {name} jest przywołana z różnymi datami lub numerami: {acts}.",
+        cs="Zákon {name} je citován s různými daty nebo čísly: {acts}.",
+    ),
+    fix_act=Sentence(
+        en="Check the act's date or number and cite it the same way everywhere.",
+        pl="Sprawdź datę lub numer ustawy i przywołuj ją wszędzie tak samo.",
+        cs="Ověřte datum nebo číslo zákona a citujte jej všude stejně.",
+    ),
     fix_role=Sentence(
         en="Cite the provision that gives the power to the organ named in the sentence.",
         pl="Przywołaj przepis, który daje kompetencję organowi wymienionemu w zdaniu.",
@@ -106,6 +120,7 @@ def citations_disagree(document: ProgrammeDocument, source: Source | None) -> It
             facts = {"first": names[0], "second": names[1]}
             quotes = tuple(Quote(line, other.citation.written, names[0]) for line in other.lines)
             yield Fault(names, one.lines + other.lines, facts, quotes=quotes)
+    yield from _acts_of_two_dates(cited)
     for item in cited:
         if _is_for_another_organ(item):
             name = str(item.citation)
@@ -150,10 +165,25 @@ def decider_unnamed(document: ProgrammeDocument, source: Source | None) -> Itera
         yield Fault((organs,), passage.lines_between(*vague.span()), {"organs": organs})
 
 
+def _acts_of_two_dates(cited: list[_Cited]) -> Iterator[Fault]:
+    """Acts of one name that are cited with two dates or numbers."""
+    by_name: dict[str, dict[str, Lines]] = {}
+    for item in cited:
+        name = _short_name(item.citation)
+        if item.citation.act and len(name.split()) > 1:
+            acts = by_name.setdefault(name, {})
+            acts[item.citation.act] = acts.get(item.citation.act, ()) + item.lines
+    for name, acts in by_name.items():
+        if len(acts) > 1:
+            lines = tuple(line for places in acts.values() for line in places)
+            facts = {"name": as_written(name), "acts": tuple(acts)}
+            yield Fault(tuple(acts), lines, facts, "act", "fix_act", essence=name)
+
+
 def _cited(passages: list[Passage]) -> Iterator[_Cited]:
     for passage in passages:
         for citation in citations(passage.text):
-            if citation.act is not None:
+            if citation.act is not None or citation.act_name:
                 lines = passage.lines_between(citation.start, citation.end)
                 yield _Cited(citation, _sentence_around(passage.text, citation), lines)
 
@@ -164,15 +194,32 @@ def _sentence_around(text: str, citation: Citation) -> str:
 
 
 def _disagree(one: Citation, other: Citation) -> bool:
-    """Whether two citations of one article give the same label to different kinds of unit."""
-    if one.act != other.act or one.units[0] != other.units[0]:
+    """Whether two citations of one article mean the same place and write it otherwise."""
+    if not _is_same_act(one, other) or one.units[0] != other.units[0]:
         return False
-    if one.units[1:] != other.units[1:] and _labels(one) == _labels(other) != "":
+    below, other_below = one.units[1:], other.units[1:]
+    if below == other_below or not below or not other_below:
+        return False
+    skips_a_level = below[-1] == other_below[-1] and len(below) != len(other_below)
+    is_turned_round = sorted(map(str, below)) == sorted(map(str, other_below))
+    if skips_a_level or is_turned_round or _labels(one) == _labels(other):
         return True
     return any(
         ours.label == theirs.label and ours.kind != theirs.kind
         for ours, theirs in zip(one.units[1:], other.units[1:], strict=False)
     )
+
+
+def _is_same_act(one: Citation, other: Citation) -> bool:
+    """Whether two citations are of one act, by its date or number, else by its name."""
+    if one.act and other.act:
+        return one.act == other.act
+    return bool(one.act_name) and _short_name(one) == _short_name(other)
+
+
+def _short_name(citation: Citation) -> str:
+    words = takewhile(lambda word: word not in _NAME_ENDS, tokens(citation.act_name))
+    return " ".join(list(words)[:LONGEST_NAME])
 
 
 def _labels(citation: Citation) -> str:

@@ -24,6 +24,10 @@ _JOINED = re.compile(
     r"\b(?:celkem|dohromady|lacznie|ogolem|w sumie|zapoj\w*|ucastn\w*|uczestnicz\w*|przystapil\w*"
     r"|pristoupil\w*|joined)\b"
 )
+_COUNTED_BEFORE = re.compile(
+    r"\b(?:pocet|liczba|zapoj\w*|ucastn\w*|uczestnicz\w*)(?: [a-z]+)? (?:mest|obc|miast|gmin)\w*"
+    r"(?: (?:je|jest|wynosi|celkem|lacznie|cini)){0,2} ?[:–-]? ?$"
+)
 _PLANNED = re.compile(r"\b(?:dalsich|priprav|kolejn|przygotow|planowan|planovan)\w*")
 _AMOUNT = re.compile(r"\d[\d ., ]*\s*(?:zl|pln|kc|czk|eur|tis|tys|mil|mln)", re.IGNORECASE)
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}\.\s?\d{1,2}\.")
@@ -80,7 +84,8 @@ def total_of_municipalities(document: ProgrammeDocument, source: Source | None) 
         for stated in stated_numbers(passage.text):
             before = folded(passage.text[: stated.start])
             after = " ".join(tokens(passage.text[stated.end :])[:2])
-            if not _MUNICIPALITIES.match(after) or not _JOINED.search(before):
+            counts_what_follows = _MUNICIPALITIES.match(after) and _JOINED.search(before)
+            if not counts_what_follows and not _COUNTED_BEFORE.search(before):
                 continue
             if _PLANNED.search(before[-20:]) or stated.value == len(named):
                 continue

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from prevenio.programme.checking.faults import Fault
 from prevenio.programme.checking.registry import rule
 from prevenio.programme.checking.sentences import Sentence, as_written
-from prevenio.programme.checking.text.passages import Passage, prose
+from prevenio.programme.checking.text.passages import Passage, items, prose
 from prevenio.programme.checking.text.words import folded, sentences
 from prevenio.programme.importing.document import ProgrammeDocument
+from prevenio.programme.importing.items import Row
 from prevenio.programme.importing.source import Source
 
 # What a text may point at, and how a heading of the thing itself would begin.
@@ -17,13 +18,13 @@ _THINGS = {
     "table": (
         re.compile(
             r"\b(?:zalaczon|dolaczon|prilozen|pripojen)\w+ (?:\w+ )?(?:tabel|tabulk)\w+"
-            r"|\b(?:tabel|tabulk)\w+ (?:w zalaczeniu|v priloze|(?:nr|c\.) ?\d+)"
+            r"|\b(?:tabel|tabulk|tabulc)\w+ (?:w zalaczeniu|v priloze|(?:nr|c\.) ?\d+)"
         ),
         re.compile(r"^\W*(?:tabel|tabulk)\w+"),
     ),
     "annex": (
         re.compile(
-            r"\b(?:zalacznik\w*|priloh\w*|priloz\w*|aneks\w*) (?:nr|c|cislo)\W{0,2}\d+"
+            r"\b(?:zalacznik\w*|zal\.|priloh\w*|priloz\w*|aneks\w*) (?:(?:nr|c|cislo)\W{0,2})?\d+"
             r"|\b(?:w zalaczniku|v priloze)\b(?! (?:nr|c\b|cislo))"
         ),
         re.compile(r"^\W*(?:zalacznik|priloha|aneks)\b"),
@@ -55,9 +56,12 @@ _COMMISSIONS_OWN = re.compile(
 
 _NOW = re.compile(
     r"\b(?:obecnie|w chwili obecnej|aktualnie|w obecnej chwili|na dzien dzisiejszy|dotychczas"
-    r"|jak dotad|do dnia dzisiejszego|w tej chwili|w tym momencie|dzisiaj"
+    r"|jak dotad|do dnia dzisiejszego|w tej chwili|w tym momencie|dzisiaj|w dniu dzisiejszym"
+    r"|do tej pory"
+    r"|teraz|momentalnie"
     r"|v soucasne dobe|v soucasnosti|v tuto chvili|nyni|doposud|dosud|k dnesnimu dni|zatim"
-    r"|aktualne|v tomto okamziku|v teto chvili|ke dnesku)\b"
+    r"|aktualne|v tomto okamziku|v teto chvili|ke dnesku"
+    r"|dnes|momentalne|v teto dobe|az do soucasnosti)\b"
 )
 _DAY = re.compile(
     r"(?:\b(?:z dnia|ze dne|dne|stan na|ke dni|aktualizace|aktualizacja|wersja|verze)\b.{0,40}?"
@@ -214,12 +218,13 @@ def _is_dated(paragraphs: list[Passage]) -> bool:
 def _headings(document: ProgrammeDocument, source: Source | None) -> list[str]:
     titles = [chapter.title for chapter in document.chapters]
     titles += [area.title for area in document.areas]
-    lines = source.lines if source is not None else ()
-    for line in lines:
-        is_short = len(line.text.split()) <= _LONGEST_HEADING
-        ends_openly = line.text.rstrip()[-1:] not in ".,;"
-        if line.heading is not None or (line.cells is None and is_short and ends_openly):
-            titles.append(line.text)
+    for item in items(document, source) if source is not None else ():
+        if isinstance(item, Row):
+            continue
+        is_short = len(item.text.split()) <= _LONGEST_HEADING
+        ends_openly = item.text.rstrip()[-1:] not in ".,;"
+        if item.heading is not None or (is_short and ends_openly):
+            titles.append(item.text)
     return titles
 
 

@@ -17,6 +17,7 @@ _COMMISSION = re.compile(
     r"(?:\b(?P<kind>[^\W\d_]{4,}) )?\b(?P<noun>[Kk]omis(?:j[aęiąo]|e|i|í|ím|ích))\b"
 )
 _PURPOSE = re.compile(r"^ pro (?P<subject>[^\W\d_]+(?: a [^\W\d_]+)?)")
+_GENITIVE = re.compile(r"^ (?P<subject>prevence(?: kriminality)?|bezpečnosti|bezpečnostní)\b")
 _JOINING = word_set("i a oraz z ze dla na o do pro")
 _ENDING = word_set("miasta miasto gminy powiatu mesta obce kraje rady")
 
@@ -38,6 +39,11 @@ class NamedCommission:
         """Whether another name must mean the same commission, though it is worded otherwise."""
         if self.is_czech and other.is_czech:
             return self.subject[0] == other.subject[0]
+        is_turned_round = self.subject != other.subject and sorted(self.subject) == sorted(
+            other.subject
+        )
+        if is_turned_round:
+            return True
         shorter, longer = sorted((self.subject, other.subject), key=len)
         goes_on = 2 <= len(shorter) < len(longer)
         return goes_on and longer[: len(shorter)] == shorter
@@ -48,7 +54,7 @@ def commissions(document: ProgrammeDocument, source: Source | None) -> list[Name
     """Every name of a commission, cases set aside, with all lines where it stands."""
     found: dict[tuple[str, ...], NamedCommission] = {}
     for named in _mentions(document, source):
-        key = (named.name.split()[0], *named.subject)
+        key = (named.name if named.is_czech else "", *named.subject)
         before = found.get(key, named)
         lines = before.lines + named.lines if key in found else named.lines
         found[key] = replace(before, lines=lines)
@@ -92,6 +98,9 @@ def _czech_name(
     if purpose is not None:
         subject = purpose["subject"]
         return f"{match['noun'].capitalize()} pro {subject}", subject.split(" a ")
+    genitive = _GENITIVE.match(text[match.end() :])
+    if genitive is not None:
+        return f"{match['noun'].capitalize()} {genitive['subject']}", [genitive["subject"]]
     kind = match["kind"]
     if kind is not None and kind[0].isupper() and stem(kind)[:4] not in places:
         return f"{kind} {match['noun']}", [kind]
