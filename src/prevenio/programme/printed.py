@@ -37,18 +37,22 @@ _HOSTS = {
     "duties": r"komisj|\bkomise|kontrol|commission",
 }
 
+_YEARS = re.compile(r"[\s,]*\b(\d{4})\s*[-–—]\s*(\d{4})\s*$")
+_LONGEST_HEAD = 80
+
 
 def printed(whole: WholeProgramme) -> dict[str, Any]:
     """Everything the document shows, worded in the language of the authority."""
-    act = whole.version.act
+    act, programme = whole.version.act, whole.version.programme
     with translation.override(whole.authority.language):
         content = {
             "language": whole.authority.language,
-            "title": _title(whole),
-            "years": _span(whole.version.programme),
+            "title": _title(programme),
+            "running_title": _running_title(programme),
+            "years": _span(programme),
             "authority": _authority(whole.authority),
             "mark": _mark(whole),
-            "summary": whole.version.programme.summary,
+            "summary": programme.summary,
             "counts": _counts(whole),
             "cover": _cover(whole),
             "act": _act(whole),
@@ -107,9 +111,20 @@ def _labels() -> dict[str, str]:
     }
 
 
-def _title(whole: WholeProgramme) -> str:
-    programme = whole.version.programme
-    return programme.title.removesuffix(programme.years).rstrip(" ,–-") or programme.title
+def _title(programme: Programme) -> str:
+    """The title without the years at its end: the cover sets them apart."""
+    found = _YEARS.search(programme.title)
+    years = (programme.first_year, programme.last_year)
+    if found is None or (int(found[1]), int(found[2])) != years:
+        return programme.title
+    return programme.title[: found.start()] or programme.title
+
+
+def _running_title(programme: Programme) -> str:
+    title = f"{_title(programme)} {_span(programme)}".strip()
+    if len(title) <= _LONGEST_HEAD:
+        return title
+    return f"{title[:_LONGEST_HEAD].rsplit(' ', 1)[0]} …"
 
 
 def _span(programme: Programme) -> str:

@@ -20,7 +20,7 @@ from prevenio.programme.models import (
     Statement,
     Timing,
 )
-from prevenio.programme.queries.public import ActionRow
+from prevenio.programme.queries.public import ActionRow, official_title_of
 from prevenio.programme.queries.whole import (
     WholeAction,
     WholeArea,
@@ -79,17 +79,19 @@ def paragraphs(text: str) -> list[str]:
 
 def _area(whole: WholeArea) -> dict[str, Any]:
     area = whole.area
+    rows = [row for action in whole.actions for row in _action_rows(action)]
     return {
         "code": area.code,
         "title": area.title,
-        "official_title": area.official_title if area.official_title != area.title else "",
+        "official_title": official_title_of(area),
         "summary": area.summary,
         "lead": area.lead_body.shown_name if area.lead_body else "",
         "count": count_of_actions(len(whole.actions)),
         "caption": _("Actions of area %(code)s") % {"code": area.code},
         "analysis": paragraphs(area.threat_analysis),
         "analysed": _analysed(area.analysed_on, area.analysis_sources),
-        "actions": [row for action in whole.actions for row in _action_rows(action)],
+        "actions": rows,
+        "has_when": any(row["when"] for row in rows),
     }
 
 
@@ -113,7 +115,7 @@ def _action_row(row: ActionRow, *, is_part: bool) -> dict[str, Any]:
         "is_part": is_part,
         "title": row.action.title,
         "text": row.action.text,
-        "lead": row.lead.shown_name if row.lead else "",
+        "lead": _short(row.lead) if row.lead else "",
         "partners": _names(row.joining),
         "condition": _condition(row.action),
         "when": _when(row.action),
@@ -199,7 +201,12 @@ def _amount(amount: Amount) -> str:
 
 
 def _names(bodies: Iterable[Body]) -> str:
-    return ", ".join(body.shown_name for body in bodies)
+    return ", ".join(_short(body) for body in bodies)
+
+
+def _short(body: Body) -> str:
+    """The name for a narrow column; the glossary tells the full one."""
+    return body.public_name or body.short_name
 
 
 def day_in_words(day: date | None) -> str:

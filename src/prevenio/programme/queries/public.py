@@ -21,6 +21,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from prevenio.kernel.text import fold
 from prevenio.people.models import Authority, Body
 from prevenio.programme.models import (
     Action,
@@ -182,6 +183,10 @@ class AreaPage:
     rows: Sequence[ActionRow]
 
     @property
+    def official_title(self) -> str:
+        return official_title_of(self.area)
+
+    @property
     def bodies(self) -> int:
         """How many bodies lead or join an action here."""
         everybody = [body.pk for row in self.rows for body in row.joining]
@@ -204,6 +209,11 @@ def area_page(version: ProgrammeVersion, *, code: str) -> AreaPage | None:
         following=areas[place + 1] if place + 1 < len(areas) else None,
         rows=[action_row(action) for action in actions.prefetch_related(ROLES_WITH_BODIES)],
     )
+
+
+def official_title_of(area: AreaOfAction) -> str:
+    """The area's title in the document; empty where it says the same in other letters."""
+    return area.official_title if fold(area.official_title) != fold(area.title) else ""
 
 
 KINDS = ("conditional", "seasonal", "continuous")
