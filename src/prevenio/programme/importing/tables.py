@@ -138,7 +138,8 @@ def joined_rows(
         if joined and _goes_on(row, joined[-1], number, main):
             _join(joined[-1], row, known)
         else:
-            joined.append(TableRow(list(row.cells), row.lines, [row.lines]))
+            missing = [""] * (len(columns) - len(row.cells))
+            joined.append(TableRow([*row.cells, *missing], row.lines, [row.lines]))
     return joined
 
 
