@@ -39,7 +39,9 @@ _ANNOUNCES = re.compile(
 )
 _PLAN = re.compile(r"\b(?:program|plan|strategi|koncepc|dokument)")
 # An article, a campaign or a meeting has an aim of its own.
-_OF_THE_PLAN = re.compile(r"\b(?:program|plan|strategi|koncepc|projekt|dokument|polityk|polit)")
+_OF_THE_PLAN = re.compile(
+    r"\b(?:program|plan|strategi|koncepc|projekt|dokument|polit|dzialan|opatreni|prevenc)"
+)
 _MAIN_GOAL = re.compile(
     r"\b(?:(?:glown|nadrzedn|podstawow)\w+(?: \w+){0,2} cel(?:em|ami|e)?\b|cel(?:em|ami"
     r"|e)? (?:glown|nadrzedn)\w+"
