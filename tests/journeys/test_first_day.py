@@ -1,102 +1,89 @@
+import re
+
 import pytest
 from django.core import mail
 
 from prevenio.people.models import Authority, Membership, Role, User
-from prevenio.people.tests.factories import PASSWORD
+from prevenio.people.tests.factories import PASSWORD, make_user
 from tests.journeys.conftest import Visitor
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def administrator(transactional_db: None) -> User:
-    return User.objects.create_superuser("root@example.org", PASSWORD, name="Ewa Administrator")
+def administrator(db: None) -> User:
+    user = make_user(email="admin@urzad.example", name="Adam Administrator")
+    user.is_superuser = True
+    user.save()
+    return user
 
 
-def fill(visitor: Visitor, **answers: str) -> None:
-    for name, value in answers.items():
-        visitor.page.locator(f"main [name={name}]").fill(value)
+def letter_link() -> str:
+    """The path of the first link of the last letter."""
+    found = re.search(r"https?://[^/\s]+(/\S+)", str(mail.outbox[-1].body))
+    assert found is not None
+    return found[1]
 
 
-def sign_in_outside(visitor: Visitor, user: User) -> None:
-    visitor.go("/accounts/login/")
-    fill(visitor, login=user.email, password=PASSWORD)
-    visitor.press("Continue with the password")
-
-
-def test_a_new_authority_gets_ready(visitor: Visitor, administrator: User) -> None:
-    visitor.go("/")
-    assert "prevenio create_administrator" in visitor.text()
-    sign_in_outside(visitor, administrator)
-
-    visitor.follow("Create an authority")
-    fill(visitor, name="Przykładów")
-    visitor.page.locator("[name=country]").select_option("PL")
-    visitor.press("Create")
-
-    assert visitor.page.url.endswith("/przykladow/desk/")
+def test_the_first_day_of_a_new_authority(visitor: Visitor, administrator: User) -> None:
+    page = visitor.page
+    visitor.go("/accounts/login/?next=/authorities/new/")
+    page.locator("input[name=login]").fill(administrator.email)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("input[name=password]").press("Enter")
+    page.wait_for_url("**/authorities/new/")
     visitor.look()
-    assert visitor.page.locator(".step").count() == 6
 
-    visitor.follow("Choose them")
-    fill(visitor, second_line="Program bezpieczeństwa", colour="#8899aa")
-    visitor.press("Save")
-    assert "2" in visitor.page.locator(".govuk-error-summary").inner_text()
-    fill(visitor, colour="#5a1e46")
-    visitor.press("Save")
-    assert Authority.objects.get().brand == "#5A1E46"
+    page.locator("[name=name]").fill("Przykładów")
+    page.locator("select[name=country]").select_option("PL")
+    page.locator("[name=slug]").fill("accounts")
+    visitor.press("Create")
+    assert page.locator(".govuk-error-summary").is_visible()
+    page.locator("[name=slug]").fill("przykladow")
+    visitor.press("Create")
+    authority = Authority.objects.get()
+    assert authority.currency == "PLN"
+    assert page.locator(".steps .step--now").count() == 1
 
-    visitor.go("/przykladow/desk/mail/")
-    visitor.press("Send me a test letter")
-    assert mail.outbox[0].to == [administrator.email]
-    visitor.go("/przykladow/desk/")
-    assert visitor.page.locator(".step--done").count() == 2
-
-
-def test_a_colleague_is_invited_and_takes_over(
-    visitor: Visitor, authority: Authority, coordinator: User
-) -> None:
-    visitor.sign_in(authority, coordinator)
-    visitor.go("/testowo/desk/people/")
-    visitor.follow("Invite a person")
-    fill(visitor, email="nowa@example.org")
-    visitor.page.locator("[value=READER]").check()
+    visitor.go("/przykladow/desk/people/invitations/")
+    page.locator("[name=email]").fill("olga@urzad.example")
+    page.locator(f"[name=role][value={Role.PROGRAMME_OFFICER}]").check()
     visitor.press("Send the invitation")
-    link = next(one for one in str(mail.outbox[0].body).splitlines() if "/invitation/" in one)
+    link = letter_link()
+    page.context.clear_cookies(name="sessionid")
 
-    visitor.page.context.clear_cookies(name="sessionid")
-    visitor.go(link.removeprefix(visitor.base))
-    fill(visitor, name="Nowa Osoba", password=PASSWORD)
+    visitor.go(link)
+    page.locator("[name=name]").fill("Olga Oficer")
+    page.locator("[name=password]").fill("cztery-ciche-lampy-9")
     visitor.press("Open the account")
-    assert visitor.page.url.endswith("/testowo/desk/")
+    olga = User.objects.get(email="olga@urzad.example")
+    assert Membership.objects.get(user=olga).role == Role.PROGRAMME_OFFICER
+    visitor.go("/przykladow/desk/programme/")
 
-    visitor.page.context.clear_cookies(name="sessionid")
-    visitor.sign_in(authority, coordinator)
-    visitor.go(f"/testowo/desk/people/{coordinator.pk}/hand-over/")
-    visitor.page.locator("[name=taker]").select_option(index=1)
-    visitor.press("Hand over")
-
-    assert Membership.objects.filter(
-        user__email="nowa@example.org", role=Role.COORDINATOR, last_day=None
-    ).exists()
-    told = {letter.to[0] for letter in mail.outbox[1:]}
-    assert told == {"nowa@example.org", coordinator.email}
+    page.context.clear_cookies(name="sessionid")
+    visitor.sign_in(authority, administrator)
+    visitor.go(f"/przykladow/desk/people/{olga.pk}/")
+    visitor.press("Deactivate")
+    assert not Membership.objects.filter(user=olga, last_day=None).exists()
 
 
-def test_body_gets_its_names_and_members(
+def test_a_forgotten_password_is_set_anew_by_mail(
     visitor: Visitor, authority: Authority, coordinator: User
 ) -> None:
-    visitor.sign_in(authority, coordinator)
-    for name in ("SP 1", "Szkoły"):
-        visitor.go("/testowo/desk/bodies/new/")
-        fill(visitor, short_name=name)
-        visitor.page.locator("[name=is_group]").check()
-        visitor.press("Save")
+    visitor.go(f"/{authority.slug}/accounts/password/reset/")
+    visitor.page.locator("input[name=email]").fill(coordinator.email)
+    visitor.page.locator("input[name=email]").press("Enter")
+    visitor.page.wait_for_url("**/password/reset/done/")
+    visitor.look()
 
-    fill(visitor, name="szkoły podstawowe")
-    visitor.press("Add the name")
-    visitor.page.locator("[name=member]").select_option(index=1)
-    visitor.press("Add the member")
-    visitor.go("/testowo/desk/bodies/?q=podstawowe")
+    visitor.go(letter_link())
+    for name in ("password1", "password2"):
+        field = visitor.page.locator(f"input[name={name}]")
+        if field.count():
+            field.fill("cztery-ciche-lampy-9")
+    visitor.page.locator("main form button").first.click()
+    visitor.page.wait_for_load_state()
+    visitor.look()
 
-    assert visitor.page.locator("tbody tr").count() == 1
+    coordinator.refresh_from_db()
+    assert coordinator.check_password("cztery-ciche-lampy-9")
