@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from prevenio.desk.queries import State
+from prevenio.desk.first_day import rows_of
+from prevenio.desk.queries import State, Step
 from prevenio.people import access
 from prevenio.people.models import Membership
 from prevenio.programme.models import ImportDraft, ProgrammeVersion, VersionState
@@ -33,7 +34,7 @@ def duties_of(
     """What a person with these roles has to do, the oldest first."""
     dated = [*_of_drafts(memberships, drafts), *_of_versions(memberships, versions)]
     dated.sort(key=lambda duty: (duty.since is None, duty.since))
-    return [*dated, *_of_state(memberships, state)]
+    return [*dated, *_of_state(memberships, state), *_of_set_up(memberships, state)]
 
 
 def _of_drafts(memberships: Sequence[Membership], drafts: Sequence[ImportDraft]) -> Iterator[Duty]:
@@ -100,3 +101,12 @@ def _of_state(memberships: Sequence[Membership], state: State) -> Iterator[Duty]
             _("The links have run out without an answer."),
             reverse("people:people"),
         )
+
+
+def _of_set_up(memberships: Sequence[Membership], state: State) -> Iterator[Duty]:
+    """What the first day left open, once the list of that day has given way to the desk."""
+    if not access.can_manage_authority(memberships) or Step.PUBLICATION not in state.done:
+        return
+    for row in rows_of(state):
+        if not row.is_done:
+            yield Duty(str(row.words.duty), str(row.words.note), row.address)

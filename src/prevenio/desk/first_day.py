@@ -11,9 +11,13 @@ from prevenio.desk.queries import State, Step
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How one step is called, what it is for, and where it is done."""
+    """How one step is called, what it is for, and where it is done.
+
+    `duty` says it with the verb first, for the list of what waits once the programme is public.
+    """
 
     title: object
+    duty: object
     note: object
     button: object
     place: str
@@ -23,17 +27,20 @@ class Words:
 WORDS: Mapping[Step, Words] = {
     Step.ACCOUNT: Words(
         gettext_lazy("Account and second step of signing in"),
+        gettext_lazy("Set up your second step of signing in"),
         gettext_lazy("A key or a code besides the password, for you first."),
         gettext_lazy("Set up the second step"),
         "mfa_index",
     ),
     Step.LOOK: Words(
         gettext_lazy("Name, colour and languages"),
+        gettext_lazy("Set the name, colour and languages"),
         gettext_lazy("The colour is measured, so that everybody can read the pages."),
         gettext_lazy("Choose them"),
         "people:authority",
     ),
     Step.PROGRAMME: Words(
+        gettext_lazy("Load the programme"),
         gettext_lazy("Load the programme"),
         gettext_lazy(
             "The resolution in PDF, DOCX or as text. Areas, actions and bodies are read from it, "
@@ -44,6 +51,7 @@ WORDS: Mapping[Step, Words] = {
     ),
     Step.BODIES: Words(
         gettext_lazy("Confirm the bodies"),
+        gettext_lazy("Confirm the bodies"),
         gettext_lazy(
             "The list comes from the programme. No accounts needed: an address is enough."
         ),
@@ -53,11 +61,13 @@ WORDS: Mapping[Step, Words] = {
     ),
     Step.MAIL: Words(
         gettext_lazy("Outgoing mail"),
+        gettext_lazy("Try outgoing mail"),
         gettext_lazy("Without it nobody can be invited or asked for a return."),
         gettext_lazy("Send a test letter"),
         "desk:notices:notices",
     ),
     Step.PUBLICATION: Words(
+        gettext_lazy("Check and publish"),
         gettext_lazy("Check and publish"),
         gettext_lazy("You see the pages as residents will see them."),
         gettext_lazy("Open the programme"),

@@ -109,6 +109,12 @@ def versions_in_work(*, authority: Authority) -> Sequence[ProgrammeVersion]:
     return list(in_work.select_related("programme").order_by("created_at", "pk")[:10])
 
 
+def public_version(*, authority: Authority) -> ProgrammeVersion | None:
+    """The wording that residents read, of the latest programme; None before anything is shown."""
+    shown = ProgrammeVersion.objects.filter(programme__authority=authority, is_public=True)
+    return shown.select_related("programme").order_by("-effective_from", "-pk").first()
+
+
 def sample_authority(*, but: Authority) -> Authority | None:
     """A show city to look at, if the installation has one."""
     return Authority.objects.filter(is_sample=True).exclude(pk=but.pk).order_by("pk").first()

@@ -26,14 +26,17 @@ def home(request: DeskRequest) -> HttpResponse:
     drafts = queries.open_drafts(authority=authority)
     versions = queries.versions_in_work(authority=authority)
     form_of_day = WEEKDAY_AND_DAY[get_language() or "en"]
-    context = {
+    context: dict[str, object] = {
         "menu": "desk",
         "weekday": capfirst(date_format(timezone.localdate(), form_of_day)),
         "duties": duties_of(memberships, state, drafts, versions),
     }
-    if state.next_step is None or not access.can_manage_authority(memberships):
-        return render(request, "desk/home.html", context)
-    return render(request, "desk/first_day.html", context | first_day_context(authority, state))
+    is_public = queries.Step.PUBLICATION in state.done
+    if access.can_manage_authority(memberships) and not is_public:
+        context |= first_day_context(authority, state)
+        return render(request, "desk/first_day.html", context)
+    context["public_version"] = queries.public_version(authority=authority)
+    return render(request, "desk/home.html", context)
 
 
 def first_day_context(authority: Authority, state: queries.State) -> dict[str, object]:
@@ -44,7 +47,6 @@ def first_day_context(authority: Authority, state: queries.State) -> dict[str, o
         "rows": first_day.rows_of(state),
         "done": done,
         "total": total,
-        "is_public": queries.Step.PUBLICATION in state.done,
         "parts": [
             Part("done", done, _("done")),
             Part("going", 1, _("next")),

@@ -101,6 +101,19 @@ def make_notice(authority: Authority, *, state: str, is_test: bool = False) -> N
     )
 
 
+def test_once_residents_read_it_the_desk_gives_way_to_duties(
+    client: Client, coordinator: User, programme: Programme
+) -> None:
+    make_version(programme, state=VersionState.ADOPTED)
+
+    page = english(client, coordinator).get(HOME).content.decode()
+
+    assert "Residents read version 1.0, in force since" in page
+    assert "Getting ready" not in page
+    for duty in ("Set up your second step", "Confirm the bodies", "Try outgoing mail"):
+        assert duty in page
+
+
 def test_facts_of_others_do_not_count(
     authority: Authority, coordinator: User, stranger: User
 ) -> None:
@@ -173,15 +186,19 @@ def test_a_programme_officer_finishes_but_does_not_approve(
 
 
 @pytest.mark.parametrize("language", ["pl", "cs", "en"])
+@pytest.mark.parametrize("is_public", [True, False])
 def test_the_desk_needs_few_statements(
     client: Client,
     authority: Authority,
     coordinator: User,
     programme: Programme,
     language: str,
+    is_public: bool,
     django_assert_max_num_queries: object,
 ) -> None:
     make_draft(authority)
+    if is_public:
+        make_version(programme, major=20, state=VersionState.ADOPTED)
     for major in range(1, 9):
         make_version(programme, major=major)
     client.force_login(coordinator)
