@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import permutations
 from unicodedata import name
 
 from prevenio.programme.checking.text.nearness import edits
@@ -78,25 +79,30 @@ def _scripts(word: str) -> set[str]:
 
 
 def _in_phrases(words: list[Spelled]) -> dict[str, str]:
-    """Words that stand in a phrase where the document elsewhere has a likewise word."""
+    """Words that stand mostly in phrases where the document elsewhere has a likewise word."""
     lower = [spelled.word.lower() for spelled in words]
-    counts = Counter(stem(word) for word in lower)
-    stems = [stem(word) for word in lower]
-    fillers: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for at in range(2, len(lower) - 2):
-        fillers[("<", stems[at - 2], stems[at - 1], stems[at + 1])].add(lower[at])
-        fillers[(">", stems[at - 1], stems[at + 1], stems[at + 2])].add(lower[at])
+    counts, families = Counter(lower), Counter(stem(word) for word in lower)
+    seen: Counter[tuple[str, str]] = Counter()
+    for fillers in _phrases(lower):
+        for wrong, right in permutations(fillers, 2):
+            if families[stem(wrong)] < families[stem(right)] and _is_slip(wrong, right):
+                seen[wrong, right] += fillers[wrong]
     pairs: dict[str, str] = {}
-    for likely in fillers.values():
-        if len(likely) < 2:
-            continue
-        ranked = sorted(likely, key=lambda word: counts[stem(word)], reverse=True)
-        for place, right in enumerate(ranked):
-            for wrong in ranked[place + 1 :]:
-                is_rarer = counts[stem(wrong)] < counts[stem(right)]
-                if is_rarer and wrong not in pairs and _is_slip(wrong, right):
-                    pairs[wrong] = right
+    for (wrong, right), times in seen.most_common():
+        # Each place has two phrases; a word with a life of its own elsewhere is another word.
+        if times >= counts[wrong]:
+            pairs.setdefault(wrong, right)
     return {wrong: pairs.get(right, right) for wrong, right in pairs.items()}
+
+
+def _phrases(lower: list[str]) -> Iterator[Counter[str]]:
+    """For every phrase with a gap that more than one word fills, those words."""
+    stems = [stem(word) for word in lower]
+    fillers: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    for at in range(2, len(lower) - 2):
+        fillers["<", stems[at - 2], stems[at - 1], stems[at + 1]][lower[at]] += 1
+        fillers[">", stems[at - 1], stems[at + 1], stems[at + 2]][lower[at]] += 1
+    return (words for words in fillers.values() if len(words) > 1)
 
 
 def _is_slip(wrong: str, right: str) -> bool:
