@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from prevenio.programme.queries.bodies import bodies_by_kind
 from prevenio.programme.queries.initiatives import initiatives_of
-from prevenio.programme.queries.public import PublicProgramme
+from prevenio.programme.queries.pinned import PublicProgramme
 
 LISTS = ("programme", "initiatives", "bodies", "matrix", "open-data")
 

@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from prevenio.people.models import Authority
-from prevenio.programme.queries.public import PublicProgramme, public_programme
+from prevenio.programme.queries.pinned import PublicProgramme, public_programme
 
 
 class PublicRequest(HttpRequest):

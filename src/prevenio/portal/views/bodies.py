@@ -2,7 +2,7 @@ from django.http import Http404, HttpResponse
 
 from prevenio.portal.showing import PublicRequest, programme_detail, programme_page, show
 from prevenio.programme.queries import bodies as queries
-from prevenio.programme.queries.public import PublicProgramme
+from prevenio.programme.queries.pinned import PublicProgramme
 
 
 @programme_page

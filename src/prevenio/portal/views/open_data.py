@@ -10,7 +10,7 @@ from prevenio.portal.showing import (
     programme_page,
     show,
 )
-from prevenio.programme.queries.public import PublicProgramme
+from prevenio.programme.queries.pinned import PublicProgramme
 from prevenio.programme.queries.whole import whole_programme
 
 

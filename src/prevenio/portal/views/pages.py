@@ -9,7 +9,7 @@ from prevenio.portal.mapping import addresses_of
 from prevenio.portal.showing import PublicRequest, programme_page, show, show_page
 from prevenio.programme.queries import bodies as body_queries
 from prevenio.programme.queries import public
-from prevenio.programme.queries.public import PublicProgramme, public_programme
+from prevenio.programme.queries.pinned import PublicProgramme, public_programme
 
 
 @programme_page

@@ -8,7 +8,7 @@ from prevenio.programme import documents
 from prevenio.programme.queries import initiatives as initiative_queries
 from prevenio.programme.queries import public
 from prevenio.programme.queries.changes import changes_between
-from prevenio.programme.queries.public import PublicProgramme
+from prevenio.programme.queries.pinned import PublicProgramme
 
 INITIATIVES_ON_A_PAGE = 40
 

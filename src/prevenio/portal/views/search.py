@@ -2,7 +2,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 
 from prevenio.portal.showing import PublicRequest, programme_page, show
-from prevenio.programme.queries.public import PublicProgramme
+from prevenio.programme.queries.pinned import PublicProgramme
 from prevenio.programme.queries.search import search
 
 HITS_ON_A_PAGE = 20

@@ -18,7 +18,7 @@ from prevenio.programme.models import (
     ProgrammeVersion,
 )
 from prevenio.programme.queries.alphabet import in_alphabet
-from prevenio.programme.queries.public import bodies_taking_part
+from prevenio.programme.queries.pinned import bodies_taking_part
 
 KINDS_IN_ORDER = (
     LegalKind.SERVICE,

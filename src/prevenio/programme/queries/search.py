@@ -19,7 +19,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, Lower
 
 from prevenio.kernel.text import fold
 from prevenio.programme.models import ProgrammeVersion
-from prevenio.programme.queries.public import bodies_taking_part
+from prevenio.programme.queries.pinned import bodies_taking_part
 
 MOST_LETTERS = 100
 MOST_WORDS = 8
