@@ -5,6 +5,8 @@ import os
 import stat
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -86,6 +88,45 @@ def test_backup_outside_any_transaction_comes_back(tmp_path: Path) -> None:
     assert not Authority.objects.filter(slug="later").exists()
     new = make_authority(slug="after")
     assert new.pk > max(Authority.objects.filter(is_sample=True).values_list("pk", flat=True))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_backup_shows_one_moment_while_others_go_on_writing(tmp_path: Path) -> None:
+    authority = make_authority()
+    is_over, archive = threading.Event(), tmp_path / "all.zip"
+
+    def write() -> None:
+        while not is_over.wait(0.002):
+            record(
+                "garden.tree.planted", about=authority, by=None, at=NOON, authority_id=authority.pk
+            )
+        connection.close()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        wait_for_entries(more_than=0)
+        back_up(archive, at=NOON)
+        wait_for_entries(more_than=rows_in(archive, "journal.entry"))
+    finally:
+        is_over.set()
+        writer.join()
+
+    restored = restore(archive, replace=True)
+
+    # A head that does not fit the entries would break the proof.
+    assert all(proof.is_whole for proof in restored.proofs)
+
+
+def wait_for_entries(*, more_than: int) -> None:
+    deadline = time.monotonic() + 10
+    while Entry.objects.count() <= more_than:
+        assert time.monotonic() < deadline
+        time.sleep(0.002)
+
+
+def rows_in(archive: Path, label: str) -> int:
+    return next(table.rows for table in manifest_of(archive).tables if table.label == label)
 
 
 @pytest.mark.django_db

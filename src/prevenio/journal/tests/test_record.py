@@ -131,7 +131,6 @@ def test_names_and_details_can_be_erased_once_and_the_erasure_is_kept() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one writer in at a time")
 def test_writers_at_the_same_time_make_one_chain() -> None:
     failures: list[BaseException] = []
 
