@@ -1,12 +1,13 @@
 """A reading with a person's decisions applied: what will be saved."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
 from prevenio.programme.importing.document import (
     ProgrammeDocument,
+    ReadAct,
     ReadAction,
     ReadArea,
     ReadBody,
@@ -65,9 +66,11 @@ def _is_left_out(kind: str, code: str, mends: Mapping[str, Decision]) -> bool:
     return decision is not None and decision.choice == "SKIP"
 
 
-def _mended[T](thing: T, kind: str, code: str, mends: Mapping[str, Decision]) -> T:
+Mendable = ReadAct | ReadArea | ReadAction | ReadInitiative
+
+
+def _mended[T: Mendable](thing: T, kind: str, code: str, mends: Mapping[str, Decision]) -> T:
     """The thing with every field that was mended; lists come as lists of strings."""
-    assert is_dataclass(thing)
     prefix = f"{kind}:{code}:" if code else f"{kind}:"
     changed: dict[str, Any] = {}
     for field in fields(thing):

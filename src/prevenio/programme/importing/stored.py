@@ -24,7 +24,7 @@ def from_json(data: Mapping[str, Any]) -> ProgrammeDocument:
 def _value(kind: Any, data: Any) -> Any:
     if data is None:
         return None
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         hints = _hints(kind)
         return kind(
             **{
