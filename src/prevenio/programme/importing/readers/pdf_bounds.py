@@ -21,6 +21,7 @@ from pdfminer.runlength import rldecode
 MOST_UNPACKED = 256 * 1024 * 1024
 MOST_IN_A_STREAM = 64 * 1024 * 1024
 MOST_RUN_LENGTH_PACKED = 1024 * 1024
+LONGEST_CHAIN = 100
 MOST_DRAWING = 64 * 1024 * 1024
 
 # What one more piece of drawing costs beside its instructions, counted like bytes of them.
@@ -39,22 +40,35 @@ class TookTooLong(BoundReached):
     """The time for reading is over, or more is drawn than can be read in it."""
 
 
+class EndlessReferences(BoundReached):
+    """Objects refer to each other in a circle, which pdfminer would follow for ever."""
+
+
 @dataclass(slots=True)
 class Bounds:
-    """What is left for one document. `reached` outlives libraries that swallow exceptions."""
+    """What is left for one document. `reached` outlives libraries that swallow exceptions.
+
+    Time is the thread's own, so that a busy machine refuses no honest document.
+    """
 
     seconds: int
     unpackable: int = MOST_UNPACKED
     drawable: int = MOST_DRAWING
     reached: BoundReached | None = None
+    _references: int = 0
     _ends_at: float = field(init=False, default=0.0)
 
     def __post_init__(self) -> None:
-        self._ends_at = time.monotonic() + self.seconds
+        self._ends_at = time.thread_time() + self.seconds
 
     def check_time(self) -> None:
-        if time.monotonic() > self._ends_at:
+        if time.thread_time() > self._ends_at:
             self._stop(TookTooLong())
+
+    def count_reference(self, *, to_a_reference: bool) -> None:
+        self._references = self._references + 1 if to_a_reference else 0
+        if self._references > LONGEST_CHAIN:
+            self._stop(EndlessReferences())
 
     def count_drawing(self, size: int) -> None:
         self.check_time()
@@ -161,9 +175,21 @@ def _bounded_run_length(packed: bytes) -> bytes:
     return rldecode(packed)
 
 
+_resolve = pdftypes.PDFObjRef.resolve
+
+
+def _bounded_resolve(self: pdftypes.PDFObjRef, default: object = None) -> Any:
+    found = _resolve(self, default)
+    bounds = _bounds.get()
+    if bounds is not None:
+        bounds.count_reference(to_a_reference=isinstance(found, pdftypes.PDFObjRef))
+    return found
+
+
 for _name, _bounded in (
     ("zlib", _BoundedZlib()),
     ("lzwdecode", _bounded_lzw),
     ("rldecode", _bounded_run_length),
 ):
     setattr(pdftypes, _name, _bounded)
+setattr(pdftypes.PDFObjRef, "resolve", _bounded_resolve)  # noqa: B010

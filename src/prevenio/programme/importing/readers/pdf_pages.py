@@ -16,8 +16,8 @@ from pdfplumber.pdf import PDF
 
 from prevenio.programme.importing.readers.pdf_bounds import (
     MOST_UNPACKED,
-    BoundReached,
     Bounds,
+    TookTooLong,
     UnpackedTooMuch,
     WatchedBytes,
     bounded_unpacking,
@@ -32,7 +32,7 @@ from prevenio.programme.importing.readers.refusals import (
 )
 
 MOST_PAGES = 1000
-MOST_SECONDS = 60
+MOST_SECONDS = 30
 
 # Rules are often drawn as filled rectangles this thin, in points.
 HAIR = 2.0
@@ -97,7 +97,7 @@ def _refusal(error: Exception, bounds: Bounds, name: str, page: int) -> Unreadab
     causes = (bounds.reached, error, *error.args)
     if any(isinstance(cause, UnpackedTooMuch) for cause in causes):
         return UnpacksTooFar(name, MOST_UNPACKED)
-    if any(isinstance(cause, BoundReached) for cause in causes):
+    if any(isinstance(cause, TookTooLong) for cause in causes):
         return TooSlow(name, page, bounds.seconds)
     if any(isinstance(cause, PDFEncryptionError) for cause in causes):
         return PasswordProtected(name, "PDF")

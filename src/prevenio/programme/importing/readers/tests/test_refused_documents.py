@@ -45,6 +45,7 @@ REFUSED: dict[str, tuple[str, str, Callable[[], bytes]]] = {
     "stamped scan": ("a.pdf", "scanned_pdf", lambda: makers.make_scanned_pdf(3, "Id: 7F-3A. " * 9)),
     "text as pdf": ("a.pdf", "damaged_pdf", lambda: b"words"),
     "damaged pdf": ("a.pdf", "damaged_pdf", lambda: b"%PDF-1.7\n" + b"words " * 99),
+    "circular pdf": ("a.pdf", "damaged_pdf", lambda: makers.make_raw_pdf([b"1 0 R"])),
     "bomb pdf": ("a.pdf", "unpacks_too_far", makers.make_bomb_pdf),
     "nested pdf": ("a.pdf", "too_slow", makers.make_nested_pdf),
     "long pdf": ("a.pdf", "too_many_pages", lambda: makers.make_many_paged_pdf(1001)),
