@@ -250,7 +250,10 @@ SECURE_HSTS_SECONDS = whole_number("PREVENIO_HSTS_SECONDS", 31_536_000 if SECURE
 SECURE_HSTS_INCLUDE_SUBDOMAINS = switch("PREVENIO_HSTS_SUBDOMAINS", False)
 SECURE_SSL_REDIRECT = SECURE
 SECURE_REDIRECT_EXEMPT = [r"^health$"]
+# HTTPS means that a proxy stands in front. Without this, one attacker who fails to sign in would
+# shut everybody out: all requests seem to come from the proxy.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CSP = {
