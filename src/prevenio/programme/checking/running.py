@@ -1,5 +1,7 @@
 """Running the rules on one document, and putting what they find into words and order."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from sys import maxsize
 
 from prevenio.programme.checking.faults import Fault
@@ -15,9 +17,28 @@ def check(document: ProgrammeDocument, source: Source | None, language: str) -> 
 
     Rules about the raw text stay silent without a source.
     """
-    found = [(rule, fault) for rule in RULES.values() for fault in rule.examine(document, source)]
+    found = [
+        (rule, fault)
+        for rule in RULES.values()
+        for fault in _each_once(rule.code, rule.examine(document, source))
+    ]
     found.sort(key=lambda pair: _place(*pair))
     return [told(rule, fault, language) for rule, fault in found]
+
+
+def _each_once(code: str, faults: Iterable[Fault]) -> Iterable[Fault]:
+    """Faults of one rule; one that stands in several places is one fault with all its lines."""
+    known: dict[str, Fault] = {}
+    for fault in faults:
+        mark = fault.fingerprint(code)
+        before = known.get(mark)
+        known[mark] = fault if before is None else _joined(before, fault)
+    return known.values()
+
+
+def _joined(one: Fault, other: Fault) -> Fault:
+    lines = tuple(dict.fromkeys(one.lines + other.lines))
+    return replace(one, lines=lines, quotes=tuple(dict.fromkeys(one.quotes + other.quotes)))
 
 
 def told(rule: Rule, fault: Fault, language: str) -> Finding:

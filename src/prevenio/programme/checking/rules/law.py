@@ -37,7 +37,8 @@ _ORGAN_WORDS = {
 LONGEST_NAME = 3
 _NAME_ENDS = ("a", "i", "oraz", "dale", "rada", "se")
 _DECIDES = re.compile(
-    r"\b(?:rozhodn|rozhodu|rozhodova|schvalu|zdecyd|decydu|podejmuj|podejm\w+ decyzj|rozstrzyg"
+    r"\b(?:rozhodn(?:e|ou|uto|ul\w*)\b|rozhoduj|rozhodova|schvalu|zdecyd|decydu|podejmuj"
+    r"|podejm\w+ decyzj|rozstrzyg"
     r"|zatwierdza|wybiera\w* |przyznaj)"
 )
 _VAGUE_ORGAN = re.compile(
@@ -202,7 +203,9 @@ def _disagree(one: Citation, other: Citation) -> bool:
         return False
     skips_a_level = below[-1] == other_below[-1] and len(below) != len(other_below)
     is_turned_round = sorted(map(str, below)) == sorted(map(str, other_below))
-    if skips_a_level or is_turned_round or _labels(one) == _labels(other):
+    # ust. 1 pkt 2 is not ust. 12, but pkt 9 lit. b is pkt 9b.
+    is_parted = _labels(one) == _labels(other) and not _labels(one).isdecimal()
+    if skips_a_level or is_turned_round or is_parted:
         return True
     return any(
         ours.label == theirs.label and ours.kind != theirs.kind

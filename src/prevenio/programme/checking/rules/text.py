@@ -136,7 +136,8 @@ def left_markup(document: ProgrammeDocument, source: Source | None) -> Iterator[
         facts = {"row": row, "count": len(quotes), "marks": marks}
         message = "message" if is_row else "on_line"
         about = (row,) if is_row else ()
-        yield Fault(about, lines, facts, message, quotes=tuple(quotes), essence=" ".join(marks))
+        essence = " ".join(marks) if is_row else source.text_of(lines)
+        yield Fault(about, lines, facts, message, quotes=tuple(quotes), essence=essence)
 
 
 @rule(

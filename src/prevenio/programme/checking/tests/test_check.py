@@ -56,6 +56,17 @@ def test_every_finding_of_one_check_has_a_mark_of_its_own() -> None:
     assert len(marks) == len(set(marks))
 
 
+def test_fault_in_several_places_is_one_finding_with_all_its_lines() -> None:
+    sentence = "Program obejmuje pięć obszarów działania."
+    document, source = make_document(
+        f"{sentence}\n\nInne zdanie.\n\n{sentence}", areas=(make_area("1", "Parki"),)
+    )
+
+    (finding,) = [one for one in check(document, source, "pl") if one.code == "K-145"]
+
+    assert finding.lines == (1, 5)
+
+
 def test_same_document_gives_the_same_findings_again() -> None:
     document, source = make_document(TEXT)
 

@@ -27,6 +27,34 @@ def test_two_points_of_one_article_are_right_when_each_serves_its_own_organ() ->
     assert abouts("K-168", *document) == []
 
 
+def test_other_places_of_one_article_are_no_disagreement() -> None:
+    act = "ustawy z dnia 8 marca 1990 r. o samorządzie gminnym"
+    document = make_document(
+        f"Stosuje się art. 5 ust. 1 pkt 2 {act}.\n\nStosuje się art. 5 ust. 12 {act}.\n\n"
+        f"Stosuje się art. 5 ust. 2 {act}."
+    )
+
+    assert abouts("K-168", *document) == []
+
+
+def test_one_place_written_in_two_orders_or_depths_is_found() -> None:
+    act = "ustawy z dnia 8 marca 1990 r. o samorządzie gminnym"
+    document = make_document(
+        f"Stosuje się art. 5 pkt 9b {act}.\n\nStosuje się art. 5 pkt 9 lit. b {act}."
+    )
+
+    assert abouts("K-168", *document) == [("art. 5 pkt 9b", "art. 5 pkt 9 lit. b")]
+
+
+def test_one_act_with_two_dates_is_found() -> None:
+    document = make_document(
+        f"Na podstawie art. 12 pkt 9b {COUNTY_ACT} Rada Powiatu uchwala.\n\n"
+        f"Zgodnie z art. 4 ust. 1 {COUNTY_ACT.replace('5 czerwca', '8 czerwca')}."
+    )
+
+    assert abouts("K-168", *document) == [("1998-06-05", "1998-06-08")]
+
+
 def test_provision_cited_for_the_other_organ_is_found() -> None:
     polish = make_document(
         f"Na podstawie art. 92 ust. 1 pkt 2 {COUNTY_ACT} Rada Miasta uchwala program."
