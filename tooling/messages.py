@@ -21,6 +21,8 @@ from babel.messages.pofile import read_po
 from django.conf import settings
 from django.core.management.commands.makemessages import Command as MakeMessages
 
+from prevenio.kernel.typography import bind_short_words
+
 ROOMS = Path(__file__).resolve().parent.parent / "src" / "prevenio"
 LANGUAGES = ("pl", "cs")
 PLURAL_FORMS = 4  # Polish and Czech have three for whole numbers and one for fractions.
@@ -105,10 +107,28 @@ def compile_all() -> None:
     """Build every .mo file beside its .po file."""
     for room in all_rooms():
         for po in po_files(room):
-            being_written = po.with_suffix(".mo.part")
-            with being_written.open("wb") as file:
-                write_mo(file, catalog(po))
-            being_written.replace(po.with_suffix(".mo"))
+            compile_one(po)
+
+
+def compile_one(po: Path) -> None:
+    """Build the .mo file beside a .po file, whose own text stays with plain spaces."""
+    being_written = po.with_suffix(".mo.part")
+    with being_written.open("wb") as file:
+        write_mo(file, typeset(catalog(po)))
+    being_written.replace(po.with_suffix(".mo"))
+
+
+def typeset(catalog: Catalog) -> Catalog:
+    """The catalogue with its translations as a page sets them: no line ends in "w" or "s"."""
+    for message in messages_of(catalog):
+        forms = tuple(bound(form) for form in strings_of(message))
+        message.string = forms if message.pluralizable else forms[0]
+    return catalog
+
+
+def bound(text: str) -> str:
+    """The text with its short words bound to what follows on the same line."""
+    return "".join(bind_short_words(line) for line in text.splitlines(keepends=True))
 
 
 def faults_of(room: Path) -> Iterator[str]:
