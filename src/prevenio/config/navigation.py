@@ -1,7 +1,10 @@
 """The links of the two menus: only here is every room known."""
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
+
+from prevenio.desk import access
 
 PUBLIC = [
     ("programme", _("Programme"), "portal:programme"),
@@ -14,10 +17,18 @@ DESK = [
     ("programme", _("Programme"), "programme:overview"),
     ("bodies", _("Bodies"), "people:bodies"),
     ("people", _("People"), "people:people"),
-    ("journal", _("Journal"), "desk:journal"),
 ]
+JOURNAL = ("journal", _("Journal"), "desk:journal")
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """Names, labels and URL names of the menus' links; templates mark the current one by name."""
-    return {"public_menu": PUBLIC, "desk_menu": DESK}
+    """Names, labels and URL names of the menus' links; templates mark the current one by name.
+
+    The desk's menu asks who is there, so it is made only on pages that show it.
+    """
+    return {"public_menu": PUBLIC, "desk_menu": SimpleLazyObject(lambda: _desk_menu(request))}
+
+
+def _desk_menu(request: HttpRequest) -> list[tuple[str, object, str]]:
+    memberships = getattr(request, "memberships", [])
+    return [*DESK, JOURNAL] if access.can_read_journal(memberships) else list(DESK)
