@@ -12,6 +12,7 @@ from prevenio.notices import operations, queries
 from prevenio.notices.models import Notice
 from prevenio.people import access
 from prevenio.people.doors import DeskRequest, desk_page
+from prevenio.web.refusals import sentence
 
 PER_PAGE = 50
 
@@ -40,7 +41,7 @@ def sending(request: DeskRequest, notice_id: int) -> HttpResponse:
             notice=notice, authority=request.authority, by=request.user, at=timezone.now()
         )
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, sentence(refusal))
     else:
         messages.success(request, _("The letter is being sent again."))
     return redirect(reverse("desk:notices:notices"))
@@ -52,7 +53,7 @@ def test(request: DeskRequest) -> HttpResponse:
     try:
         operations.send_test_notice(authority=request.authority, by=request.user, at=timezone.now())
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, sentence(refusal))
     else:
         sentence = _("A test letter is on its way to %(email)s.")
         messages.success(request, sentence % {"email": request.user.email})

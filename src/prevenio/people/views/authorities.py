@@ -13,6 +13,7 @@ from prevenio.people import access, addresses, operations, queries
 from prevenio.people.doors import DeskRequest, SignedInRequest, desk_page, signed_in_page
 from prevenio.people.forms import AuthorityForm, CoordinatorForm, HostNameForm, NewAuthorityForm
 from prevenio.people.models import Authority, Role
+from prevenio.web.refusals import sentence
 
 PER_PAGE = 50
 
@@ -56,7 +57,7 @@ def new_authority(request: SignedInRequest) -> HttpResponse:
                 by=request.user, at=timezone.now(), **form.cleaned_data
             )
         except Refused as refusal:
-            form.add_error("slug", str(refusal))
+            form.add_error("slug", sentence(refusal))
         else:
             return redirect(addresses.address("desk:home", authority=authority))
     return render(request, "people/authority_new.html", {"form": form})
@@ -82,7 +83,7 @@ def appoint_coordinator(request: SignedInRequest, authority_id: int) -> HttpResp
             at=timezone.now(),
         )
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, sentence(refusal))
     else:
         messages.success(request, _("The invitation is on its way."))
     return redirect(reverse("authorities"))
@@ -107,7 +108,7 @@ def host_name(request: SignedInRequest, authority_id: int) -> HttpResponse:
             at=timezone.now(),
         )
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, sentence(refusal))
     else:
         messages.success(request, _("The host name has been saved."))
     return redirect(reverse("authorities"))
@@ -129,7 +130,7 @@ def look(request: DeskRequest) -> HttpResponse:
                 authority=authority, choices=form.choices(), by=request.user, at=timezone.now()
             )
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, sentence(refusal))
         else:
             messages.success(request, _("The settings of the authority have been saved."))
             return redirect(reverse("people:authority"))

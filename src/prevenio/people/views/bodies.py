@@ -14,6 +14,7 @@ from prevenio.people.forms import AliasForm, BodyForm, GroupMemberForm
 from prevenio.people.models import Body, LegalKind
 from prevenio.people.operations.bodies import Particulars
 from prevenio.people.views.asking import searched_words
+from prevenio.web.refusals import sentence
 
 PER_PAGE = 50
 
@@ -86,7 +87,7 @@ def new_body(request: DeskRequest) -> HttpResponse:
                 at=timezone.now(),
             )
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, sentence(refusal))
         else:
             messages.success(request, _("The body has been added."))
             return redirect(reverse("people:body", args=[body.pk]))
@@ -107,7 +108,7 @@ def change_body(request: DeskRequest, body_id: int) -> HttpResponse:
                 body=body, particulars=form.particulars(), by=request.user, at=timezone.now()
             )
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, sentence(refusal))
         else:
             messages.success(request, _("The body has been changed."))
             return redirect(reverse("people:body", args=[body.pk]))
@@ -121,7 +122,7 @@ def confirmation(request: DeskRequest) -> HttpResponse:
     try:
         operations.confirm_bodies(authority=request.authority, by=request.user, at=timezone.now())
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, sentence(refusal))
     else:
         messages.success(request, _("The list of bodies has been confirmed."))
     return redirect(reverse("people:bodies"))

@@ -12,6 +12,7 @@ from prevenio.people.doors import DeskRequest, desk_page
 from prevenio.people.forms import AliasForm, GroupMemberForm
 from prevenio.people.models import Body, BodyAlias, BodyMember
 from prevenio.people.views.bodies import body_page
+from prevenio.web.refusals import sentence
 
 
 @require_POST
@@ -23,7 +24,7 @@ def new_alias(request: DeskRequest, body_id: int) -> HttpResponse:
         try:
             operations.add_alias(body=body, by=request.user, at=timezone.now(), **form.cleaned_data)
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, sentence(refusal))
         else:
             messages.success(request, _("The name has been added."))
             return redirect(reverse("people:body", args=[body.pk]))
@@ -37,7 +38,7 @@ def alias_removal(request: DeskRequest, alias_id: int) -> HttpResponse:
     try:
         operations.remove_alias(alias=alias, by=request.user, at=timezone.now())
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, sentence(refusal))
     else:
         messages.success(request, _("The name has been removed."))
     return redirect(reverse("people:body", args=[alias.body_id]))
@@ -54,7 +55,7 @@ def new_group_member(request: DeskRequest, body_id: int) -> HttpResponse:
                 group=group, by=request.user, at=timezone.now(), **form.cleaned_data
             )
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, sentence(refusal))
         else:
             messages.success(request, _("The body has been added to the group."))
             return redirect(reverse("people:body", args=[group.pk]))
@@ -68,7 +69,7 @@ def group_member_removal(request: DeskRequest, belonging_id: int) -> HttpRespons
     try:
         operations.remove_group_member(belonging=belonging, by=request.user, at=timezone.now())
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, sentence(refusal))
     else:
         messages.success(request, _("The body has been taken out of the group."))
     return redirect(reverse("people:body", args=[belonging.group_id]))

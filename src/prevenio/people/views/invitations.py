@@ -17,6 +17,7 @@ from prevenio.people.adapter import remember_language
 from prevenio.people.doors import DeskRequest, desk_page
 from prevenio.people.forms import AcceptanceForm, InvitationForm
 from prevenio.people.models import Invitation, User
+from prevenio.web.refusals import sentence
 
 SIGNED_IN_BY = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -36,7 +37,7 @@ def new_invitation(request: DeskRequest) -> HttpResponse:
                 **form.cleaned_data,
             )
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, sentence(refusal))
         else:
             sentence = _("The invitation is on its way to %(email)s.")
             messages.success(request, sentence % {"email": invitation.email})
@@ -51,7 +52,7 @@ def sending(request: DeskRequest, invitation_id: int) -> HttpResponse:
     try:
         operations.renew_invitation(invitation=invitation, by=request.user, at=timezone.now())
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, sentence(refusal))
     else:
         messages.success(request, _("The invitation has been sent again with a new link."))
     return redirect(reverse("people:people"))
@@ -64,7 +65,7 @@ def revocation(request: DeskRequest, invitation_id: int) -> HttpResponse:
     try:
         operations.revoke_invitation(invitation=invitation, by=request.user, at=timezone.now())
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, sentence(refusal))
     else:
         messages.success(request, _("The invitation has been withdrawn; its link is dead."))
     return redirect(reverse("people:people"))
@@ -91,7 +92,7 @@ def accept_as_oneself(request: HttpRequest, invitation: Invitation) -> HttpRespo
         try:
             operations.accept_as_oneself(invitation=invitation, by=request.user, at=timezone.now())
         except Refused as refusal:
-            messages.error(request, str(refusal))
+            messages.error(request, sentence(refusal))
             return redirect(request.path)
         messages.success(request, _("The role is yours now."))
         return redirect(reverse("desk:home"))
@@ -109,7 +110,7 @@ def accept_as_new_person(request: HttpRequest, invitation: Invitation) -> HttpRe
                 invitation=invitation, at=timezone.now(), **form.cleaned_data
             )
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, sentence(refusal))
         else:
             return let_in(request, user)
     context = {"invitation": invitation, "form": form}

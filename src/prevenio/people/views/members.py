@@ -13,6 +13,7 @@ from prevenio.people.doors import DeskRequest, desk_page
 from prevenio.people.forms import HandOverForm, RoleForm
 from prevenio.people.models import Membership
 from prevenio.people.views.asking import searched_words
+from prevenio.web.refusals import sentence
 
 PER_PAGE = 50
 
@@ -80,7 +81,7 @@ def deactivation(request: DeskRequest, person_id: int) -> HttpResponse:
             person=shown.user, authority=request.authority, by=request.user, at=timezone.now()
         )
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, sentence(refusal))
     else:
         messages.success(request, _("The account is closed here, and its sessions have ended."))
     return redirect(reverse("people:person", args=[person_id]))
@@ -95,7 +96,7 @@ def reactivation(request: DeskRequest, person_id: int) -> HttpResponse:
             person=shown.user, authority=request.authority, by=request.user, at=timezone.now()
         )
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, sentence(refusal))
     else:
         messages.success(request, _("The account is open again, with the roles it had last."))
     return redirect(reverse("people:person", args=[person_id]))
@@ -123,7 +124,7 @@ def handing_over(request: DeskRequest, person_id: int) -> HttpResponse:
                 **form.cleaned_data,
             )
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, sentence(refusal))
         else:
             messages.success(request, _("Everything has been handed over. Both are told by mail."))
             return redirect(reverse("people:person", args=[form.cleaned_data["taker"].pk]))
@@ -152,7 +153,7 @@ def role(request: DeskRequest, membership_id: int) -> HttpResponse:
                 membership=membership, by=request.user, at=timezone.now(), **form.cleaned_data
             )
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, sentence(refusal))
         else:
             messages.success(request, _("The role has been changed."))
             return redirect(reverse("people:person", args=[membership.user_id]))
@@ -167,7 +168,7 @@ def role_end(request: DeskRequest, membership_id: int) -> HttpResponse:
     try:
         operations.end_role(membership=membership, by=request.user, at=timezone.now())
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, sentence(refusal))
         return redirect(reverse("people:person", args=[membership.user_id]))
     messages.success(request, _("The role has ended."))
     if membership.user_id == request.user.pk:
