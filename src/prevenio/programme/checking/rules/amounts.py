@@ -39,6 +39,12 @@ _VAGUE = re.compile(
 _QUANTITY = re.compile(
     r"\d|\b(?:financni\w*|prostred\w*|srodk\w*|budzet\w*|rozpoct\w*|castk\w*|kwot\w*)"
 )
+# A count of people or things may well be round.
+_COUNT = re.compile(
+    r"\s*\d[\d ,.]*(?:\s*(?:milion\w*|mil\.|mln|tis\w*\.?|tys\w*\.?))?\s+"
+    r"(?:os[oó]b|mieszkańc|obyvatel|lidí|ludzi|dětí|dzieci|uczni|žák|gmin|obc|měst|miast|let|lat)",
+    re.IGNORECASE,
+)
 _REACH = 3
 _SAME_BREATH = 160
 
@@ -137,7 +143,7 @@ def _vague_words(passage: Passage) -> Iterator[tuple[str, str, Lines]]:
     text = folded(passage.text)
     for match in _VAGUE.finditer(text):
         following = text[match.end() :].split()[:_REACH]
-        if not _QUANTITY.search(" ".join(following)):
+        if not _QUANTITY.search(" ".join(following)) or _COUNT.match(passage.text[match.end() :]):
             continue
         word = passage.text[match.start() : match.end()].lower()
         context = passage.text[match.start() :].split()[: _REACH + 1]

@@ -52,6 +52,7 @@ _MAIN_GOAL = re.compile(
 _ONE_OF = re.compile(r"\b(?:jedn\w+ z|jeden z|k|mezi|do)(?: \w+)? *$")
 _STATES = re.compile(r"(?:\b(?:jest|sa|to|je|jsou|stanowi|predstavuje)\b|[=:–]| - )")
 _MEASURED = re.compile(r"\b(?:wskaznik|miernik|indikator|ukazatel|indicator)")
+_MEASURE_LABEL = re.compile(r"\W*(?:wskaznik|miernik|indikator|ukazatel)[^:.]{0,30}:")
 _VERBAL_NOUN = re.compile(r"(?:nie|niem|nia|cja|cji|ce|eni|ani|ci)$")
 _TEMPERED = word_set("poprawa poprawy ochrona ochrony promocja zlepseni podpora podpory")
 
@@ -258,9 +259,12 @@ def without_indicator(document: ProgrammeDocument, source: Source | None) -> Ite
     texts += [f"{item.aim} {item.method}" for item in document.initiatives]
     if not texts:
         return
-    # A column or a chapter of indicators counts as well.
+    # A column, a label or a chapter of indicators counts as well.
     texts += [passage.text for passage in passages(document, source) if passage.in_table]
     texts += [chapter.title for chapter in document.chapters]
+    labels = (folded(passage.text) for passage in prose(document, source))
+    if any(_MEASURE_LABEL.match(label) for label in labels):
+        return
     if not any(_MEASURED.search(folded(text)) for text in texts):
         facts = {"actions": len(document.actions), "initiatives": len(document.initiatives)}
         if not document.initiatives:

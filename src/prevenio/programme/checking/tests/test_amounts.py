@@ -18,7 +18,10 @@ def test_vague_quantity_is_found_where_a_quantity_follows() -> None:
     czech = make_document(
         "Utraceno bylo přibližně 3 mil. Kč. Zhruba v polovině roku začne nábor.", language="cs"
     )
-    polish = make_document("Wydano prawie 40 tys. zł oraz większość środków. Prawie wszyscy byli.")
+    polish = make_document(
+        "Wydano prawie 40 tys. zł oraz większość środków. Prawie 300 osób było."
+        " Prawie wszyscy byli."
+    )
 
     assert abouts("P-69", *czech) == [("přibližně",)]
     assert abouts("P-69", *polish) == [("prawie",), ("większość",)]

@@ -107,6 +107,7 @@ def test_programme_without_an_indicator_gets_one_note_for_all() -> None:
     polish = make_document(areas=(area,), initiatives=(make_initiative(1, "A"),))
     czech = make_document(areas=(area,), language="cs")
     in_column = make_document("Działanie\tMiernik\nPokaz\tliczba pokazów", areas=(area,))
+    labelled = make_document("Miernik rezultatu: liczba pokazów", areas=(area,))
     measured = make_area("2", "Drogi", make_action("2.1", "Pomiary; wskaźnik: liczba pomiarów."))
 
     assert [fault.facts for fault in RULES["K-166"].examine(*polish)] == [
@@ -115,3 +116,4 @@ def test_programme_without_an_indicator_gets_one_note_for_all() -> None:
     assert abouts("K-166", *czech) == [()]
     assert abouts("K-166", *make_document(areas=(area, measured))) == []
     assert abouts("K-166", *in_column) == []
+    assert abouts("K-166", *labelled) == []

@@ -96,8 +96,13 @@ def glossary(document: ProgrammeDocument, source: Source | None) -> list[ReadAbb
     return [
         row
         for row in document.abbreviations
-        if not any(is_explained(row.short, told.get(line, "")) for line in row.lines)
+        if not any(_is_told(row.short, told.get(line, "")) for line in row.lines)
     ]
+
+
+def _is_told(short: str, text: str) -> bool:
+    """Whether a sentence explains an abbreviation; a line that begins with it is a glossary's."""
+    return not text.lstrip(" •*-–").startswith(short) and is_explained(short, text)
 
 
 def is_explained(short: str, text: str) -> bool:
