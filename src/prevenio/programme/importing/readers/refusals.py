@@ -339,7 +339,7 @@ def printable_name(name: str) -> str:
     """The bare file name without folders or control characters, of a length one can read."""
     bare = name.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
     kept = "".join(sign for sign in bare if not unicodedata.category(sign).startswith("C"))
-    kept = " ".join(kept.split())
+    kept = " ".join(kept.split()) or "?"
     return kept if len(kept) <= LONGEST_NAME else f"{kept[: LONGEST_NAME - 1]}…"
 
 

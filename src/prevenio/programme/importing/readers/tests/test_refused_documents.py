@@ -131,6 +131,7 @@ def test_names_lose_folders_and_control_characters() -> None:
     assert printable_name("/etc/../secret/plan\x1b[31m\u202e.pdf") == "plan[31m.pdf"
     assert printable_name(r"C:\plans\program  2024.docx") == "program 2024.docx"
     assert len(printable_name("a" * 999)) == 120
+    assert printable_name("\x00") == "?"
 
 
 @given(
