@@ -2,10 +2,14 @@
 
 from datetime import date
 
+from prevenio.kernel.text import fold
 from prevenio.people.models import Authority, Body, BodyMember, LegalKind
 from prevenio.people.tests.factories import make_authority
 from prevenio.programme.models import (
     Abbreviation,
+    Action,
+    ActionRole,
+    ActionRoleKind,
     Audience,
     Chapter,
     Funding,
@@ -15,7 +19,6 @@ from prevenio.programme.models import (
     Timing,
 )
 from prevenio.programme.tests.factories import (
-    make_action,
     make_area,
     make_findable_body,
     make_initiative,
@@ -136,13 +139,29 @@ def _area(
         threat_analysis="Dane z ostatnich lat pokazują potrzebę.",
         analysed_on=date(2021, 1, 1),
     )
-    for place in range(how_many):
-        make_action(
-            area,
+    text = "Patrole przy szkołach i na drogach, w których dochodzi do zdarzeń."
+    actions = Action.objects.bulk_create(
+        Action(
+            version=version,
+            area=area,
+            position=place,
+            code=f"{area.code}.{place + 1}",
             title=f"Działanie {number + 1}.{place + 1}",
-            text="Patrole przy szkołach i na drogach, w których dochodzi do zdarzeń.",
-            lead=bodies[(number + place) % 4],
-            partners=(bodies[4], bodies[5 + place]),
+            text=text,
             timing=Timing.CONTINUOUS if place % 2 else Timing.PERIODIC,
             condition="Gdy grozi powódź" if place == 2 else "",
+            search_text=fold(text),
         )
+        for place in range(how_many)
+    )
+    ActionRole.objects.bulk_create(
+        role
+        for place, action in enumerate(actions)
+        for role in (
+            ActionRole(action=action, body=bodies[(number + place) % 4], role=ActionRoleKind.LEAD),
+            ActionRole(action=action, body=bodies[4], role=ActionRoleKind.PARTNER, position=1),
+            ActionRole(
+                action=action, body=bodies[5 + place], role=ActionRoleKind.PARTNER, position=2
+            ),
+        )
+    )

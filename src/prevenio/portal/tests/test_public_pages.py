@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -5,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 from prevenio.people.models import Authority, User
 from prevenio.people.tests.factories import make_authority
 from prevenio.portal.tests.sample import make_public_programme
-from prevenio.programme.models import ProgrammeVersion, VersionState
+from prevenio.programme.models import ProgrammeVersion, Trigger, VersionState
 from prevenio.programme.tests.factories import (
     make_action,
     make_area,
@@ -31,7 +33,7 @@ LISTS = (
     "search/?q=szkola",
     "open-data/",
 )
-DETAILS = ("actions/3.1/", "initiatives/7/")
+DETAILS = ("actions/3.1/", "actions/3.3/", "initiatives/7/")
 
 
 @pytest.fixture
@@ -198,3 +200,31 @@ def test_earlier_period_is_read_below_its_own_address(
     assert f"/testowo/periods/{past.pk}/programme/" in history
     assert f'href="/testowo/periods/{past.pk}/actions/1.1/"' in page
     assert "Dawny obszar" not in client.get("/testowo/").text
+
+
+@pytest.mark.parametrize(
+    ("began_on", "ended_on", "words"),
+    [
+        (date(2021, 5, 3), None, "active since 3\N{NO-BREAK SPACE}May 2021"),
+        (date(2021, 5, 3), date(2021, 5, 9), "not triggered"),
+        (date(2999, 1, 1), None, "not triggered"),
+    ],
+)
+def test_conditional_action_says_whether_its_time_has_come(
+    began_on: date, ended_on: date | None, words: str, authority: Authority, client: Client
+) -> None:
+    version = make_version(make_programme(authority), is_public=True)
+    action = make_action(make_area(version), condition="Gdy wzbiera rzeka")
+    Trigger.objects.create(
+        programme=version.programme,
+        lineage=action.lineage,
+        began_on=began_on,
+        ended_on=ended_on,
+        note="Tajna notatka",
+    )
+    client.cookies["django_language"] = "en"
+
+    text = client.get("/testowo/actions/1.1/").text
+
+    assert words in text
+    assert "Tajna notatka" not in text

@@ -1,5 +1,6 @@
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
+from django.utils import timezone
 from django.utils.text import slugify
 
 from prevenio.portal.filtering import area_filters, initiative_filters
@@ -91,7 +92,7 @@ def area(request: PublicRequest, shown: PublicProgramme, code: str) -> HttpRespo
 
 @programme_detail
 def action(request: PublicRequest, shown: PublicProgramme, code: str) -> HttpResponse:
-    page = public.action_page(shown.version, code=code)
+    page = public.action_page(shown.version, code=code, today=timezone.localdate())
     if page is None:
         raise Http404
     return show(request, shown, "action.html", menu="programme", page=page)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from django.db.models import (
@@ -26,6 +27,7 @@ from prevenio.programme.models import (
     Statement,
     StatementKind,
     Timing,
+    Trigger,
     VersionState,
 )
 
@@ -199,9 +201,10 @@ class ActionPage:
     goals: Sequence[Statement]
     forms: Sequence[Statement]
     other_wordings: Sequence[OtherWording]
+    trigger: Trigger | None
 
 
-def action_page(version: ProgrammeVersion, *, code: str) -> ActionPage | None:
+def action_page(version: ProgrammeVersion, *, code: str, today: date) -> ActionPage | None:
     """An action of a version by its code, with goals, forms, parts and earlier wordings."""
     action = (
         version.actions.filter(code=code)
@@ -211,12 +214,29 @@ def action_page(version: ProgrammeVersion, *, code: str) -> ActionPage | None:
     )
     if action is None:
         return None
+    tagged = version.statements.filter(Q(actions=action) | Q(actions_of_form=action))
+    statements = list(tagged.distinct().order_by("position", "pk"))
     return ActionPage(
         row=action_row(action),
         sub_actions=list(action.sub_actions.order_by("position", "pk")),
-        goals=list(action.goals.order_by("position", "pk")),
-        forms=list(action.forms.order_by("position", "pk")),
+        goals=[one for one in statements if one.kind != StatementKind.FORM],
+        forms=[one for one in statements if one.kind == StatementKind.FORM],
         other_wordings=_other_wordings(action, version),
+        trigger=_trigger_of(action, version, today) if action.is_conditional else None,
+    )
+
+
+def _trigger_of(action: Action, version: ProgrammeVersion, today: date) -> Trigger | None:
+    """What made a conditional action active today; None while it is not triggered."""
+    return (
+        Trigger.objects.filter(
+            Q(ended_on__isnull=True) | Q(ended_on__gte=today),
+            programme=version.programme,
+            lineage=action.lineage,
+            began_on__lte=today,
+        )
+        .order_by("began_on", "pk")
+        .first()
     )
 
 
