@@ -55,6 +55,6 @@ def test(request: DeskRequest) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, sentence(refusal))
     else:
-        sentence = _("A test letter is on its way to %(email)s.")
-        messages.success(request, sentence % {"email": request.user.email})
+        said = _("A test letter is on its way to %(email)s.")
+        messages.success(request, said % {"email": request.user.email})
     return redirect(reverse("desk:notices:notices"))

@@ -39,8 +39,8 @@ def new_invitation(request: DeskRequest) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, sentence(refusal))
         else:
-            sentence = _("The invitation is on its way to %(email)s.")
-            messages.success(request, sentence % {"email": invitation.email})
+            said = _("The invitation is on its way to %(email)s.")
+            messages.success(request, said % {"email": invitation.email})
             return redirect(reverse("people:people"))
     return render(request, "people/invite.html", {"menu": "people", "form": form})
 
