@@ -143,3 +143,27 @@ def test_abbreviation_never_written_out_is_found_where_there_is_no_glossary() ->
 
     assert abouts("P-70", *czech) == [("UJEP",)]
     assert abouts("P-70", *polish) == [("UJK",)]
+
+
+def test_glossary_written_as_lines_is_a_glossary() -> None:
+    rows = (
+        ReadAbbreviation("ZUK", "Zakład Usług Komunalnych", (1,)),
+        ReadAbbreviation("PZW", "Polski Związek Wędkarski", (3,)),
+    )
+    document = make_document(
+        "ZUK – Zakład Usług Komunalnych\n\nPZW – Polski Związek Wędkarski\n\nZUK wzywa WOPR.",
+        abbreviations=rows,
+    )
+
+    assert abouts("K-146", *document) == [("WOPR",)]
+    assert abouts("K-148", *document) == [("PZW",)]
+    assert abouts("P-70", *document) == []
+
+
+def test_words_explained_in_running_text_make_no_glossary() -> None:
+    rows = (ReadAbbreviation("MR", "Młodzieżowa Rada", (1,)),)
+    document = make_document("Pomaga Młodzieżowa Rada (MR) oraz UJK.", abbreviations=rows)
+
+    assert abouts("K-146", *document) == []
+    assert abouts("K-148", *document) == []
+    assert abouts("P-70", *document) == [("UJK",)]

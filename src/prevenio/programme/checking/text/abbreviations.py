@@ -208,9 +208,9 @@ def _ordinary_words(document: ProgrammeDocument, source: Source | None) -> froze
 
 
 def _texts(document: ProgrammeDocument, source: Source | None) -> Iterator[Passage]:
-    glossary = {line for row in document.abbreviations for line in row.lines}
+    rows = {line for row in glossary(document, source) for line in row.lines}
     for passage in prose(document, source):
-        if not glossary.intersection(passage.lines) and not _is_heading(passage.text):
+        if not rows.intersection(passage.lines) and not _is_heading(passage.text):
             yield _without_shouting(passage)
     for action in document.actions:
         responsible = action.responsible_cell or ", ".join(action.responsible)
