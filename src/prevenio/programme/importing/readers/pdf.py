@@ -11,7 +11,7 @@ from prevenio.programme.importing.readers.bounds import MOST_CHARACTERS, MOST_LI
 from prevenio.programme.importing.readers.pdf_alignment import AlignedTable, aligned
 from prevenio.programme.importing.readers.pdf_lines import PrintedLine, printed_lines
 from prevenio.programme.importing.readers.pdf_pages import MOST_SECONDS, UNNAMED, Page, read_pages
-from prevenio.programme.importing.readers.pdf_paragraphs import Paragraphs
+from prevenio.programme.importing.readers.pdf_paragraphs import Paragraphs, RunningLines
 from prevenio.programme.importing.readers.pdf_tables import RuledTable, ruled_tables
 from prevenio.programme.importing.readers.refusals import (
     EmptyDocument,
@@ -29,7 +29,10 @@ MOST_UNNAMED = 0.2
 # Head and foot of a page, as parts of its height, and on how many pages a line there repeats.
 MARGIN = 0.12
 REPEATED = 0.5
-PAGE_NUMBER = re.compile(r"^\W*(?:\w{1,10}\W+)?\d{1,4}(?:\W+\w{1,3}\W+\d{1,4})?\W*$")
+PAGE_NUMBER = re.compile(
+    r"^\W*(?:(?:strona|strana|stránka|str|s|page|p)\b\W*)?\d{1,3}(?:\W+(?:\w{1,3}\W+)?\d{1,3})?\W*$",
+    re.IGNORECASE,
+)
 # Footnotes are printed smaller than the text by this factor, and open with their mark.
 SMALL_PRINT = 0.88
 NOTE = re.compile(r"^(?:\d{1,3}[.)]?|\*{1,3}\)?)\s?\w")
@@ -155,9 +158,12 @@ def _with_notes(pieces: Sequence[Piece], usual: float) -> tuple[Piece, ...]:
     return (*pieces[:last], *notes)
 
 
-def _running_lines(pages: Sequence[ReadPage]) -> dict[int, list[PrintedLine]]:
+def _running_lines(pages: Sequence[ReadPage]) -> dict[int, RunningLines]:
     return {
-        page.number: [p.line for p in page.pieces if isinstance(p, Prose) and not p.is_marginal]
+        page.number: RunningLines(
+            page.width,
+            [p.line for p in page.pieces if isinstance(p, Prose) and not p.is_marginal],
+        )
         for page in pages
     }
 

@@ -1,7 +1,9 @@
 """Where paragraphs begin in print: below wider white space, or below a line that had room left."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from prevenio.programme.importing.readers.pdf_lines import PrintedLine
 
@@ -10,7 +12,8 @@ from prevenio.programme.importing.readers.pdf_lines import PrintedLine
 WIDER = 1.25
 SMALLER = 0.9
 FULL = 0.85
-USUAL_LEADING = 1.2
+USUAL_LEADING = 1.4
+FEWEST_DISTANCES = 6
 
 # A block of so many lines is set narrower than the page if so many of them reach so far.
 FEWEST_LINES = 4
@@ -25,22 +28,25 @@ NEARLY = 3.0
 ENDS_SENTENCE = (".", ":", ";", "!", "?")
 
 
+@dataclass(frozen=True, slots=True)
+class RunningLines:
+    """The lines of one page without tables and margins, and the page's width."""
+
+    width: float
+    lines: Sequence[PrintedLine]
+
+
 class Paragraphs:
-    """How the lines of a document's paragraphs lie apart and where they end on the right.
+    """How the lines of a document's paragraphs lie apart and where they end on the right."""
 
-    `pages` holds the running lines of each page by its number, without tables and margins.
-    """
-
-    def __init__(self, pages: Mapping[int, Sequence[PrintedLine]]) -> None:
-        self._leading = _usual_leading(pages)
-        self._page_right = {
-            page: max(line.x1 for line in lines) for page, lines in pages.items() if lines
-        }
+    def __init__(self, pages: Mapping[int, RunningLines]) -> None:
+        self._leading = _usual_leading([page.lines for page in pages.values()])
+        self._page_right = _right_edges(pages)
         self._right = {
-            (page, line): edge
-            for page, lines in pages.items()
-            for block in self._blocks(lines)
-            for edge in [_right_edge(block, self._page_right[page])]
+            (number, line): edge
+            for number, page in pages.items()
+            for block in self._blocks(page.lines)
+            for edge in [_right_edge(block, self._page_right[number])]
             for line in block
         }
 
@@ -88,15 +94,37 @@ def _had_room(above: PrintedLine, line: PrintedLine, right: float) -> bool:
     return right - above.x1 > width + ROOM * line.size
 
 
-def _usual_leading(pages: Mapping[int, Sequence[PrintedLine]]) -> float:
+def _right_edges(pages: Mapping[int, RunningLines]) -> dict[int, float]:
+    """Where the text ends on each page: as far as on most pages, or as far as on the left."""
+    ends = {
+        number: max((line.x1 for line in page.lines), default=0.0) for number, page in pages.items()
+    }
+    usual = median(ends.values()) if ends else 0.0
+    return {
+        number: _at_least_nearly(
+            max(ends[number], usual),
+            page.width - min((line.x0 for line in page.lines), default=0.0),
+        )
+        for number, page in pages.items()
+    }
+
+
+def _at_least_nearly(reached: float, mirrored: float) -> float:
+    """The edge that lines reach, unless all are so short that none can have been broken there."""
+    return reached if reached > FULL * mirrored else mirrored
+
+
+def _usual_leading(pages: Sequence[Sequence[PrintedLine]]) -> float:
     """The distance of lines in a paragraph, as a part of the type size.
 
     Measured below full lines, since those below short ones begin paragraphs of their own.
     """
     distances = sorted(
         (below.baseline - above.baseline) / below.size
-        for lines in pages.values()
+        for lines in pages
         for above, below in pairwise(lines)
         if above.x1 > FULL * max(line.x1 for line in lines) and below.baseline > above.baseline
     )
-    return distances[len(distances) // 4] if distances else USUAL_LEADING
+    if len(distances) < FEWEST_DISTANCES:
+        return min([*distances, USUAL_LEADING])
+    return distances[len(distances) // 4]
