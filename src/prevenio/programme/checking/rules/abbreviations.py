@@ -10,6 +10,7 @@ from prevenio.programme.checking.text import abbreviations
 from prevenio.programme.checking.text.abbreviations import Use
 from prevenio.programme.checking.text.nearness import is_near_abbreviation
 from prevenio.programme.checking.text.passages import prose
+from prevenio.programme.checking.text.remembering import once_per_document
 from prevenio.programme.checking.text.words import plain
 from prevenio.programme.importing.document import (
     ProgrammeDocument,
@@ -247,6 +248,7 @@ def never_expanded(document: ProgrammeDocument, source: Source | None) -> Iterat
             yield Fault((use.short,), tuple(use.lines), {"short": use.short})
 
 
+@once_per_document
 def _undefined_uses(document: ProgrammeDocument, source: Source | None) -> list[Use]:
     if not abbreviations.glossary(document, source):
         return []

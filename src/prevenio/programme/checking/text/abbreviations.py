@@ -19,6 +19,13 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _AND = ("i", "a")
 _ROMAN = re.compile(r"^(?=.)M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})$")
 
+_NEAR = 60
+_SAID = r"(?:dále(?: jen| též)?|zwan\w+ dalej|dalej|w skrócie|zkráceně|further)\W{0,4}"
+_SAID_BEFORE = re.compile(rf"\b{_SAID}$")
+_OPENED_BEFORE = re.compile(rf"\w\W{{1,3}}\(\s*(?:{_SAID})?[„“\"'«]?$")
+_CLOSED_AFTER = re.compile(r"[“”\"'»]?\s*\)")
+_WORDS_AFTER = re.compile(r"\s*[(=–—]\s*(\w[^)\n]*)")
+
 # What every reader of the language knows without a glossary.
 _KNOWN_ANYWHERE = word_set(
     """AIDS BTS CD COV COVID DNA DVD EN EU EUR EURO FAQ GPS HIV ID IP ISO IT LED NATO NGO OK OSN PC
@@ -107,16 +114,21 @@ def _is_told(short: str, text: str) -> bool:
 
 def is_explained(short: str, text: str) -> bool:
     """Whether a text joins an abbreviation to its words, in brackets, by a dash or "dalej"."""
-    letters = re.escape(short)
-    said = r"(?:dále(?: jen| též)?|zwan\w+ dalej|dalej|w skrócie|zkráceně|further)\W{0,4}"
-    patterns = (
-        rf"\w\W{{1,3}}\(\s*(?:{said})?[„\"'«]?{letters}[“”\"'»]?\s*\)",
-        rf"{said}{letters}\b",
-        rf"(?<!\w){letters}\s*[(=–—]\s*(\w[^)\n]*)",
+    return any(
+        _is_explained_here(short, text, match)
+        for match in re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", text)
     )
-    if any(re.search(pattern, text) for pattern in patterns[:2]):
+
+
+def _is_explained_here(short: str, text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - _NEAR) : match.start()]
+    after = text[match.end() : match.end() + 2 * _NEAR]
+    if _SAID_BEFORE.search(before):
         return True
-    return any(fits(short, match[1]) for match in re.finditer(patterns[2], text))
+    if _OPENED_BEFORE.search(before) and _CLOSED_AFTER.match(after):
+        return True
+    words = _WORDS_AFTER.match(after)
+    return words is not None and fits(short, words[1])
 
 
 def fits(short: str, name: str) -> bool:
