@@ -16,8 +16,8 @@ USUAL_LEADING = 1.4
 FEWEST_DISTANCES = 6
 
 # A block of so many lines is set narrower than the page if so many of them reach so far.
-FEWEST_LINES = 4
-MOST_LINES = 0.6
+FEWEST_LINES = 6
+MOST_LINES = 0.75
 NARROW = 0.88
 
 # Beside its first word, a line needs so much room on the one above, in type sizes.

@@ -51,6 +51,20 @@ def test_gap_tells_paragraphs_from_wrapped_lines() -> None:
     assert sum(not line.gap for line in lines) >= 9
 
 
+def test_line_with_room_left_ends_its_paragraph() -> None:
+    lines = typeset_lines(
+        "2. Komisja miasta \\\nDo zadań należy: \\\na) ocena prac, \\\nb) opinie o planie."
+    )
+
+    assert [line.gap for line in lines] == [True, True, True, True]
+
+
+def test_years_on_a_title_page_are_no_page_number() -> None:
+    lines = typeset_lines('#set page(numbering: "1 z 1")\n2021 - 2023\n\nProgram\n#pagebreak()\nb')
+
+    assert [line.text for line in lines if line.margin] == ["1 z 2", "2 z 2"]
+
+
 def test_ruled_table_gives_pieces_of_cells_for_each_printed_line() -> None:
     lines = typeset_lines(f"#table(columns: 3, [1.], [{PARAGRAPH}], [KMP], [2.], [lekcje], [SM])")
 
