@@ -5,8 +5,9 @@ from hypothesis import strategies as st
 
 from prevenio.kernel.text import fold
 from prevenio.people.models import Authority
+from prevenio.places.models import Municipality
 from prevenio.portal.highlighting import excerpt, marked
-from prevenio.programme.models import ProgrammeVersion
+from prevenio.programme.models import Milestone, ProgrammeVersion
 from prevenio.programme.queries.search import Found, search, words_of
 from prevenio.programme.tests.factories import (
     make_action,
@@ -165,3 +166,19 @@ def test_sought_words_are_few_and_folded(text: str) -> None:
 
     assert len(words) <= 8
     assert all(word == fold(word) for word in words)
+
+
+@pytest.mark.django_db
+def test_town_that_joined_is_found(version: ProgrammeVersion, client: Client) -> None:
+    town = Municipality.objects.create(
+        authority=version.programme.authority, code="553425", name="Domažlice", kind="TOWN"
+    )
+    elsewhere = make_version(make_programme(version.programme.authority))
+    for one in (version, elsewhere):
+        milestone = Milestone.objects.create(version=one, position=1, text="Začátek")
+        milestone.municipalities.add(town)
+
+    text = client.get("/testowo/search/?q=domazlice").text
+
+    assert titles(search(version, text="domazlice")) == ["Domažlice"]
+    assert '<a href="/testowo/programme/milestones/"><mark>Domažlice</mark></a>' in text

@@ -18,6 +18,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Concat, Lower
 
 from prevenio.kernel.text import fold
+from prevenio.places.models import Municipality
 from prevenio.programme.models import ProgrammeVersion
 from prevenio.programme.queries.pinned import bodies_taking_part
 
@@ -33,7 +34,7 @@ _WORD = re.compile(r"\d+(?:\.\d+)+|\w+")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing found: an area, an action, an initiative or a body; `key` is for its address."""
+    """An area, action, initiative, body or municipality that was found; `key` is its address."""
 
     kind: str
     key: str
@@ -67,7 +68,7 @@ class Found:
 
 
 def search(version: ProgrammeVersion, *, text: str) -> Found:
-    """Areas, actions, initiatives and bodies in which every word of the text begins a word.
+    """Areas, actions, initiatives, bodies and towns in which every word begins a word.
 
     Words with another ending count too, below the exact ones: both languages bend every noun.
     """
@@ -144,7 +145,17 @@ def _rows_with(version: ProgrammeVersion, words: Sequence[str]) -> list[_Row]:
         ),
     )
     first, *others = tables
-    return [_Row(*row) for row in first.union(*others, all=True)[:MOST_HITS]]
+    rows = [_Row(*row) for row in first.union(*others, all=True)[:MOST_HITS]]
+    return [*rows, *_towns_of(version)]
+
+
+def _towns_of(version: ProgrammeVersion) -> list[_Row]:
+    # Towns keep no folded words of their own, and a programme names a few dozen at most.
+    towns = Municipality.objects.filter(milestones__version=version).distinct().order_by("pk")
+    return [
+        _Row("municipality", town.pk, "", 0, town.name, "", fold(town.name))
+        for town in towns[:MOST_HITS]
+    ]
 
 
 def _columns(
@@ -205,6 +216,6 @@ def _in_order(hits: Iterable[Hit]) -> list[Hit]:
 
 
 def _key(row: _Row) -> str:
-    if row.kind == "body":
+    if row.kind in {"body", "municipality"}:
         return str(row.pk)
     return row.code or f"p{row.position}"
