@@ -123,8 +123,9 @@ def _usual_leading(pages: Sequence[Sequence[PrintedLine]]) -> float:
         (below.baseline - above.baseline) / below.size
         for lines in pages
         for above, below in pairwise(lines)
-        if above.x1 > FULL * max(line.x1 for line in lines) and below.baseline > above.baseline
+        if above.x1 > FULL * max(line.x1 for line in lines)
+        and below.baseline - above.baseline >= below.size
     )
     if len(distances) < FEWEST_DISTANCES:
         return min([*distances, USUAL_LEADING])
-    return distances[len(distances) // 4]
+    return distances[len(distances) // 10]
