@@ -12,6 +12,7 @@ from prevenio.programme.importing.vocabulary import Vocabulary
 _CONJUNCTIONS = frozenset("iaoz")
 # A shorter word in capitals behind an acronym is another acronym, not a town.
 SHORTEST_TOWN = 4
+STEM, RAREST, MOST_ALIKE = 3, 3, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Register:
         for name, count in self._counts.items():
             self._by_folded[" ".join(tokens_of(name))][name] += count
         self._uses = {key: sum(names.values()) for key, names in self._by_folded.items()}
+        self._by_stem: dict[str, list[str]] = defaultdict(list)
         self._chief: dict[str, str] = {}
         for key in sorted(self._by_folded, key=lambda key: (-self._uses[key], len(key))):
             self._chief[key] = self._find_chief(key)
@@ -166,12 +168,19 @@ class Register:
     def _by_other_spelling(self, key: str) -> str:
         """A spelling already known that differs in endings or names the town besides."""
         tokens = key.split()
-        for other in self._chief.values():
-            if other in self._defined or is_acronym(self._sample(other)):
-                continue
+        for other in self._alike(tokens):
             if _same_name(tokens, other.split(), self._words):
                 return other
+        if key not in self._defined and not is_acronym(self._sample(key)):
+            for token in tokens:
+                self._by_stem[token[:STEM]].append(key)
         return key
+
+    def _alike(self, tokens: Sequence[str]) -> list[str]:
+        """Known spellings that share a word's beginning: of the rarest words, to look at few."""
+        shared = sorted((self._by_stem.get(token[:STEM], []) for token in tokens), key=len)
+        alike = dict.fromkeys(other for others in shared[:RAREST] for other in others)
+        return list(alike)[:MOST_ALIKE]
 
     def _sample(self, key: str) -> str:
         names = self._by_folded.get(key)
@@ -233,6 +242,8 @@ def same_stem(one: str, other: str) -> bool:
     """Whether two folded words are forms of one word: a long common beginning, short endings."""
     if one == other:
         return True
+    if any(char.isdigit() for char in one + other):
+        return False
     shared = 0
     for a, b in zip(one, other, strict=False):
         if a != b:

@@ -61,8 +61,12 @@ class BodyLexicon:
     plain: frozenset[str]
     lone: frozenset[tuple[str, ...]]
     longest: int = field(init=False)
+    beginnings: frozenset[tuple[str, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.beginnings = frozenset(
+            name[:length] for name in self.names for length in range(2, len(name) + 1)
+        )
         self.longest = max((len(name) for name in self.names | self.shorts), default=1)
 
     def names_in(self, cell: str) -> list[str]:
@@ -93,7 +97,7 @@ class BodyLexicon:
 
     def _belongs(self, before: str, chunk: str) -> bool:
         joined = tokens_of(f"{before} {chunk}")
-        if any(name[: len(joined)] == joined for name in self.names if len(name) >= len(joined)):
+        if joined in self.beginnings:
             return tokens_of(chunk) not in self.names
         own = tokens_of(chunk)
         if chunk[:1].isdigit() and before[-1:].isdigit():

@@ -381,7 +381,7 @@ class Gathering:
     def _say(self, text: str, lines: Lines) -> None:
         """Add running text to the chapter, or to the area where the document has no chapters."""
         if self._text is not None:
-            self._text.lines += [n for n in lines if n not in self._text.lines]
+            self._text.lines += lines
             if text:
                 self._text.paragraphs.append(text)
         elif self.areas.current is not None:

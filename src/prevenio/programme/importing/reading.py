@@ -30,6 +30,7 @@ from prevenio.programme.importing.glossary import definitions_in
 from prevenio.programme.importing.initiatives import RawInitiative
 from prevenio.programme.importing.items import Paragraph
 from prevenio.programme.importing.joining import cleaned, known_words
+from prevenio.programme.importing.labels import names_itself
 from prevenio.programme.importing.language import language_of
 from prevenio.programme.importing.ledger import unplaced_lines
 from prevenio.programme.importing.outline import outline_of
@@ -81,12 +82,19 @@ class _Reading:
         return self._assembled(found.act, page, outline.contents)
 
     def _repeated(self) -> frozenset[str]:
-        counts = Counter(
-            fold(item.text)
-            for item in self._items
-            if isinstance(item, Paragraph) and len(item.text) < 160
+        """Lines that come so often that they belong to the paper, not to the text."""
+        short = (
+            item for item in self._items if isinstance(item, Paragraph) and len(item.text) < 160
         )
+        counts = Counter(fold(item.text) for item in short if self._may_be_paper(item))
         return frozenset(text for text, count in counts.items() if count >= REPEATED_ON_PAGES)
+
+    def _may_be_paper(self, item: Paragraph) -> bool:
+        """Introductions, labels, items and what names itself may well come again and again."""
+        speaks = item.text.endswith((":", ";")) or item.marker is not None
+        return not (
+            speaks or self._words.roles_in(item.text) or names_itself(item.text, self._words)
+        )
 
     def _deck_document(self, deck: Deck) -> ProgrammeDocument:
         return ProgrammeDocument(
