@@ -1,13 +1,17 @@
-"""From bytes to text: UTF-8, UTF-16, and the two old encodings of Polish and Czech offices."""
+"""From bytes to text: UTF-8, or UTF-16 with its mark; old encodings are named, never guessed at.
+
+A letter taken wrongly would stand in a resolution unseen, so a file in an old encoding is refused
+with the name of the encoding that it seems to be in.
+"""
 
 import codecs
 import math
 import unicodedata
 from collections.abc import Mapping
 
-from prevenio.programme.importing.readers.refusals import UnknownKind, WrongEncoding
+from prevenio.programme.importing.readers.refusals import OldEncoding, UnknownKind, WrongEncoding
 
-OLD_ENCODINGS = ("cp1250", "iso8859-2")
+OLD_ENCODINGS: Mapping[str, str] = {"cp1250": "Windows-1250", "iso8859-2": "ISO-8859-2"}
 
 # How often each accented letter stands among 1,000 letters of running text.
 LETTERS: Mapping[str, Mapping[str, float]] = {
@@ -44,7 +48,7 @@ def decode(content: bytes, name: str) -> str:
     """
     text = _by_mark(content, name)
     if text is None:
-        text = _by_plausibility(content, name)
+        text = _by_default(content, name)
     if _is_binary(text):
         raise _not_text(name, 1 + _newlines_before_control(text))
     if _is_garbled(text):
@@ -69,16 +73,17 @@ def _by_mark(content: bytes, name: str) -> str | None:
     return None
 
 
-def _by_plausibility(content: bytes, name: str) -> str:
+def _by_default(content: bytes, name: str) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
-        text = None if _is_broken_utf8(content) else _in_old_encoding(content)
-        if text is None:
-            if _is_binary(content.decode("latin-1")):
-                raise _not_text(name, content[: error.start].count(b"\n") + 1) from error
-            raise WrongEncoding(name, content[: error.start].count(b"\n") + 1) from error
-        return text
+        line = content[: error.start].count(b"\n") + 1
+        old = None if _is_broken_utf8(content) else _old_encoding(content)
+        if old is None and _is_binary(content.decode("latin-1")):
+            raise _not_text(name, line) from error
+        if old is not None:
+            raise OldEncoding(name, line, old) from error
+        raise WrongEncoding(name, line) from error
 
 
 def _is_broken_utf8(content: bytes) -> bool:
@@ -88,11 +93,11 @@ def _is_broken_utf8(content: bytes) -> bool:
     return sum(not sign.isascii() for sign in text) - damaged > damaged
 
 
-def _in_old_encoding(content: bytes) -> str | None:
-    """The most plausible reading in an old encoding; None if every one of them is garbage."""
+def _old_encoding(content: bytes) -> str | None:
+    """The old encoding in which the bytes read best; None if they are garbage in every one."""
     best: str | None = None
     best_score = LEAST_PLAUSIBLE
-    for encoding in OLD_ENCODINGS:
+    for encoding, spoken in OLD_ENCODINGS.items():
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
@@ -101,7 +106,7 @@ def _in_old_encoding(content: bytes) -> str | None:
             continue
         score = max(_plausibility(text, letters) for letters in LETTERS.values())
         if score > best_score:
-            best, best_score = text, score
+            best, best_score = spoken, score
     return best
 
 

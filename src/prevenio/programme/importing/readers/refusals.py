@@ -81,21 +81,34 @@ class EmptyDocument(UnreadableDocument):
 
 @dataclass(eq=False)
 class WrongEncoding(UnreadableDocument):
-    """The bytes are no text in any encoding that Polish and Czech offices use."""
+    """The bytes are no text in UTF-8, nor in UTF-16 with its mark."""
 
     line: int
 
     code = "wrong_encoding"
     wording = {
         "pl": "Nie można odczytać liter w pliku „{name}”; pierwszy nieczytelny znak stoi w "
-        "wierszu {line}. Otwórz plik w edytorze i zapisz go ponownie z kodowaniem UTF-8. "
-        "Odczytywane są też UTF-16, Windows-1250 i ISO-8859-2.",
+        "wierszu {line}. Otwórz plik w edytorze i zapisz go ponownie z kodowaniem UTF-8.",
         "cs": "Písmena v souboru „{name}“ nelze přečíst; první nečitelný znak je na řádku "
-        "{line}. Otevřete soubor v editoru a uložte ho znovu v kódování UTF-8. Čtou se také "
-        "UTF-16, Windows-1250 a ISO-8859-2.",
+        "{line}. Otevřete soubor v editoru a uložte ho znovu v kódování UTF-8.",
         "en": "The letters in the file “{name}” cannot be read; the first unreadable character "
-        "stands in line {line}. Open the file in an editor and save it again as UTF-8. UTF-16, "
-        "Windows-1250 and ISO-8859-2 are read too.",
+        "stands in line {line}. Open the file in an editor and save it again as UTF-8.",
+    }
+
+
+@dataclass(eq=False)
+class OldEncoding(WrongEncoding):
+    """The text is in an encoding that was usual before UTF-8; `encoding` names it."""
+
+    encoding: str
+
+    wording = {
+        "pl": "Plik „{name}” nie jest zapisany w UTF-8, tylko pewnie w {encoding} (wiersz {line}). "
+        "Otwórz go w edytorze w tym kodowaniu, sprawdź polskie litery i zapisz jako UTF-8.",
+        "cs": "Soubor „{name}“ není uložen v UTF-8, ale nejspíš v {encoding} (řádek {line}). "
+        "Otevřete ho v editoru v tomto kódování, zkontrolujte písmena a uložte ho jako UTF-8.",
+        "en": "The file “{name}” is not UTF-8 but probably {encoding} (line {line}). Open it in an "
+        "editor with that encoding, look at the accented letters, and save it as UTF-8.",
     }
 
 
