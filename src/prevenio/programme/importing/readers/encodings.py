@@ -78,9 +78,9 @@ def _by_default(content: bytes, name: str) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        old = None if _is_broken_utf8(content) else _old_encoding(content)
-        if old is None and _is_binary(content.decode("latin-1")):
+        if _is_binary(content.decode("latin-1")):
             raise _not_text(name, line) from error
+        old = None if _is_broken_utf8(content) else _old_encoding(content)
         if old is not None:
             raise OldEncoding(name, line, old) from error
         raise WrongEncoding(name, line) from error

@@ -102,6 +102,7 @@ class OldEncoding(WrongEncoding):
 
     encoding: str
 
+    code = "old_encoding"
     wording = {
         "pl": "Plik „{name}” nie jest zapisany w UTF-8, tylko pewnie w {encoding} (wiersz {line}). "
         "Otwórz go w edytorze w tym kodowaniu, sprawdź polskie litery i zapisz jako UTF-8.",
