@@ -78,7 +78,7 @@ def _by_default(content: bytes, name: str) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        if _is_binary(content.decode("latin-1")):
+        if _is_binary(content.decode("cp1250", "replace")):
             raise _not_text(name, line) from error
         old = None if _is_broken_utf8(content) else _old_encoding(content)
         if old is not None:
