@@ -23,6 +23,8 @@ _TAIL_ACRONYMS = frozenset({"čr", "rp", "sr", "čssd"})
 _ROMAN_OR_NUMBER = re.compile(r"^(?:\d+|[IVX]+)\.?$")
 # Lower-case words inside an acronym ("MOSiR") never outnumber its capitals by this many.
 LONGEST_ACRONYM = 10
+# A longer run of capitals is a town or a heading, unless the document shows otherwise.
+LONGEST_ALL_CAPITALS = 5
 
 
 def is_acronym(token: str) -> bool:
@@ -154,8 +156,11 @@ class BodyLexicon:
 
     def _acronym(self, token: str) -> bool:
         bare = token.strip(_EDGE)
-        return is_acronym(bare) and not (
-            len(bare) >= 4 and bare.isupper() and fold(bare) in self.plain
+        if not is_acronym(bare):
+            return False
+        is_word = fold(bare) in self.plain or len(bare) > LONGEST_ALL_CAPITALS
+        return not (
+            len(bare) >= 4 and bare.isupper() and is_word and fold(bare) not in self.acronyms
         )
 
     def _inside_name(self, tokens: Sequence[str], at: int, names: list[list[str]]) -> bool:
@@ -278,8 +283,9 @@ def _leading_acronyms(cells: Sequence[str], plain: frozenset[str]) -> set[str]:
     found: set[str] = set()
     for cell in cells:
         for chunk in chunks_of(cell):
-            for token in chunk.split():
-                if not is_acronym(token):
+            for at, token in enumerate(chunk.split()):
+                is_town = at > 0 and token.isupper() and len(token) > LONGEST_ALL_CAPITALS
+                if not is_acronym(token) or is_town:
                     break
                 found.add(fold(token).strip(_EDGE))
     return {token for token in found if token not in plain or len(token) < 4}

@@ -12,7 +12,7 @@ _CITATION = re.compile(
 _STATUTE = re.compile(r"\b(?:ustaw\w*|zakon\w*|rozporzadzeni\w*|vyhlask\w*|statut\w*|kodeks\w*)\b")
 # The decision that follows a Czech statute begins with a capital letter.
 _AFTER_STATUTE = re.compile(r"(\bSb\.,[^,A-ZÁČĎÉĚÍŇŘŠŤÚŮÝŽ]*),\s+[A-ZÁČĎÉĚÍŇŘŠŤÚŮÝŽ].*$", re.DOTALL)
-_JOINER = re.compile(r"(?:\s*[,;]?\s*(?:oraz|i|a|w związku z|w zw\. z|a dále|a také)?\s*)$")
+_JOINER = re.compile(r"(?:[,;]?\s+(?:oraz|i|a|w związku z|w zw\. z|a dále|a také))?\s*[,;]?\s*$")
 
 
 def citations_in(text: str, words: Vocabulary) -> tuple[str, ...]:

@@ -1,0 +1,75 @@
+from datetime import date
+
+import pytest
+
+from prevenio.programme.importing.document import ReadAct
+from prevenio.programme.importing.reading import read_programme
+from prevenio.programme.importing.tests.sources import text_source
+
+PROGRAMME = "\n\nPROGRAM BEZPIECZEŃSTWA\n\nI. WSTĘP\n\nTekst.\n\nII. CELE\n\nTekst."
+
+
+def _act(text: str, language: str = "pl") -> ReadAct:
+    return read_programme(text_source(text), language=language).act
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "day", "body"),
+    [
+        (
+            "UCHWAŁA NR IX/77/2024\nRADY GMINY LAS\nz dnia 5 maja 2024 r.",
+            "IX/77/2024",
+            date(2024, 5, 5),
+            "Rada Gminy LAS".title(),
+        ),
+        (
+            "Zarządzenie Nr 45/2022 Burmistrza Brzegu z dnia 1.02.2022 r.",
+            "45/2022",
+            date(2022, 2, 1),
+            "Burmistrz Brzegu",
+        ),
+        (
+            "Uchwała nr 3 / 2020 Rady Miejskiej w Rynku z dnia 30 czerwca 2020 roku",
+            "3/2020",
+            date(2020, 6, 30),
+            "Rada Miejska w Rynku",
+        ),
+        (
+            "USNESENÍ č. 123/2022\nZastupitelstva města Dub\nze dne 12. 9. 2022",
+            "123/2022",
+            date(2022, 9, 12),
+            "Zastupitelstvo města Dub",
+        ),
+        (
+            "Usnesení Rady města Lípa č. 5/RM/2021 ze dne 3. května 2021",
+            "5/RM/2021",
+            date(2021, 5, 3),
+            None,
+        ),
+        ("Program bez uchwały", None, None, None),
+    ],
+)
+def test_act_is_known_by_its_number(
+    text: str, number: str | None, day: date | None, body: str | None
+) -> None:
+    language = "cs" if "snesen" in text.lower() else "pl"
+    act = _act(
+        f"{text}{PROGRAMME}",
+        language,
+    )
+
+    assert (act.number, act.date) == (number, day)
+    assert body is None or act.body == body
+
+
+def test_every_article_keeps_its_statute() -> None:
+    act = _act(
+        "Uchwała nr 1/2020\nRady Miasta\nz dnia 1 maja 2020 r.\n\nNa podstawie art. 3 ust. 1 i art. 5"
+        " ustawy o gminach (Dz.U. z 2020 poz. 1) oraz art. 7 pkt 2 ustawy o Policji Rada uchwala:"
+    )
+
+    assert act.legal_basis == (
+        "art. 3 ust. 1 ustawy o gminach (Dz.U. z 2020 poz. 1)",
+        "art. 5 ustawy o gminach (Dz.U. z 2020 poz. 1)",
+        "art. 7 pkt 2 ustawy o Policji",
+    )
