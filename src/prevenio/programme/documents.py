@@ -53,11 +53,7 @@ def stored_pdf(version: ProgrammeVersion) -> bytes:
     if version.state != VersionState.ADOPTED:
         return programme_pdf(whole_programme(version))
     name = _name_of(version)
-    if not default_storage.exists(name):
-        default_storage.save(name, ContentFile(programme_pdf(whole_programme(version))))
-    with default_storage.open(name) as file:
-        content: bytes = file.read()
-    return content
+    return _kept(name) or _keep(name, programme_pdf(whole_programme(version)))
 
 
 def stored_size(version: ProgrammeVersion) -> int | None:
@@ -69,9 +65,34 @@ def stored_size(version: ProgrammeVersion) -> int | None:
 def key_of(version: ProgrammeVersion) -> str:
     """What the PDF of an adopted version depends on: its content, its look, this template."""
     authority = version.programme.authority
-    look = [authority.name, authority.second_line, authority.brand, authority.is_sample]
-    parts = [version.pk, version.digest, version.programme.title, look, _digest_of_template()]
+    names = [authority.name, authority.second_line, authority.is_sample]
+    colours = [authority.brand, authority.brand_deep, authority.brand_mid, authority.brand_line]
+    parts = [
+        version.pk,
+        version.digest,
+        version.programme.title,
+        names,
+        colours,
+        _digest_of_template(),
+    ]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _kept(name: str) -> bytes | None:
+    if not default_storage.exists(name):
+        return None
+    with default_storage.open(name) as file:
+        content: bytes = file.read()
+    # A file that was cut short, or that another process is writing this very moment, is not sent.
+    return content if content.rstrip().endswith(b"%%EOF") else None
+
+
+def _keep(name: str, content: bytes) -> bytes:
+    default_storage.delete(name)
+    saved = default_storage.save(name, ContentFile(content))
+    if saved != name:
+        default_storage.delete(saved)
+    return content
 
 
 def _name_of(version: ProgrammeVersion) -> str:

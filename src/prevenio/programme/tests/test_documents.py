@@ -4,6 +4,7 @@ from unicodedata import normalize
 
 import pdfplumber
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -171,6 +172,16 @@ def test_adopted_version_is_printed_once_and_kept(monkeypatch: pytest.MonkeyPatc
     assert documents.stored_size(version) == len(kept)
     default_storage.delete(f"programmes/{documents.key_of(version)}.pdf")
     assert documents.stored_pdf(version) == b"made again"
+
+
+def test_half_written_file_is_never_sent() -> None:
+    version = small_version()
+    whole = documents.stored_pdf(version)
+    name = f"programmes/{documents.key_of(version)}.pdf"
+    default_storage.delete(name)
+    default_storage.save(name, ContentFile(whole[: len(whole) // 2]))
+
+    assert documents.stored_pdf(version) == whole
 
 
 def test_same_version_gives_the_same_bytes() -> None:
