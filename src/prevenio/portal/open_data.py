@@ -79,7 +79,8 @@ def actions_as_csv(whole: WholeProgramme) -> bytes:
 def initiatives_as_csv(whole: WholeProgramme) -> bytes:
     """One row for each initiative."""
     head = (
-        *("number", "name", "aim", "kind", "implementers", "co_implementers", "audience"),
+        *("number", "name", "aim", "kind", "scope", "municipalities"),
+        *("implementers", "co_implementers", "audience"),
         *("term", "first_year", "last_year", "open_ended", "method", "funding", "lineage"),
     )
     return _csv(head, [_initiative_row(one) for one in whole.initiatives])
@@ -175,6 +176,8 @@ def _initiative(one: WholeInitiative) -> dict[str, Any]:
         "name": initiative.name,
         "aim": initiative.aim,
         "kind": initiative.kind,
+        "scope": initiative.scope or None,
+        "municipalities": sorted(town.name for town in one.municipalities),
         "implementers": _short_names(one.row.implementers),
         "co_implementers": _short_names(one.row.co_implementers),
         "audience": [
@@ -231,6 +234,7 @@ def _initiative_row(one: WholeInitiative) -> list[object]:
     initiative = one.row.initiative
     return [
         *(initiative.number, initiative.name, initiative.aim, initiative.kind),
+        *(initiative.scope, "; ".join(sorted(town.name for town in one.municipalities))),
         "; ".join(_short_names(one.row.implementers)),
         "; ".join(_short_names(one.row.co_implementers)),
         "; ".join(audience.text for audience in one.row.audiences),

@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -39,6 +40,8 @@ def test_files_hold_the_whole_public_programme(authority: Authority, client: Cli
     assert len(actions) == 110
     assert actions[0]["partners"].startswith("Szkoły; ")
     assert [row["number"] for row in initiatives[:2]] == ["1", "2"]
+    assert initiatives[0]["last_year"] == "2023"
+    assert all(UUID(row["lineage"]) for row in [*actions, *initiatives])
 
 
 def test_spreadsheet_runs_no_formula_from_the_text(authority: Authority, client: Client) -> None:
