@@ -24,6 +24,7 @@ from prevenio.programme.models import (
     InitiativeRoleKind,
     Milestone,
     ProgrammeVersion,
+    ProjectCount,
     Statement,
     StatementKind,
 )
@@ -45,6 +46,7 @@ def write_version(version: ProgrammeVersion, bodies: Bodies, content: Sample) ->
     _add_initiatives(version, bodies, towns, content)
     _add_milestones(version, towns, content)
     _add_amounts(version, content)
+    _add_project_counts(version, content)
 
 
 def _add_municipalities(version: ProgrammeVersion, content: Sample) -> Towns:
@@ -282,6 +284,13 @@ def _add_milestones(version: ProgrammeVersion, towns: Towns, content: Sample) ->
             for row, milestone in milestones
             for name in row["municipalities"]
         ),
+    )
+
+
+def _add_project_counts(version: ProgrammeVersion, content: Sample) -> None:
+    ProjectCount.objects.bulk_create(
+        ProjectCount(version=version, year=row["year"], count=row["count"])
+        for row in content.get("project_counts", [])
     )
 
 

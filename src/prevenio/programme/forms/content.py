@@ -16,6 +16,7 @@ from prevenio.programme.models import (
     StatementKind,
     Timing,
 )
+from prevenio.web.forms import DayField
 
 
 class BodiesField(forms.CharField):
@@ -97,9 +98,7 @@ class ActionForm(forms.Form):
         empty_value=None,
         required=False,
     )
-    ends_on = forms.DateField(
-        label=_("To be done by"), required=False, help_text=_("For example 2023-09-30")
-    )
+    ends_on = DayField(label=_("To be done by"), required=False)
     goals = forms.ModelMultipleChoiceField(
         Statement.objects.none(),
         label=_("Goals it serves"),
@@ -167,9 +166,7 @@ class AreaForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Why this area is in the programme."),
     )
-    analysed_on = forms.DateField(
-        label=_("Analysis as of"), required=False, help_text=_("For example 2020-11-30")
-    )
+    analysed_on = DayField(label=_("Analysis as of"), required=False)
     analysis_sources = forms.CharField(
         label=_("Sources of the analysis"),
         max_length=2_000,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from prevenio.programme.importing.readers import TooLarge, UnreadableDocument, read_source
 from prevenio.programme.importing.source import Source
+from prevenio.web.forms import DayField
 
 
 class DocumentForm(forms.Form):
@@ -45,9 +46,7 @@ class MendForm(forms.Form):
         self.is_list = is_list
         self.is_date = is_date
         if is_date:
-            self.fields["value"] = forms.DateField(
-                label=_("What it should say"), required=False, help_text=_("For example 2021-03-18")
-            )
+            self.fields["value"] = DayField(label=_("What it should say"), required=False)
         else:
             self.fields["value"].widget = forms.Textarea(attrs={"rows": 6})
         if is_list:

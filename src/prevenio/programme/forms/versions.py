@@ -10,6 +10,7 @@ from prevenio.programme.models import (
     ActKind,
     ProposalState,
 )
+from prevenio.web.forms import DayField
 
 
 class ReasonForm(forms.Form):
@@ -30,7 +31,7 @@ class AdoptionForm(forms.Form):
     number = forms.CharField(
         label=_("Number"), max_length=60, help_text=_("For example XLII/829/2021")
     )
-    adopted_on = forms.DateField(label=_("Date of the act"), help_text=_("For example 2021-03-18"))
+    adopted_on = DayField(label=_("Date of the act"))
     body_name = forms.CharField(label=_("Deciding body"), max_length=200)
     legal_basis = forms.CharField(
         label=_("Legal basis"),
@@ -40,16 +41,14 @@ class AdoptionForm(forms.Form):
         help_text=_("One citation on each line."),
     )
     publication = forms.CharField(label=_("Published in"), max_length=250, required=False)
-    published_on = forms.DateField(
-        label=_("Published on"), required=False, help_text=_("For example 2021-03-29")
-    )
+    published_on = DayField(label=_("Published on"), required=False)
     days_to_force = forms.IntegerField(
         label=_("In force so many days after publication"),
         min_value=0,
         max_value=365,
         required=False,
     )
-    effective_from = forms.DateField(
+    effective_from = DayField(
         label=_("Effective from"),
         required=False,
         help_text=_("Left empty: counted from publication, else the date of the act."),
@@ -131,7 +130,7 @@ class PublicationForm(forms.Form):
 class TriggerForm(forms.Form):
     """The event that makes a conditional action active."""
 
-    began_on = forms.DateField(label=_("Since"), help_text=_("For example 2023-07-14"))
+    began_on = DayField(label=_("Since"))
     note = forms.CharField(
         label=_("What happened"), max_length=1_000, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -140,7 +139,7 @@ class TriggerForm(forms.Form):
 class DayForm(forms.Form):
     """One day."""
 
-    day = forms.DateField(label=_("Day"), help_text=_("For example 2023-07-20"))
+    day = DayField(label=_("Day"))
 
 
 class ProposalForm(forms.Form):

@@ -238,6 +238,12 @@ class InitiativeKind(models.TextChoices):
     PROJECT = "PROJECT", _("project")
 
 
+class Scope(models.TextChoices):
+    UNSET = "", _("not said")
+    REGION = "REGION", _("whole region")
+    MUNICIPAL = "MUNICIPAL", _("one municipality")
+
+
 class Initiative(models.Model):
     """One of the named programmes or projects inside the programme."""
 
@@ -249,6 +255,7 @@ class Initiative(models.Model):
     kind = models.CharField(
         _("kind"), max_length=20, choices=InitiativeKind, default=InitiativeKind.OTHER
     )
+    scope = models.CharField(_("scope"), max_length=10, choices=Scope, blank=True, default="")
     term_text = models.CharField(_("term"), max_length=200, blank=True)
     first_year = models.PositiveSmallIntegerField(_("first year"), null=True, blank=True)
     last_year = models.PositiveSmallIntegerField(_("last year"), null=True, blank=True)
@@ -386,3 +393,19 @@ class Amount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.value} {self.currency}".strip()
+
+
+class ProjectCount(models.Model):
+    """How many projects one year had, where the document counts them without naming them all."""
+
+    version = models.ForeignKey(ProgrammeVersion, models.CASCADE, related_name="project_counts")
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    count = models.PositiveIntegerField(_("projects"))
+    source_lines = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        verbose_name = _("number of projects")
+        verbose_name_plural = _("numbers of projects")
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.count}"

@@ -30,6 +30,7 @@ from prevenio.programme.models import (
     InitiativeRoleKind,
     Milestone,
     ProgrammeVersion,
+    ProjectCount,
     Statement,
     StatementKind,
 )
@@ -39,13 +40,14 @@ Bodies = Mapping[str, Body]
 
 
 def write_contents(version: ProgrammeVersion, document: ProgrammeDocument) -> None:
-    """Store every value of a document in an empty version; about thirty statements, at any size."""
+    """Store every value of a document in an empty version in about thirty SQL statements."""
     bodies = write_bodies(version.programme.authority, document)
     _chapters(version, document)
     _statements(version, document, bodies)
     _abbreviations(version, document)
     _areas(version, document, bodies)
     _initiatives(version, document, bodies)
+    _projects(version, document)
     _milestones(version, document)
     _amounts(version, document)
     _team(version, document)
@@ -242,7 +244,7 @@ def action_roles(row: Action, action: ReadAction, bodies: Bodies) -> list[Action
 def _initiatives(version: ProgrammeVersion, document: ProgrammeDocument, bodies: Bodies) -> None:
     pairs = [
         (item, _initiative(version, position, item))
-        for position, item in enumerate(_initiatives_and_projects(document), 1)
+        for position, item in enumerate(document.initiatives, 1)
     ]
     Initiative.objects.bulk_create(row for _item, row in pairs)
     InitiativeRole.objects.bulk_create(
@@ -273,15 +275,35 @@ def _initiatives(version: ProgrammeVersion, document: ProgrammeDocument, bodies:
     )
 
 
-def _initiatives_and_projects(document: ProgrammeDocument) -> list[ReadInitiative]:
-    projects = [
-        ReadInitiative(
-            number=None, name=project.name, aim=" ".join(project.details), lines=project.lines
+def _projects(version: ProgrammeVersion, document: ProgrammeDocument) -> None:
+    """Named projects stand after the initiatives; bare counts are kept by year."""
+    start = len(document.initiatives) + 1
+    named = [project for project in document.projects if project.name]
+    Initiative.objects.bulk_create(
+        Initiative(
+            version=version,
+            position=position,
+            name=sentence_case(project.name or "")[:300],
+            aim=". ".join(detail.rstrip(".") for detail in project.details),
+            kind=InitiativeKind.PROJECT,
+            scope=(project.scope or "").upper(),
+            first_year=project.year,
+            last_year=project.year,
+            source_lines=list(project.lines),
+            search_text=search_text_of(project.name or "", *project.details),
+        )
+        for position, project in enumerate(named, start)
+    )
+    ProjectCount.objects.bulk_create(
+        ProjectCount(
+            version=version,
+            year=project.year,
+            count=project.count,
+            source_lines=list(project.lines),
         )
         for project in document.projects
-        if project.name
-    ]
-    return [*document.initiatives, *projects]
+        if project.count is not None
+    )
 
 
 def _initiative(version: ProgrammeVersion, position: int, item: ReadInitiative) -> Initiative:
@@ -291,7 +313,6 @@ def _initiative(version: ProgrammeVersion, position: int, item: ReadInitiative) 
         number=item.number,
         name=sentence_case(item.name)[:300],
         aim=item.aim,
-        kind=InitiativeKind.OTHER if item.number is not None else InitiativeKind.PROJECT,
         term_text=item.term.text[:200],
         first_year=item.term.first_year,
         last_year=item.term.last_year,

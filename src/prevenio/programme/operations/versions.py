@@ -32,6 +32,7 @@ from prevenio.programme.models import (
     Milestone,
     Programme,
     ProgrammeVersion,
+    ProjectCount,
     Statement,
     VersionState,
 )
@@ -258,7 +259,7 @@ def _freeze_spellings(version: ProgrammeVersion) -> None:
 
 def copy_contents(old: ProgrammeVersion, new: ProgrammeVersion) -> None:
     """Copy every row of a version into an empty one, in bulk, keeping each row's lineage."""
-    for model in (Chapter, Abbreviation, Amount, DraftingMember):
+    for model in (Chapter, Abbreviation, Amount, DraftingMember, ProjectCount):
         _copied(model, new, model._default_manager.filter(version=old))
     statements = _copied(Statement, new, old.statements.all())
     for original in old.statements.exclude(serves=None):

@@ -1,7 +1,7 @@
 """A stored version as the plain document that rules, digests and comparisons read."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import QuerySet
 
@@ -17,6 +17,7 @@ from prevenio.programme.importing.document import (
     ReadInitiative,
     ReadItem,
     ReadMilestone,
+    ReadProject,
     ReadSignatory,
     ReadTerm,
     ReadWave,
@@ -28,7 +29,10 @@ from prevenio.programme.models import (
     ActionRole,
     ActionRoleKind,
     AreaOfAction,
+    DraftState,
+    ImportDraft,
     Initiative,
+    InitiativeKind,
     InitiativeRole,
     Milestone,
     ProgrammeVersion,
@@ -39,8 +43,13 @@ from prevenio.programme.models import (
 
 
 def document_of(version: ProgrammeVersion) -> ProgrammeDocument:
-    """Everything a version holds, with the lines each value came from; about fifteen statements."""
+    """Everything a version holds, each with its lines, in about twenty SQL statements."""
     statements = _statements(version)
+    initiatives = list(
+        version.initiatives.order_by("position").prefetch_related(
+            "roles__body", "audiences", "fundings"
+        )
+    )
     milestones = list(version.milestones.order_by("position").prefetch_related("municipalities"))
     return ProgrammeDocument(
         language=version.programme.authority.language,
@@ -53,12 +62,8 @@ def document_of(version: ProgrammeVersion) -> ProgrammeDocument:
             for row in version.chapters.order_by("position")
         ),
         areas=_areas(version),
-        initiatives=tuple(
-            _initiative(row)
-            for row in version.initiatives.order_by("position").prefetch_related(
-                "roles__body", "audiences", "fundings"
-            )
-        ),
+        initiatives=tuple(_initiative(row) for row in initiatives if not _is_project(row)),
+        projects=_projects(version, initiatives),
         abbreviations=tuple(
             ReadAbbreviation(row.short, row.name, tuple(row.source_lines))
             for row in version.abbreviations.order_by("position")
@@ -79,6 +84,7 @@ def document_of(version: ProgrammeVersion) -> ProgrammeDocument:
             ReadAmount(row.value, row.currency or None, row.is_approximate, tuple(row.source_lines))
             for row in version.amounts.order_by("position")
         ),
+        torn_rows=_torn_rows(version),
     )
 
 
@@ -201,6 +207,41 @@ def _initiative(row: Initiative) -> ReadInitiative:
         ),
         lines=tuple(row.source_lines),
     )
+
+
+def _is_project(row: Initiative) -> bool:
+    return row.kind == InitiativeKind.PROJECT and row.number is None
+
+
+def _projects(
+    version: ProgrammeVersion, initiatives: Iterable[Initiative]
+) -> tuple[ReadProject, ...]:
+    counts = version.project_counts.order_by("year", "pk")
+    return (
+        *(ReadProject(None, row.year, row.count, lines=tuple(row.source_lines)) for row in counts),
+        *(_project(row) for row in initiatives if _is_project(row)),
+    )
+
+
+def _project(row: Initiative) -> ReadProject:
+    scope: Literal["municipal", "region"] | None = row.scope.lower() or None  # type: ignore[assignment]
+    lines = tuple(row.source_lines)
+    details = (*row.aim.split(". "), row.method, *(role.body.name for role in row.roles.all()))
+    return ReadProject(
+        row.name, row.first_year, scope=scope, details=tuple(filter(None, details)), lines=lines
+    )
+
+
+def _torn_rows(version: ProgrammeVersion) -> tuple[tuple[int, ...], ...]:
+    """The rows that a page break tore in the source, as they were when it was read."""
+    reading = (
+        ImportDraft.objects.filter(source=version.source_id, state=DraftState.SAVED)
+        .values_list("reading__torn_rows", flat=True)
+        .first()
+        if version.source_id
+        else None
+    )
+    return tuple(tuple(row) for row in reading or ())
 
 
 def _milestone(row: Milestone) -> ReadMilestone:

@@ -68,6 +68,7 @@ def _checked(version: ProgrammeVersion, language: str) -> list[CheckedFinding]:
     source, document = source_of(version), document_of(version)
     texts = {line.number: line.text for line in source.lines} if source else {}
     actions = {action.code: action for action in document.actions}
+    areas = {area.code for area in document.areas}
     initiatives = dict(version.initiatives.values_list("number", "pk"))
     return [
         CheckedFinding(
@@ -75,10 +76,15 @@ def _checked(version: ProgrammeVersion, language: str) -> list[CheckedFinding]:
             [(number, texts[number]) for number in finding.lines[:6] if number in texts],
             [actions[code] for code in finding.about[:4] if code in actions],
             _initiative_id(finding, initiatives),
-            finding.about[0] if finding.code == "K-160" and finding.about else "",
+            _area_code(finding, areas),
         )
         for finding in check(document, source, language)
     ]
+
+
+def _area_code(finding: Finding, areas: set[str]) -> str:
+    first = finding.about[0] if finding.about else ""
+    return first if first in areas and place_of(finding.code) == "actions" else ""
 
 
 def _initiative_id(finding: Finding, initiatives: Mapping[int | None, int]) -> int | None:

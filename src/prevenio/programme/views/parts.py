@@ -238,7 +238,9 @@ def trigger(request: DeskRequest, version_id: int, code: str) -> HttpResponse:
     )
     form = TriggerForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Give the day it began, as 2023-07-14, and what happened."))
+        messages.error(
+            request, _("Give the day it began, for example 14.7.2023, and what happened.")
+        )
     else:
         _try(
             request,
@@ -257,7 +259,7 @@ def end_trigger(request: DeskRequest, version_id: int, code: str, trigger_id: in
     thing = get_object_or_404(Trigger.objects.filter(programme=version.programme), pk=trigger_id)
     form = DayForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Give the day it ended, as 2023-07-20."))
+        messages.error(request, _("Give the day it ended, for example 20.7.2023."))
     else:
         _try(
             request,
