@@ -17,6 +17,8 @@ from prevenio.programme.importing.tables import Table, TableRow, is_number, one_
 from prevenio.programme.importing.terms import term_of
 from prevenio.programme.importing.vocabulary import Vocabulary
 
+# A cell that holds a code only, such as O1.1; what is to be done stands in another.
+_CODE_ONLY = re.compile(r"^[A-Z]{1,3}[ .-]?\d{1,3}(?:\.\d{1,3})*\.?$")
 _BRACKETED = re.compile(r"\s*\(([^()]{2,80})\)\s*\.?$")
 
 
@@ -145,7 +147,7 @@ class AreaGathering:
             if (
                 not labels
                 and (bracketed := _BRACKETED.search(text))
-                and _names_bodies(bracketed[1])
+                and _names_bodies(bracketed[1], self._words)
             ):
                 responsible = bracketed[1]
                 text = text[: bracketed.start()]
@@ -267,6 +269,8 @@ class AreaGathering:
         elif number == "" and (found := self._words.action.match(fold(text))):
             numbered = ordinal_in(text[found.end() :])
             number, text = numbered if numbered and numbered[1] else ("", text)
+        if number == "" and described and _CODE_ONLY.match(text):
+            number, text, described = text, described, ""
         whole = _sentences([text, described]) if described != text else text
         responsible, partners = self._body_cells(table, row)
         return RawAction(
@@ -297,8 +301,14 @@ class AreaGathering:
         return said("responsible"), said("partners", without="responsible")
 
 
-def _names_bodies(text: str) -> bool:
-    return all(all(map(is_acronym, chunk.split())) for chunk in chunks_of(text))
+def _names_bodies(text: str, words: Vocabulary) -> bool:
+    """Whether a bracket at an item's end holds nothing but bodies."""
+    chunks = [chunk.split() for chunk in chunks_of(text)]
+    return bool(chunks) and all(
+        all(map(is_acronym, tokens))
+        or (tokens[0][:1].isupper() and fold(tokens[0]) in words.body_heads)
+        for tokens in chunks
+    )
 
 
 def _sentences(parts: Sequence[str]) -> str:

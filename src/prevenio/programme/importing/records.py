@@ -145,7 +145,7 @@ def _add(
         return False
     if label:
         lead, labels = labels_in(item.text, words)
-        record.labels += labels if labels and not lead else [label]
+        record.labels += labels if len(labels) > 1 and not lead else [label]
     elif item.marker and item.marker.kind != "bullet":
         if not _is_under(record, items, at, item, words):
             return False

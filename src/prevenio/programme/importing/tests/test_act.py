@@ -64,8 +64,9 @@ def test_act_is_known_by_its_number(
 
 def test_every_article_keeps_its_statute() -> None:
     act = _act(
-        "Uchwała nr 1/2020\nRady Miasta\nz dnia 1 maja 2020 r.\n\nNa podstawie art. 3 ust. 1 i art. 5"
-        " ustawy o gminach (Dz.U. z 2020 poz. 1) oraz art. 7 pkt 2 ustawy o Policji Rada uchwala:"
+        "Uchwała nr 1/2020\nRady Miasta\nz dnia 1 maja 2020 r.\n\n"
+        "Na podstawie art. 3 ust. 1 i art. 5 ustawy o gminach (Dz.U. z 2020 poz. 1) "
+        "oraz art. 7 pkt 2 ustawy o Policji Rada uchwala:"
     )
 
     assert act.legal_basis == (
