@@ -311,7 +311,7 @@ class AcceptanceForm(AccountForm):
 
 def path_from(name: str) -> str:
     """A path made of a name: "Plzeňský kraj" gives plzensky-kraj."""
-    return slugify(fold(name))[:40].strip("-_").replace("_", "-")
+    return slugify(fold(name).replace("_", " "))[:40].strip("-")
 
 
 def days_in_order(form: forms.Form) -> dict[str, Any]:

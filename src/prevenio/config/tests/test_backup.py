@@ -207,7 +207,7 @@ def test_archive_is_for_its_owner_alone_and_names_its_version(tmp_path: Path) ->
     manifest = manifest_of(archive)
     assert manifest.made_at == NOON.isoformat()
     assert manifest.database == connection.vendor
-    assert any(name.startswith("journal.0002") for name in manifest.migrations)
+    assert any(name.startswith("people.0002") for name in manifest.migrations)
     assert list(tmp_path.glob(".all.zip*")) == []
 
 
