@@ -1,7 +1,7 @@
 """Cells that name bodies, parted into single names even where nothing parts them."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -25,6 +25,8 @@ _ROMAN_OR_NUMBER = re.compile(r"^(?:\d+|[IVX]+)\.?$")
 LONGEST_ACRONYM = 10
 # A longer run of capitals is a town or a heading, unless the document shows otherwise.
 LONGEST_ALL_CAPITALS = 5
+# Two acronyms met side by side so often, and never apart, are one.
+FEWEST_TOGETHER = 3
 
 
 def is_acronym(token: str) -> bool:
@@ -259,7 +261,7 @@ def lexicon_of(
 ) -> BodyLexicon:
     """Learn the names from the glossary and from cells that name one body alone."""
     cells = list(cells)
-    shorts = frozenset(tokens_of(short) for short, _ in defined if short)
+    shorts = frozenset(tokens_of(short) for short, _ in defined if short) | _inseparable(cells)
     plain = _plain_words(text)
     alone = {part for short in shorts if len(short) == 1 for part in short}
     tails = frozenset(short[-1] for short in shorts if len(short) > 1) - alone
@@ -270,6 +272,25 @@ def lexicon_of(
     )
     first = BodyLexicon(words, shorts, frozenset(acronyms), tails, names, plain, lone)
     return replace(first, names=names | _seen_alone(cells, first))
+
+
+def _inseparable(cells: Sequence[str]) -> frozenset[tuple[str, ...]]:
+    """Acronyms of two words: the first never comes without the second, nor that one first."""
+    chunks = [chunk.split() for cell in cells for chunk in chunks_of(cell)]
+    beginning = {fold(tokens[0]) for tokens in chunks if tokens}
+    followers: dict[str, set[str]] = defaultdict(set)
+    counts: Counter[str] = Counter()
+    for tokens in chunks:
+        for at, token in enumerate(tokens):
+            if is_acronym(token):
+                following = tokens[at + 1] if at + 1 < len(tokens) else ""
+                followers[fold(token)].add(fold(following) if is_acronym(following) else "")
+                counts[fold(token)] += 1
+    return frozenset(
+        (first, *second)
+        for first, second in followers.items()
+        if counts[first] >= FEWEST_TOGETHER and len(second) == 1 and not second & {"", *beginning}
+    )
 
 
 def _plain_words(text: str) -> frozenset[str]:

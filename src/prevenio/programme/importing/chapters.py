@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from prevenio.kernel.text import fold
 from prevenio.programme.importing.document import Lines
-from prevenio.programme.importing.items import Item, Paragraph, Row
+from prevenio.programme.importing.items import Item, Paragraph, Row, is_caps
 from prevenio.programme.importing.labels import label_of, names_itself
 from prevenio.programme.importing.numbering import Marker, ordinal_in, roman_number
 from prevenio.programme.importing.vocabulary import Vocabulary
 
-LONGEST_TITLE = 260
+LONGEST_TITLE, LONGEST_SMALL_TITLE = 260, 200
 _SENTENCE_END = (".", ",", ";", ":")
 
 
@@ -129,7 +129,7 @@ def _heading_marker(items: Sequence[Item], at: int, words: Vocabulary) -> Marker
     marker = item.marker
     if marker.ordinal is None or not looks_like_title(marker.rest):
         return None
-    if item.heading:
+    if item.heading or (item.apart and is_caps(marker.rest)):
         return marker
     if _neighbours(items, at, -1, marker) or _neighbours(items, at, 1, marker):
         return None
@@ -163,7 +163,11 @@ def looks_like_title(text: str) -> bool:
         return False
     if text.isupper():
         return True
-    return len(text) <= 140 and not text.endswith(_SENTENCE_END) and ". " not in text[:-1]
+    return (
+        len(text) <= LONGEST_SMALL_TITLE
+        and not text.endswith(_SENTENCE_END)
+        and ". " not in text[:-1]
+    )
 
 
 def begins_record(items: Sequence[Item], at: int, words: Vocabulary) -> bool:

@@ -28,6 +28,8 @@ _SIDE_ROLES = frozenset(
 )
 _MAIN_ROLES = frozenset({"action", "name", "description"})
 LONGEST_HEAD = 70
+# Capitals that are all shorter than this are acronyms of bodies, not a title.
+SHORTEST_WORD = 6
 
 
 @dataclass(slots=True)
@@ -189,7 +191,8 @@ def _stands_alone(row: Row, number: int | None) -> bool:
     if row.filled[0] > 1 and len(row.cells) > 2:
         return False
     first = next((char for char in text if char.isalnum()), "")
-    return (first.isupper() or first.isdigit()) and text.isupper()
+    has_word = any(len(token) >= SHORTEST_WORD for token in text.split())
+    return (first.isupper() or first.isdigit()) and text.isupper() and has_word
 
 
 def _is_new_unnumbered(row: Row, before: TableRow, main: int | None) -> bool:
