@@ -36,7 +36,7 @@ from prevenio.programme.importing.ledger import unplaced_lines
 from prevenio.programme.importing.outline import outline_of
 from prevenio.programme.importing.raw_areas import RawArea
 from prevenio.programme.importing.source import Source
-from prevenio.programme.importing.title_page import TitlePage, title_page_of
+from prevenio.programme.importing.title_page import TitlePage, title_page_of, with_act
 from prevenio.programme.importing.vocabulary import Vocabulary, vocabulary_of
 
 # A line printed on so many pages belongs to the paper.
@@ -73,7 +73,7 @@ class _Reading:
         outline = outline_of(self._items, self._words)
         found = act_in(outline.front, self._words, self._printed)
         rest = [item for at, item in enumerate(outline.front) if at not in found.taken]
-        page = title_page_of(rest, self._words)
+        page = with_act(title_page_of(rest, self._words), found.act)
         blocks = BlockReader(self._words, self._known, self._repeated())
         front = [item for at, item in enumerate(rest) if at not in page.taken]
         self._gathering.read_chapter(None, blocks.blocks_of(front))

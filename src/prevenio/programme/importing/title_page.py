@@ -1,11 +1,11 @@
 """The title page: what the programme is called and which years it covers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from prevenio.kernel.text import fold
+from prevenio.kernel.text import fold, fold_in_place
 from prevenio.programme.importing.chapters import looks_like_title
-from prevenio.programme.importing.document import Lines
+from prevenio.programme.importing.document import Lines, ReadAct
 from prevenio.programme.importing.items import Item, Paragraph
 from prevenio.programme.importing.labels import label_of
 from prevenio.programme.importing.quotes import unquoted
@@ -16,6 +16,13 @@ from prevenio.programme.importing.vocabulary.words import stems
 _TITLE_WORDS = stems(
     "program", "plan", "strategi", "koncepc", "koncepce", "projekt", "bezpec", "bezpiecz"
 )
+NOMINATIVES = {
+    "programu": "Program",
+    "planu": "Plan",
+    "plánu": "Plán",
+    "strategii": "Strategia",
+    "koncepcji": "Koncepcja",
+}
 LONGEST_LINE = 240
 FURTHEST = 14
 
@@ -44,6 +51,26 @@ def title_page_of(front: Sequence[Item], words: Vocabulary) -> TitlePage:
     lines = tuple(n for item in paragraphs for n in item.lines)
     first, last = min(years, default=None), max(years, default=None)
     return TitlePage(title, lines, first, last, frozenset(taken))
+
+
+def with_act(page: TitlePage, act: ReadAct) -> TitlePage:
+    """The title page, what it does not say taken from what the act says it adopts."""
+    said = act.subject or act.annex or ""
+    if not page.title:
+        named = _TITLE_WORDS.search(fold_in_place(said))
+        page = replace(page, title=_named_title(said[named.start() :]) if named else "")
+    if page.first_year is None:
+        years = years_in(page.title) or years_in(said)
+        page = replace(
+            page, first_year=min(years, default=None), last_year=max(years, default=None)
+        )
+    return page
+
+
+def _named_title(said: str) -> str:
+    """What an act adopts, its first word in the nominative."""
+    first, space, rest = unquoted(said.strip(" ,;.")).partition(" ")
+    return f"{NOMINATIVES.get(first.lower(), first)}{space}{rest}"
 
 
 def _title(paragraphs: Sequence[Paragraph]) -> str:

@@ -74,3 +74,16 @@ def test_every_article_keeps_its_statute() -> None:
         "art. 5 ustawy o gminach (Dz.U. z 2020 poz. 1)",
         "art. 7 pkt 2 ustawy o Policji",
     )
+
+
+def test_programme_without_a_title_page_is_called_as_its_act_calls_it() -> None:
+    programme = read_programme(
+        text_source(
+            "Uchwała nr 1/2020\nRady Miasta Sad\nz dnia 1 maja 2020 r.\n\n"
+            "w sprawie przyjęcia Miejskiego Programu Prewencji na lata 2020-2022\n\n"
+            "I. WSTĘP\n\nTekst.\n\nII. CELE\n\nTekst."
+        )
+    )
+
+    assert programme.title == "Program Prewencji na lata 2020-2022"
+    assert (programme.first_year, programme.last_year) == (2020, 2022)
