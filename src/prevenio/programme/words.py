@@ -74,3 +74,12 @@ PLACE_NAMES: Words = {
     "law": _("Law and goals"),
     "text": _("Text of the document"),
 }
+
+LIST_NAMES: Words = {
+    "MAIN_GOAL": _("Main goal"),
+    "GOAL": _("Goals"),
+    "FORM": _("Forms of work"),
+    "PARTICIPANT": _("Participants"),
+    "COMMISSION_DUTY": _("Duties of the commission"),
+    "STRATEGY": _("Goals of the strategy"),
+}

@@ -487,8 +487,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('lineage', models.UUIDField()),
-                ('began_on', models.DateField(verbose_name='from')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='to')),
+                ('began_on', models.DateField(verbose_name='began on')),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='ended on')),
                 ('note', models.TextField(verbose_name='what happened')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='triggers', to='programme.programme')),
             ],

@@ -106,8 +106,8 @@ class Trigger(models.Model):
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="triggers")
     lineage = models.UUIDField()
-    began_on = models.DateField(_("from"))
-    ended_on = models.DateField(_("to"), null=True, blank=True)
+    began_on = models.DateField(_("began on"))
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
     note = models.TextField(_("what happened"))
 
     class Meta:

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
+from django.core.cache import cache
+from django.utils.translation import get_language
+
+from prevenio.journal.queries import chain_length
 from prevenio.kernel.wording import Piece, word_changes
 from prevenio.programme.models import (
     Action,
@@ -13,6 +17,8 @@ from prevenio.programme.models import (
     Initiative,
     ProgrammeVersion,
 )
+
+KEPT_FOR = 24 * 3600
 
 Status = Literal["added", "changed", "removed"]
 Thing = Literal["area", "action", "initiative"]
@@ -41,8 +47,19 @@ class Change:
 def changes_between(older: ProgrammeVersion, newer: ProgrammeVersion) -> list[Change]:
     """Every difference of content between two versions, in the order of the newer one.
 
-    The versions may belong to programmes of different periods. Ten statements at any size.
+    The versions may belong to programmes of different periods. The comparison is kept until
+    anything changes in the authority: two statements then, eighteen at any size before.
     """
+    head = chain_length(newer.programme.authority_id)
+    key = f"programme.changes.{older.pk}.{newer.pk}.{head}.{get_language()}"
+    changes: list[Change] | None = cache.get(key)
+    if changes is None:
+        changes = _compared_versions(older, newer)
+        cache.set(key, changes, KEPT_FOR)
+    return changes
+
+
+def _compared_versions(older: ProgrammeVersion, newer: ProgrammeVersion) -> list[Change]:
     return [
         *_compared("area", _areas(older), _areas(newer)),
         *_compared("action", _actions(older), _actions(newer)),

@@ -1,10 +1,12 @@
 """Programmes and their versions as the desk shows them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from prevenio.people.models import Authority
 from prevenio.programme.models import (
@@ -15,11 +17,8 @@ from prevenio.programme.models import (
     AreaOfAction,
     Chapter,
     ChapterComment,
-    DraftingMember,
-    Initiative,
     Programme,
     ProgrammeVersion,
-    Statement,
     StatementKind,
     Trigger,
     VersionState,
@@ -68,8 +67,20 @@ def _programme_row(programme: Programme) -> ProgrammeRow:
 def versions_visible_to(authority: Authority) -> "QuerySet[ProgrammeVersion]":
     """Every version of an authority's programmes, for its desk."""
     return ProgrammeVersion.objects.filter(programme__authority=authority).select_related(
-        "programme__authority", "act", "source", "based_on"
+        "programme__authority", "act", "source", "based_on__programme"
     )
+
+
+def versions_to_compare(
+    authority: Authority, *, newer: int, older: str
+) -> tuple[ProgrammeVersion | None, ProgrammeVersion | None]:
+    """The older and the newer version that a page compares; the older is the basis if not named."""
+    wanted = {newer, int(older)} if older.isdecimal() else {newer}
+    found = versions_visible_to(authority).in_bulk(wanted)
+    new = found.get(newer)
+    if older.isdecimal():
+        return found.get(int(older)), new
+    return (new.based_on if new else None), new
 
 
 def areas_visible_to(authority: Authority) -> "QuerySet[AreaOfAction]":
@@ -80,39 +91,81 @@ def areas_visible_to(authority: Authority) -> "QuerySet[AreaOfAction]":
 
 
 @dataclass(frozen=True, slots=True)
+class PartRow:
+    """One line of a list of a version: a chapter, an initiative, a statement, a person."""
+
+    kind: str
+    pk: int
+    number: str
+    text: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class VersionPage:
     """One version with its parts, and its place among the others."""
 
     version: ProgrammeVersion
     areas: Sequence[AreaOfAction]
-    chapters: Sequence[Chapter]
-    statements: Mapping[str, Sequence[Statement]]
-    initiatives: Sequence[Initiative]
+    chapters: Sequence[PartRow]
+    initiatives: Sequence[PartRow]
+    statements: Sequence[tuple[str, Sequence[PartRow]]]
+    team: Sequence[PartRow]
     versions: Sequence[ProgrammeVersion]
-    team: Sequence[DraftingMember]
     action_count: int
 
 
 def version_page(version: ProgrammeVersion) -> VersionPage:
-    """Everything the desk's page of a version shows; seven statements."""
+    """Everything the desk's page of a version shows; three statements."""
     areas = list(
         version.areas.select_related("lead_body")
         .annotate(action_count=Count("actions", filter=Q(actions__parent=None)))
         .order_by("position", "pk")
     )
-    statements: dict[str, list[Statement]] = {kind: [] for kind in StatementKind.values}
-    for row in version.statements.select_related("body").order_by("position", "pk"):
-        statements[row.kind].append(row)
+    parts = _parts(version)
     return VersionPage(
         version=version,
         areas=areas,
-        chapters=list(version.chapters.order_by("position", "pk")),
-        statements=statements,
-        initiatives=list(version.initiatives.order_by("position", "pk")),
+        chapters=parts.get("chapter", []),
+        initiatives=parts.get("initiative", []),
+        statements=[(kind, parts[kind]) for kind in StatementKind.values if kind in parts],
+        team=parts.get("member", []),
         versions=versions_of(version.programme_id),
-        team=list(version.drafting_team.order_by("position", "pk")),
         action_count=sum(area.action_count for area in areas),
     )
+
+
+def _parts(version: ProgrammeVersion) -> dict[str, list[PartRow]]:
+    """The lists of a version by their kind, all of them in one statement."""
+    blank = Value("", output_field=TextField())
+    chapters = _part_rows(version.chapters.all(), Value("chapter"), F("number"), F("title"), blank)
+    rows = chapters.union(
+        _part_rows(version.initiatives.all(), Value("initiative"), F("number"), F("name"), blank),
+        _part_rows(version.statements.all(), F("kind"), F("position"), F("text"), blank),
+        _part_rows(version.drafting_team.all(), Value("member"), blank, F("name"), F("office")),
+        all=True,
+    )
+    parts: dict[str, list[PartRow]] = {}
+    for kind, _place, pk, number, text, note in rows.order_by("part", "place", "pk"):
+        parts.setdefault(kind, []).append(PartRow(kind, pk, number or "", text, note))
+    return parts
+
+
+def _part_rows(
+    rows: "QuerySet[Any]", kind: Any, number: Any, text: Any, note: Any
+) -> "QuerySet[Any, Any]":
+    as_text = TextField()
+    shown = rows.annotate(
+        part=Cast(kind, as_text),
+        place=F("position"),
+        shown_number=Cast(number, as_text),
+        shown_text=Cast(text, as_text),
+        shown_note=Cast(note, as_text),
+    )
+    columns: QuerySet[Any, Any] = shown.values_list(
+        "part", "place", "pk", "shown_number", "shown_text", "shown_note"
+    )
+    return columns
 
 
 def versions_of(programme_id: int) -> list[ProgrammeVersion]:
@@ -186,9 +239,10 @@ def _change_of(action: Action) -> Change | None:
 
 
 def lineage_of(action: Action) -> list[Action]:
-    """The same action in every adopted version and period, the oldest first."""
+    """The same action in the other adopted versions, of every period, the oldest first."""
     return list(
-        Action.objects.filter(
+        Action.objects.exclude(pk=action.pk)
+        .filter(
             lineage=action.lineage,
             version__programme__authority=action.version.programme.authority_id,
             version__state=VersionState.ADOPTED,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from prevenio.kernel.wording import Piece
 from prevenio.programme.importing.document import Quote
-from prevenio.programme.words import FIELD_NAMES, PLACE_NAMES, SEVERITY_NAMES
+from prevenio.programme.words import FIELD_NAMES, LIST_NAMES, PLACE_NAMES, SEVERITY_NAMES
 
 register = template.Library()
 
@@ -20,6 +20,12 @@ _LONG = 240
 def field_label(name: str) -> str:
     """The label of a field that the code knows by its name."""
     return str(FIELD_NAMES[name])
+
+
+@register.filter
+def list_label(kind: str) -> str:
+    """The heading of one of a version's lists."""
+    return str(LIST_NAMES[kind])
 
 
 @register.filter

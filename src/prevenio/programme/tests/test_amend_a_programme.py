@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from prevenio.journal.models import Entry
 from prevenio.kernel.errors import NotAllowed, WrongState
@@ -326,3 +327,33 @@ def test_bodies_of_another_authority_are_not_understood(
     form = ActionForm({"text": "Tekst.", "partners": "OBCY"}, version=amendment)
 
     assert "partners" in form.errors
+
+
+def test_the_page_of_changes_asks_little_once_it_was_made(
+    client: Client,
+    amendment: ProgrammeVersion,
+    authority: Authority,
+    coordinator: User,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    client.force_login(coordinator)
+    address = f"/{authority.slug}/desk/programme/versions/{amendment.pk}/changes/"
+    assert client.get(address).status_code == 200
+
+    with django_assert_max_num_queries(8):
+        client.get(address, {"from": str(amendment.based_on_id)})
+
+
+def test_versions_of_another_authority_cannot_be_compared(
+    client: Client, amendment: ProgrammeVersion, authority: Authority, coordinator: User
+) -> None:
+    client.force_login(coordinator)
+    elsewhere = make_version()
+    address = f"/{authority.slug}/desk/programme/versions/{amendment.pk}/changes/"
+
+    response = client.get(address, {"from": elsewhere.pk})
+
+    assert response.status_code == 200
+    assert response.context["older"] is None
+    other = address.replace(str(amendment.pk), str(elsewhere.pk))
+    assert client.get(other).status_code == 404

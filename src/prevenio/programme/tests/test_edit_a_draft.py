@@ -246,6 +246,7 @@ def test_lists_stay_within_eight_statements(
     for tail in (
         "",
         "import/",
+        f"versions/{draft.pk}/",
         f"versions/{draft.pk}/areas/{area.code}/",
         f"{draft.programme_id}/proposals/",
         f"{draft.programme_id}/publications/",

@@ -3,7 +3,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -48,9 +48,11 @@ def version(request: DeskRequest, version_id: int) -> HttpResponse:
 @desk_page
 @require_GET
 def changes(request: DeskRequest, version_id: int) -> HttpResponse:
-    newer = version_of(request, version_id)
-    older_id = request.GET.get("from", "")
-    older = version_of(request, int(older_id)) if older_id.isdecimal() else newer.based_on
+    older, newer = queries.versions_to_compare(
+        request.authority, newer=version_id, older=request.GET.get("from", "")
+    )
+    if newer is None:
+        raise Http404
     context = {
         "newer": newer,
         "older": older,
