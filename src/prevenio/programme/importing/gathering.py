@@ -44,6 +44,9 @@ def _tidy(text: str) -> str:
     )
 
 
+LONGEST_FRAGMENT = 6
+
+
 @dataclass(slots=True)
 class ChapterText:
     """The running text of a chapter and the lines it stands on."""
@@ -312,10 +315,17 @@ class Gathering:
         if self._subject == "glossary" and (row := abbreviation_in_line(text, lines)):
             self.abbreviations.append(row)
             return
-        if self._main_goal(text, lines):
-            pass
+        self._note_main_goal(text, lines)
+        if self._is_fragment(text):
+            return
         self._leave_headings(keep_last=True)
         self._say(text, lines)
+
+    def _is_fragment(self, text: str) -> bool:
+        """A few words that make no sentence: no part of the text, so they stay unplaced."""
+        return len(text.split()) <= LONGEST_FRAGMENT and not text.endswith(
+            (".", ":", ";", ",", "!", "?", ")")
+        )
 
     def _goal(self, text: str, lines: Lines) -> bool:
         """A goal that names itself: "Cel szczegółowy 2. …", "Strategický cíl 1: …"."""
@@ -337,13 +347,11 @@ class Gathering:
             self.lists["goals"].append(ReadItem(_tidy(said), lines))
         return True
 
-    def _main_goal(self, text: str, lines: Lines) -> bool:
+    def _note_main_goal(self, text: str, lines: Lines) -> None:
         if self.main_goal is not None or self._subject != "goals" or text.endswith(":"):
-            return False
-        if not self._words.main_goal.search(fold(text)):
-            return False
-        self.main_goal = ReadItem(text, lines)
-        return True
+            return
+        if self._words.main_goal.search(fold(text)):
+            self.main_goal = ReadItem(text, lines)
 
     def _begin_team(self, text: str, lines: Lines) -> None:
         self._in_team = True

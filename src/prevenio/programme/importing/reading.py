@@ -128,7 +128,7 @@ class _Reading:
             last_year=page.last_year,
             act=self._with_title_page(act, page),
             chapters=tuple(self._chapter(chapter, contents) for chapter in gathering.chapters),
-            areas=tuple(_area(area, lexicon, register) for area in areas),
+            areas=tuple(_area(area, lexicon, register, page.title) for area in areas),
             initiatives=tuple(
                 _initiative(each, lexicon, register) for each in gathering.initiatives
             ),
@@ -209,7 +209,8 @@ class _Reading:
         )
 
 
-def _area(area: RawArea, lexicon: BodyLexicon, register: Register) -> ReadArea:
+def _area(area: RawArea, lexicon: BodyLexicon, register: Register, title: str) -> ReadArea:
+    """The area with its bodies told apart; where nothing names it, it is the whole programme."""
     actions = []
     for place, action in enumerate(area.actions, start=1):
         actions.append(
@@ -228,7 +229,9 @@ def _area(area: RawArea, lexicon: BodyLexicon, register: Register) -> ReadArea:
                 funding=action.funding,
             )
         )
-    return ReadArea(area.code or "", area.title, tuple(sorted(set(area.lines))), tuple(actions))
+    return ReadArea(
+        area.code or "", area.title or title, tuple(sorted(set(area.lines))), tuple(actions)
+    )
 
 
 def _initiative(raw: RawInitiative, lexicon: BodyLexicon, register: Register) -> ReadInitiative:
