@@ -1,18 +1,34 @@
-"""Plain text: numbered by newline, with tabs between the cells of a table."""
+"""Plain text: numbered by newline, with tabs or aligned columns between the cells of a table."""
 
 from collections.abc import Iterator
 
 from prevenio.programme.importing.readers.characters import split_lines, visible
+from prevenio.programme.importing.readers.running_heads import running_heads
+from prevenio.programme.importing.readers.text_columns import AlignedLine, aligned_tables
 from prevenio.programme.importing.source import SourceLine
 
 
 def read_plain_text(text: str) -> Iterator[SourceLine]:
     """Every line of the text; rows parted only by blank lines belong to one table."""
+    lines = [visible(raw) for raw in split_lines(text)]
+    heads = running_heads(lines)
+    aligned = {
+        line.place: (line, begins)
+        for table in aligned_tables(lines, heads)
+        for line, begins in zip(table, [True] + [False] * len(table), strict=False)
+    }
     table = 0
     is_in_table = False
-    for number, raw in enumerate(split_lines(text), start=1):
-        line = visible(raw)
-        if not line.strip():
+    for place, line in enumerate(lines):
+        number = place + 1
+        if place in heads:
+            yield SourceLine(number=number, text=line, margin=True)
+        elif place in aligned:
+            piece, begins = aligned[place]
+            table += begins
+            is_in_table = False
+            yield _aligned_line(number, line, piece, table)
+        elif not line.strip():
             yield SourceLine(number=number, text=line)
         elif "\t" in line:
             table += not is_in_table
@@ -21,6 +37,10 @@ def read_plain_text(text: str) -> Iterator[SourceLine]:
         else:
             is_in_table = False
             yield SourceLine(number=number, text=line)
+
+
+def _aligned_line(number: int, line: str, piece: AlignedLine, table: int) -> SourceLine:
+    return SourceLine(number, line, piece.cells, table, row=piece.row)
 
 
 def cells_by_tab(line: str) -> tuple[str, ...]:
