@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass, field
 
 from prevenio.kernel.text import fold
-from prevenio.programme.importing.act import is_person
 from prevenio.programme.importing.areas import AreaGathering
 from prevenio.programme.importing.block_kinds import (
     Block,
@@ -16,6 +15,7 @@ from prevenio.programme.importing.block_kinds import (
 )
 from prevenio.programme.importing.chapters import Chapter
 from prevenio.programme.importing.document import Lines, ReadAbbreviation, ReadItem
+from prevenio.programme.importing.drafting_team import DraftingTeam
 from prevenio.programme.importing.glossary import abbreviation_in_line, rows_of
 from prevenio.programme.importing.initiatives import (
     RawInitiative,
@@ -30,10 +30,6 @@ from prevenio.programme.importing.records import Record
 from prevenio.programme.importing.table_blocks import label_rows
 from prevenio.programme.importing.tables import Table, TableRow, one_line
 from prevenio.programme.importing.vocabulary import Vocabulary
-
-_PERSON_LINE = re.compile(
-    r"^(?:[^\W\d_]{2,6}\.\s+){0,3}[^\W\d_]+\s+[^\W\d_]+(?:-[^\W\d_]+)?\s*(?:[–—,-]|$)"
-)
 
 
 def _tidy(text: str) -> str:
@@ -73,17 +69,16 @@ class Gathering:
             name: [] for name in ("goals", "forms", "participants", "commission_duties")
         }
         self.main_goal: ReadItem | None = None
-        self.team: list[ReadItem] = []
+        self.team = DraftingTeam(words)
         self.chapters: list[ChapterText] = []
         self._text: ChapterText | None = None
         self._chapter_subject: str | None = None
         self._subject: str | None = None
-        self._in_team = False
         self._numbered: Record | None = None
 
     def read_chapter(self, chapter: Chapter | None, blocks: list[Block]) -> None:
         """Take in one chapter, or the unheaded text where there is none."""
-        self._in_team = False
+        self.team.is_open = False
         self._chapter_subject = self._subject = None
         self._text = None
         if chapter is not None:
@@ -91,7 +86,7 @@ class Gathering:
             self.chapters.append(self._text)
             self._chapter_subject = self._subject = self._words.subject_of(chapter.title)
             self.areas.begin_chapter(Heading(chapter.title, chapter.lines, chapter.number))
-            self._in_team = bool(self._words.drafting.match(fold(chapter.title)))
+            self.team.is_open = self.team.is_headed_by(chapter.title)
         for block in [*blocks, Stray(())]:
             self._take(block)
         self._leave_headings()
@@ -103,7 +98,8 @@ class Gathering:
         if isinstance(block, Heading | Prose) and self._signed >= set(block.lines):
             self._say("", block.lines)
             return
-        if self._in_team and self._team_block(block):
+        if self.team.is_open and (lines := self.team.take(block)) is not None:
+            self._say("", lines)
             return
         match block:
             case Heading():
@@ -120,7 +116,7 @@ class Gathering:
                 pass
 
     def _heading(self, heading: Heading) -> None:
-        if self._words.drafting.match(fold(heading.title)):
+        if self.team.is_headed_by(heading.title):
             self._begin_team(heading.title, heading.lines)
         elif not heading.is_area and self._goal(heading.title, heading.lines):
             return
@@ -307,7 +303,7 @@ class Gathering:
         return not in_area and record.has("audience", "method", "aim")
 
     def _prose(self, text: str, lines: Lines) -> None:
-        if self._words.drafting.match(fold(text)) and len(text) < 160:
+        if self.team.is_headed_by(text):
             self._begin_team(text, lines)
             return
         if self._goal(text, lines):
@@ -354,37 +350,9 @@ class Gathering:
             self.main_goal = ReadItem(text, lines)
 
     def _begin_team(self, text: str, lines: Lines) -> None:
-        self._in_team = True
-        said = text.partition(":")[2].strip()
-        if said:
-            self.team.append(ReadItem(said, lines))
+        self.team.begin(text, lines)
         self._leave_headings()
         self._say("", lines)
-
-    def _team_block(self, block: Block) -> bool:
-        """Lines under "Opracował zespół": one person each, with the office below the name."""
-        if isinstance(block, ItemList):
-            for entry in block.entries:
-                self.team.append(ReadItem(entry.text, entry.lines))
-                self._say("", entry.lines)
-            return True
-        if not isinstance(block, Prose | Heading):
-            return False
-        text = block.text if isinstance(block, Prose) else block.title
-        is_name = is_person(re.split(r"\s*[–—,(]\s*|\s-\s", text)[0], self._words)
-        if len(text) > 220 or (isinstance(block, Heading) and not is_name):
-            self._in_team = False
-            return False
-        begins = bool(_PERSON_LINE.match(text)) and is_person(
-            re.split(r"\s*[–—,]\s*|\s-\s", text)[0], self._words
-        )
-        if self.team and not begins and not isinstance(block, Heading):
-            last = self.team.pop()
-            self.team.append(ReadItem(f"{last.text} {text}", last.lines + block.lines))
-        else:
-            self.team.append(ReadItem(text, block.lines))
-        self._say("", block.lines)
-        return True
 
     def _say(self, text: str, lines: Lines) -> None:
         """Add running text to the chapter, or to the area where the document has no chapters."""

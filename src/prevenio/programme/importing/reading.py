@@ -139,7 +139,7 @@ class _Reading:
             forms=tuple(gathering.lists["forms"]),
             participants=tuple(gathering.lists["participants"]),
             commission_duties=tuple(gathering.lists["commission_duties"]),
-            drafting_team=tuple(gathering.team),
+            drafting_team=tuple(gathering.team.people),
             amounts=self._amounts(),
             torn_rows=_torn_rows(areas, gathering.initiatives),
         )
