@@ -79,10 +79,11 @@ class BlockReader:
         if numbered:
             code, title = numbered
         else:
-            colon = re.match(r"\s*[:–—-]\s*(\S.*)", text[keyword.end() :])
-            if not colon or colon[1][:1].islower():
+            parted = r"\s+" if item.marker else r"\s*[:–—-]\s*"
+            named = re.match(rf"(?:\s*[:–—-]\s*|{parted})(\S.*)", text[keyword.end() :])
+            if not named or not named[1][:1].isupper():
                 return None
-            code, title = None, colon[1]
+            code, title = None, named[1]
         if code is None and item.marker and item.marker.kind in {"code", "arabic", "roman"}:
             code = item.marker.value
         lines = item.lines

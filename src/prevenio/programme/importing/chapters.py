@@ -1,5 +1,6 @@
 """Which paragraphs head chapters: by the document's own styles, by numbering, by words."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ from prevenio.programme.importing.numbering import Marker, ordinal_in, roman_num
 from prevenio.programme.importing.vocabulary import Vocabulary
 
 LONGEST_TITLE, LONGEST_SMALL_TITLE = 260, 200
+_SECTION = re.compile(r"^(§\s*\d{1,3}|(?:Art|Čl)\.\s*\d{1,3}|Článek\s+\w+)\.?\s+(\S.*)$")
 _SENTENCE_END = (".", ",", ";", ":")
 
 
@@ -27,7 +29,7 @@ class Chapter:
 def chapter_headings(items: Sequence[Item], words: Vocabulary) -> list[tuple[int, Chapter]]:
     """The headings that part the document, by the scheme of numbering it uses."""
     numbered: list[tuple[int, Chapter]] = []
-    for scheme in (_named, _roman, _arabic):
+    for scheme in (_named, _roman, _arabic, _sections):
         numbered = scheme(items, words)
         if len(numbered) >= 2:
             break
@@ -118,6 +120,16 @@ def _arabic(items: Sequence[Item], words: Vocabulary) -> list[tuple[int, Chapter
         )
         if last < marker.ordinal <= last + 2 or restarts:
             found.append((at, Chapter(marker.value, _bare(marker.rest), item.lines)))
+    return found
+
+
+def _sections(items: Sequence[Item], words: Vocabulary) -> list[tuple[int, Chapter]]:
+    """Chapters numbered as an act's sections are: "§ 2. Zadania"."""
+    found = []
+    for at, item in enumerate(items):
+        section = _SECTION.match(item.text) if isinstance(item, Paragraph) else None
+        if section and looks_like_title(section[2]):
+            found.append((at, Chapter(section[1], _bare(section[2]), item.lines)))
     return found
 
 

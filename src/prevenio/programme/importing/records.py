@@ -12,7 +12,7 @@ from prevenio.programme.importing.labels import Label, label_of
 from prevenio.programme.importing.numbering import ordinal_in
 from prevenio.programme.importing.vocabulary import Vocabulary
 
-_INLINE_LABEL = re.compile(r"(?:^|(?<=[.;,(])\s*|\s[–—-]\s)([^\W\d_][^:.;,()]{2,40}?)\s*:\s*")
+_INLINE_LABEL = re.compile(r"(?:^|(?<=[.;,(])\s*|\s[–—-]\s)([^\W\d_][^:.;,()–—]{2,40}?)\s*:\s*")
 _CLOSING = " .;,)"
 
 
@@ -69,7 +69,8 @@ def _begun(items: Sequence[Item], at: int, item: Paragraph, words: Vocabulary) -
     number = marker.value if marker and marker.kind != "bullet" else None
     keyword, keyword_number, rest = _keyword(text, words)
     if keyword:
-        text = rest if keyword_number else (rest or text if not number else text)
+        tells_more = keyword_number or keyword == "action" or not number
+        text = rest if keyword_number else (rest or text if tells_more else text)
         number = keyword_number or number
     lead, labels = labels_in(text, words)
     labelled = any(label.roles & {"responsible", "partners"} and label.value for label in labels)
