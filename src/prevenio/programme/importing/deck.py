@@ -8,6 +8,7 @@ from prevenio.kernel.text import fold
 from prevenio.programme.importing.dates import date_in
 from prevenio.programme.importing.document import Lines, ReadMilestone, ReadProject, ReadWave
 from prevenio.programme.importing.items import Item, Paragraph, Row
+from prevenio.programme.importing.labels import label_of
 from prevenio.programme.importing.numbering import marker_of
 from prevenio.programme.importing.vocabulary import Vocabulary
 
@@ -17,6 +18,7 @@ _CAPITAL = "[A-ZĄÁĆČĎĘÉĚÍŁŃŇÓŘŚŠŤÚŮÝŹŻŽ]"
 _NAME = rf"\b{_CAPITAL}[^\W\d_]+(?:[ -](?:nad |pod |u |v |na |n\. )?{_CAPITAL}[^\W\d_]+)*"
 _DASH = re.compile(r"^\s*[–—:-]\s*")
 FEWEST_POINTS = 8
+LONGEST_POINT, LONGEST_HEADING = 250, 80
 FURTHEST_DATE = 3
 
 
@@ -58,19 +60,44 @@ def deck_of(items: Sequence[Item], words: Vocabulary) -> Deck | None:
 
 
 def _is_deck(items: Sequence[Item], paragraphs: Sequence[Paragraph], words: Vocabulary) -> bool:
-    """Mostly points, no tables, and a slide of milestones or projects counted by year."""
-    if any(isinstance(item, Row) for item in items):
+    """Short points, no tables or labels; projects counted by year or a slide of milestones."""
+    if any(isinstance(item, Row) for item in items) or not _is_short(paragraphs):
         return False
-    points = [item for item in paragraphs if item.marker and item.marker.kind == "bullet"]
-    if len(points) < FEWEST_POINTS or len(points) * 4 < len(paragraphs):
+    if any(_is_labelled(item, words) for item in paragraphs):
         return False
-    counted = sum(bool(_YEAR_COUNT.match(_bare(item.text))) for item in points)
+    counted = sum(_counts_projects(item, words) for item in paragraphs)
+    dated = sum(_begins_with_date(_bare(item.text), words) for item in paragraphs)
     headed = any(
         words.milestones.search(fold(item.text))
         for item in paragraphs
-        if len(item.text) < 80 and (item.is_caps or item.text.endswith(":") or item.heading)
+        if len(item.text) < LONGEST_HEADING
+        and (item.is_caps or item.text.endswith(":") or item.heading)
     )
-    return counted > 0 or headed
+    return counted > 0 or (headed and dated > 1)
+
+
+def _is_short(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether most paragraphs are as short as points on a slide, and many are marked or listed."""
+    if len(paragraphs) < FEWEST_POINTS:
+        return False
+    short = [item for item in paragraphs if len(item.text) < LONGEST_POINT]
+    numbered = [item for item in paragraphs if item.marker and item.marker.kind == "roman"]
+    return len(short) * 4 >= len(paragraphs) * 3 and not numbered
+
+
+def _is_labelled(item: Paragraph, words: Vocabulary) -> bool:
+    label = label_of(item.text, words)
+    return bool(label and label.value and label.roles & {"responsible", "partners"})
+
+
+def _counts_projects(item: Paragraph, words: Vocabulary) -> bool:
+    found = _YEAR_COUNT.match(_bare(item.text))
+    return bool(found) and bool(words.project_word.search(fold(found[3]))) if found else False
+
+
+def _begins_with_date(text: str, words: Vocabulary) -> bool:
+    date = date_in(text, words)
+    return bool(date and date.start <= FURTHEST_DATE and _DASH.match(text[date.end :]))
 
 
 def _slides(paragraphs: Sequence[Paragraph]) -> list[Slide]:

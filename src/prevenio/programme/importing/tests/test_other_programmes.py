@@ -65,6 +65,14 @@ def summary(programme: ProgrammeDocument) -> dict[str, Any]:
         "participants": [each.text for each in programme.participants],
         "commission_duties": [each.text for each in programme.commission_duties],
         "drafting_team": [each.text for each in programme.drafting_team],
+        "milestones": [
+            f"{each.date} {each.precision} {each.text}" for each in programme.milestones
+        ],
+        "waves": [f"{each.date} {', '.join(each.municipalities)}" for each in programme.waves],
+        "projects": [
+            f"{each.name} {each.year} {each.count} {each.scope}" for each in programme.projects
+        ],
+        "amounts": [f"{each.value:f} {each.currency}" for each in programme.amounts],
         "torn_rows": len(programme.torn_rows),
         "unplaced": [line.line for line in programme.unplaced],
     }
