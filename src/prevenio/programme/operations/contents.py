@@ -13,6 +13,7 @@ from prevenio.programme.importing.document import (
     ReadInitiative,
     ReadItem,
 )
+from prevenio.programme.importing.nature import nature_of
 from prevenio.programme.models import (
     Abbreviation,
     Action,
@@ -193,7 +194,14 @@ def _areas(version: ProgrammeVersion, document: ProgrammeDocument, bodies: Bodie
 
 
 def _action_fields(action: ReadAction) -> dict[str, object]:
+    nature = nature_of(action.text)
+    first_month, last_month = nature.season or (None, None)
     return {
+        "kind": nature.kind,
+        "timing": nature.timing,
+        "condition": nature.condition,
+        "season_first_month": first_month,
+        "season_last_month": last_month,
         "code": action.code[:20],
         "text": action.text,
         "source_lines": list(action.lines),
