@@ -8,7 +8,11 @@ from xml.etree.ElementTree import Element
 from prevenio.programme.importing.readers.docx_numbering import Numbering, repeats
 from prevenio.programme.importing.readers.docx_package import MAIN_PART, Package
 from prevenio.programme.importing.readers.docx_styles import Styles
-from prevenio.programme.importing.readers.docx_tables import PlacedCell, on_one_grid
+from prevenio.programme.importing.readers.docx_tables import (
+    PlacedCell,
+    merged_downwards,
+    on_one_grid,
+)
 from prevenio.programme.importing.readers.docx_text import (
     mark_is_deleted,
     text_boxes_of,
@@ -89,41 +93,43 @@ class _Reading:
                     yield from self.lines_of(box)
 
     def texts_of(self, container: Element) -> Iterator[str]:
-        """The texts of all paragraphs, those in tables and text boxes too."""
+        """The texts of all paragraphs, those in tables and text boxes too, their breaks kept."""
         for block in _blocks(container):
             if block.tag == "tbl":
                 for row in _rows(block):
                     for cell in _cells(row):
                         yield from self.texts_of(cell)
             else:
-                yield self._text_of(block)
+                yield from self._text_of(block, line_break="\n").split("\n")
                 for box in text_boxes_of(block):
                     yield from self.texts_of(box)
 
-    def _text_of(self, paragraph: Element) -> str:
+    def _text_of(self, paragraph: Element, line_break: str = " ") -> str:
         place = self._styles.list_of(paragraph)
         mark = self._numbering.mark_of(place) if place else ""
-        words = self._carried + words_of(paragraph)
+        words = self._carried + words_of(paragraph, line_break)
         self._carried = ""
         return f"{mark} {words}".strip() if mark and not repeats(mark, words) else words
 
     def _rows_of(self, table: Element) -> Iterator[SourceLine]:
         number = next(self._tables)
-        rows = [list(self._cells_of(row)) for row in _rows(table)]
+        rows = merged_downwards([list(self._cells_of(row)) for row in _rows(table)])
         for cells in on_one_grid(rows):
-            yield SourceLine(
-                number=next(self._numbers), text="\t".join(cells), cells=cells, table=number
-            )
+            text = "\t".join(cell.replace("\n", " ") for cell in cells)
+            yield SourceLine(number=next(self._numbers), text=text, cells=cells, table=number)
 
     def _cells_of(self, row: Element) -> Iterator[PlacedCell]:
         column = _span(row.find("trPr/gridBefore"), least=0)
         for cell in _cells(row):
-            text = "" if _continues_above(cell) else self._text_of_cell(cell)
-            yield PlacedCell(column, text)
+            continues = _continues_above(cell)
+            text = "" if continues else self._text_of_cell(cell)
+            yield PlacedCell(column, text, continues)
             column += _span(cell.find("tcPr/gridSpan"), least=1)
 
     def _text_of_cell(self, cell: Element) -> str:
-        return " ".join(" ".join(self.texts_of(cell)).split())
+        """The cell's text, a line to each of its paragraphs."""
+        paragraphs = (" ".join(text.split()) for text in self.texts_of(cell))
+        return "\n".join(text for text in paragraphs if text)
 
 
 def _blocks(container: Element) -> Iterator[Element]:

@@ -2,15 +2,43 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedCell:
-    """A cell's text and the column of the grid it begins in."""
+    """A cell's text and the column of the grid it begins in; `continues` where merged upwards."""
 
     column: int
     text: str
+    continues: bool = False
+
+
+def merged_downwards(rows: Sequence[Sequence[PlacedCell]]) -> list[list[PlacedCell]]:
+    """The rows, what is merged down over several of them said in each.
+
+    The first cell is said once. Where it is a number, the rows below it are parts of one row, and
+    nothing is said again.
+    """
+    above: dict[int, str] = {}
+    filled = []
+    for row in rows:
+        above |= {cell.column: cell.text for cell in row if not cell.continues}
+        first = row[0] if row else None
+        is_part = first is not None and first.continues and _is_number(above.get(first.column, ""))
+        filled.append(
+            [
+                replace(cell, text=above.get(cell.column, ""))
+                if cell.continues and cell is not first and not is_part
+                else cell
+                for cell in row
+            ]
+        )
+    return filled
+
+
+def _is_number(text: str) -> bool:
+    return text.strip(" .)").replace(".", "").isdigit()
 
 
 def on_one_grid(rows: Sequence[Sequence[PlacedCell]]) -> list[tuple[str, ...]]:

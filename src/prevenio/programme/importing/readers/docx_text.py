@@ -7,19 +7,19 @@ from prevenio.programme.importing.readers.characters import visible
 
 # Struck out, moved elsewhere, or codes of fields whose result stands beside them.
 UNSEEN = frozenset({"del", "moveFrom", "instrText", "delText", "delInstrText", "pPr", "rPr"})
-SIGNS = {"tab": "\t", "ptab": "\t", "br": " ", "cr": " ", "noBreakHyphen": "-"}
+SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 TEXTS = frozenset({"t", "m_t"})
 
 
-def words_of(paragraph: Element) -> str:
+def words_of(paragraph: Element, line_break: str = " ") -> str:
     """The paragraph's own text on one line, without that of text boxes in it."""
-    return visible("".join(_pieces(paragraph)).replace("\n", " "))
+    return visible(line_break.join("".join(_pieces(paragraph)).split("\n")))
 
 
 def _pieces(element: Element) -> Iterator[str]:
     for child in element:
         if child.tag in TEXTS:
-            yield child.text or ""
+            yield (child.text or "").replace("\n", " ")
         elif child.tag in SIGNS:
             yield SIGNS[child.tag]
         elif child.tag == "sym":

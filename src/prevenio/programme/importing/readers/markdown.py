@@ -17,6 +17,7 @@ LIST_ITEM = re.compile(r"^\s*(?:[-+*]|\d{1,9}[.)])\s")
 BULLET = re.compile(r"^\s*[-+*]\s")
 LIST_NUMBER = re.compile(r"^\s*\d{1,9}[.)]\t")
 COLUMN_RULE = re.compile(r"^\s*:?-+:?\s*$")
+BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 PIPE = re.compile(r"(?<!\\)\|")
 MOST_LINES_OF_A_HEADING = 3
 
@@ -102,7 +103,7 @@ class _Tables:
         """A row; a ruling line, or an empty head, is a part of the row beside it."""
         line = self._lines[place]
         parts = split_row(line)
-        cells = tuple(without_marks(part).strip() for part in parts)
+        cells = tuple(without_marks(BREAK.sub("\n", part)).strip() for part in parts)
         if not any(cells) or all(COLUMN_RULE.match(part) for part in parts):
             empty = ("",) * self._width
             return SourceLine(place + 1, line.strip(), empty, self._table, row=self._row)
@@ -110,7 +111,8 @@ class _Tables:
             self._begin_row()
         self._row_has_words = True
         cells += ("",) * (self._width - len(cells))
-        return SourceLine(place + 1, "\t".join(cells), cells, self._table, row=self._row)
+        text = "\t".join(cell.replace("\n", " ") for cell in cells)
+        return SourceLine(place + 1, text, cells, self._table, row=self._row)
 
     def _tab_row(self, place: int) -> SourceLine:
         line = without_marks(self._lines[place])

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 # Words with a single space between them are one piece; wider white space parts pieces.
 PIECE = re.compile(r"\S+(?: \S+)*")
 ROW_NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|[IVX]+[.)])$")
-LIST_MARK = re.compile(r"^(?:[-–—•·*]|[\ue000-\uf8ff]|\(?\d{1,3}[.)]|[a-zA-Z][.)]|[IVXivx]+[.)])$")
+LIST_MARK = re.compile(
+    r"^(?:[-–—•·*]|[\ue000-\uf8ff]|\(?\d{1,3}(?:\.\d{1,3})*[.)]|[a-zA-Z][.)]|[IVXivx]+[.)])$"
+)
 MOST_BLANK_LINES = 2
 # Two columns may lie side by side by chance, three hardly.
 FEWEST_ROWS = {2: 3}

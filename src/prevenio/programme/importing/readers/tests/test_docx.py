@@ -71,6 +71,25 @@ def test_outline_level_of_the_paragraph_makes_a_heading() -> None:
     assert [line.heading for line in read(make_raw_docx(body))] == [2, None]
 
 
+def test_what_is_merged_down_over_numbered_rows_is_said_in_each() -> None:
+    top, below = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    body = f"""<w:tbl>
+        {row(cell("1."), cell("a"), cell("both", top))}
+        {row(cell("2."), cell("b"), cell("", below))}
+        {row(cell("3.", top), cell("c"), cell("x", top))}
+        {row(cell("", below), cell("d"), cell("", below))}
+    </w:tbl>"""
+
+    lines = read(make_raw_docx(body))
+
+    assert [line.cells for line in lines] == [
+        ("1.", "a", "both"),
+        ("2.", "b", "both"),
+        ("3.", "c", "x"),
+        ("", "d", ""),
+    ]
+
+
 def test_merged_cells_stand_once_and_leave_their_other_places_empty() -> None:
     body = f"""<w:tbl>
         {row(cell("wide", '<w:gridSpan w:val="2"/>'), cell("c"))}
@@ -96,14 +115,15 @@ def test_rows_drawn_a_hair_apart_have_the_columns_that_people_see() -> None:
     assert [line.cells for line in read(make_raw_docx(body))] == [("a", "b", "c"), ("d", "e", "f")]
 
 
-def test_paragraphs_and_nested_tables_of_a_cell_are_joined_by_spaces() -> None:
+def test_paragraphs_and_nested_tables_of_a_cell_stand_below_each_other() -> None:
     inner = f"<w:tbl>{row(cell('x'), cell('y'))}</w:tbl>"
     rich = f"<w:tc>{paragraph('a')}{inner}{paragraph('b')}</w:tc>"
     broken = "<w:tc><w:p><w:r><w:t>c</w:t><w:br/><w:t>d</w:t></w:r></w:p></w:tc>"
 
     lines = read(make_raw_docx(f"<w:tbl>{row(rich, broken)}</w:tbl>"))
 
-    assert [line.cells for line in lines] == [("a x y b", "c d")]
+    assert [line.cells for line in lines] == [("a\nx\ny\nb", "c\nd")]
+    assert [line.text for line in lines] == ["a x y b\tc d"]
 
 
 NUMBERING = """

@@ -32,7 +32,7 @@ def test_pipe_table_gives_cells_and_its_ruling_belongs_to_the_head() -> None:
     assert [(line.cells, line.row, line.text) for line in lines] == [
         (("l.p.", "Działanie"), 1, "l.p.\tDziałanie"),
         (("", ""), 1, "|---|:-:|"),
-        (("1.", "a | b c"), 2, "1.\ta | b c"),
+        (("1.", "a | b\nc"), 2, "1.\ta | b c"),
         (("2.", ""), 3, "2.\t"),
         (None, None, ""),
         (None, None, "koniec"),

@@ -95,3 +95,13 @@ def test_numbered_chapters_are_no_running_heads() -> None:
     chapters = "Kapitola 1\n\nÚvod\n\nText.\n\nKapitola 2\n\nCíle\n\nText.\n"
 
     assert [line for line in lines_of(chapters) if line.margin] == []
+
+
+def test_marks_parted_by_tabs_are_of_a_list_and_no_table() -> None:
+    text = "1.\tWstęp\n\nZdanie.\n•\tjedno,\n•\tdrugie.\n\nLp.\tKto\n1.\tSM\n2.\tKP\n"
+
+    assert [line.cells for line in lines_of(text) if line.cells] == [
+        ("Lp.", "Kto"),
+        ("1.", "SM"),
+        ("2.", "KP"),
+    ]
