@@ -1,14 +1,14 @@
 """Rules about what a document points at: annexes that are not there, reports nobody defined."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from prevenio.programme.checking.faults import Fault
 from prevenio.programme.checking.registry import rule
 from prevenio.programme.checking.sentences import Sentence, as_written
 from prevenio.programme.checking.text.passages import Passage, items, prose
 from prevenio.programme.checking.text.words import folded, sentences
-from prevenio.programme.importing.document import ProgrammeDocument
+from prevenio.programme.importing.document import Lines, ProgrammeDocument
 from prevenio.programme.importing.items import Row
 from prevenio.programme.importing.source import Source
 
@@ -86,14 +86,14 @@ _DATED = re.compile(r"\b(?:19|20)\d\d\b")
         cs="Chybějícím dokumentem se nelze řídit; možná nebyl nikdy přijat.",
     ),
     message=Sentence(
-        en="The text points to something (“{thing}”) that the document does not hold.",
+        en="The text refers to “{thing}”, but the document holds no such thing.",
         pl="Tekst zawiera odesłanie („{thing}”), ale w dokumencie niczego takiego nie ma.",
         cs="Text obsahuje odkaz („{thing}“), ale v dokumentu nic takového není.",
     ),
     fix=Sentence(
         en="Attach it, say where it is published, or strike the reference.",
-        pl="Dołącz ten element, wskaż, gdzie go opublikowano, albo usuń odesłanie.",
-        cs="Připojte jej, uveďte, kde je zveřejněn, nebo odkaz vyškrtněte.",
+        pl="Dołącz brakujący element, wskaż, gdzie go opublikowano, albo usuń odesłanie.",
+        cs="Chybějící část připojte, uveďte, kde je zveřejněna, nebo odkaz vyškrtněte.",
     ),
 )
 def absent_thing(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
@@ -103,13 +103,20 @@ def absent_thing(document: ProgrammeDocument, source: Source | None) -> Iterator
         found: dict[str, list[int]] = {}
         for passage in prose(document, source):
             for match in pointed.finditer(folded(passage.text)):
-                if not _is_among(match.group(), own):
+                is_itself = kind == "annex" and _is_in_act(document, passage.line_at(match.start()))
+                if not is_itself and not _is_among(match.group(), own):
                     thing = passage.text[match.start() : match.end()]
                     found.setdefault(thing, []).extend(passage.line_at(match.start()))
         if found:
             first, lines = next(iter(found)), tuple(n for place in found.values() for n in place)
             about = kind if kind == first[: len(kind)].lower() else first
             yield Fault((about,), lines, {"thing": first})
+
+
+def _is_in_act(document: ProgrammeDocument, lines: Sequence[int]) -> bool:
+    """The annex that the act speaks of is the programme itself."""
+    is_within = bool(lines) and {*lines} <= {*document.act.lines}
+    return is_within and bool(document.areas or document.chapters)
 
 
 def _is_among(pointed: str, headings: list[str]) -> bool:
@@ -131,22 +138,21 @@ def _is_among(pointed: str, headings: list[str]) -> bool:
     ),
     why=Sentence(
         en="Bodies prepare the wrong paper, or none, when one paper bears several names.",
-        pl="Gdy jeden dokument ma kilka nazw, podmioty przygotują niewłaściwy albo żaden.",
-        cs="Nese-li jeden dokument více názvů, subjekty připraví nesprávný, nebo žádný.",
+        pl="Gdy jeden dokument ma kilka nazw, podmioty mogą przygotować niewłaściwy albo żaden.",
+        cs="Má-li jeden dokument více názvů, mohou subjekty připravit nesprávný, nebo žádný.",
     ),
     message=Sentence(
         en="What is handed over has several names: {names}; it is unclear how many papers are "
         "meant.",
         pl="To, co się przedkłada, ma kilka nazw: {names}; nie wiadomo, o ile dokumentów chodzi.",
-        cs="To, co se předkládá, má několik názvů: {names}; není jasné, kolik dokumentů je míněno.",
+        cs="To, co se předkládá, má několik názvů: {names}; není jasné, o kolik dokumentů jde.",
     ),
     with_commission=Sentence(
         en="What is handed over has several names: {names}; it is unclear how many papers are "
-        "meant. "
-        "The commission's report on its own activity is a separate paper by law.",
+        "meant. The commission's report on its own activity is a separate paper by law.",
         pl="To, co się przedkłada, ma kilka nazw: {names}; nie wiadomo, o ile dokumentów chodzi. "
         "Sprawozdanie komisji z jej działalności jest z mocy ustawy osobnym dokumentem.",
-        cs="To, co se předkládá, má několik názvů: {names}; není jasné, kolik dokumentů je míněno. "
+        cs="To, co se předkládá, má několik názvů: {names}; není jasné, o kolik dokumentů jde. "
         "Zpráva komise o její vlastní činnosti je samostatný dokument.",
     ),
     fix=Sentence(
@@ -185,29 +191,33 @@ def reporting_unclear(document: ProgrammeDocument, source: Source | None) -> Ite
         cs="U nedatovaného dokumentu nelze později zjistit, ke kterému okamžiku údaj platí.",
     ),
     message=Sentence(
-        en="“{words}” is used {count:time|times}, but the document bears no date.",
-        pl="Wyrażenie „{words}” występuje {count:raz|razy|razy}, a dokument nie ma daty.",
-        cs="Výraz „{words}“ se vyskytuje {count}krát, ale dokument není datován.",
+        en="“{words}” is used {count:=once|{count} times}, but the document bears no date.",
+        pl="Wyrażenie „{words}” występuje {count:=raz|{count} razy|{count} razy}, a dokument nie "
+        "ma daty.",
+        cs="Výraz „{words}“ se vyskytuje {count:=jednou|{count}krát|{count}krát}, ale dokument "
+        "není datován.",
     ),
     fix=Sentence(
         en="Write the day the statement holds for instead of “{words}”.",
-        pl="Zamiast „{words}” podaj dzień, na który podano stan.",
+        pl="Zamiast „{words}” wpisz datę, na którą opisano stan.",
         cs="Místo „{words}“ uveďte den, ke kterému údaj platí.",
     ),
 )
 def undated_now(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
     if document.act.date is not None or _is_dated(prose(document, source)):
         return
-    found: dict[str, list[int]] = {}
+    # A version kept without its source knows no lines, so places are counted, not lines.
+    found: dict[str, list[Lines]] = {}
     for passage in prose(document, source):
         text = folded(passage.text)
         for match in _NOW.finditer(text):
             if _DATED.search(_clause_around(text, match)):
                 continue
             words = passage.text[match.start() : match.end()].lower()
-            found.setdefault(words, []).extend(passage.line_at(match.start()))
-    for words, lines in found.items():
-        yield Fault((words,), tuple(lines), {"words": words, "count": len(lines)})
+            found.setdefault(words, []).append(passage.line_at(match.start()))
+    for words, places in found.items():
+        lines = tuple(line for place in places for line in place)
+        yield Fault((words,), lines, {"words": words, "count": len(places)})
 
 
 def _is_dated(paragraphs: list[Passage]) -> bool:
