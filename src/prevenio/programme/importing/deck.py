@@ -5,8 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from prevenio.kernel.text import fold
+from prevenio.programme.importing.amounts import amounts_in
 from prevenio.programme.importing.dates import date_in
-from prevenio.programme.importing.document import Lines, ReadMilestone, ReadProject, ReadWave
+from prevenio.programme.importing.document import (
+    Lines,
+    ReadAmount,
+    ReadMilestone,
+    ReadProject,
+    ReadWave,
+)
 from prevenio.programme.importing.items import Item, Paragraph, Row
 from prevenio.programme.importing.labels import label_of
 from prevenio.programme.importing.numbering import marker_of
@@ -31,6 +38,7 @@ class Deck:
     milestones: tuple[ReadMilestone, ...] = ()
     waves: tuple[ReadWave, ...] = ()
     projects: tuple[ReadProject, ...] = ()
+    amounts: tuple[ReadAmount, ...] = ()
 
 
 @dataclass(slots=True)
@@ -55,6 +63,7 @@ def deck_of(items: Sequence[Item], words: Vocabulary) -> Deck | None:
         title_lines=title.lines,
         milestones=tuple(_milestones(slides, words)),
         waves=tuple(wave for each in dated if (wave := _wave(each, words))),
+        amounts=amounts_in((point for slide in slides for point in slide.points), words),
         projects=_Projects(words).read(slides[1:] if slides[0].lines == title.lines else slides),
     )
 
@@ -101,19 +110,30 @@ def _begins_with_date(text: str, words: Vocabulary) -> bool:
 
 
 def _slides(paragraphs: Sequence[Paragraph]) -> list[Slide]:
+    marked = sum(item.symbol for item in paragraphs) >= FEWEST_POINTS
     slides: list[Slide] = []
     for item in paragraphs:
         if _heads_slide(item) or not slides:
             slides.append(Slide(_bare(item.text), item.lines))
         elif item.marker or item.symbol or not slides[-1].points:
             slides[-1].points.append((_bare(item.text), item.lines))
-        else:
+        elif _goes_on(slides[-1].points[-1], item, marked):
             text, lines = slides[-1].points[-1]
-            if text.endswith((".", ",", ";")) and text.count("(") <= text.count(")"):
-                slides[-1].points.append((item.text, item.lines))
-            else:
-                slides[-1].points[-1] = (f"{text} {item.text}", lines + item.lines)
+            slides[-1].points[-1] = (f"{text} {item.text}", lines + item.lines)
+        else:
+            slides[-1].points.append((item.text, item.lines))
     return slides
+
+
+def _goes_on(point: tuple[str, Lines], item: Paragraph, marked: bool) -> bool:
+    """Whether an unmarked line is the rest of the point above it.
+
+    Where points are marked, a line right under one has no other sense.
+    """
+    text, lines = point
+    if marked and item.lines[0] == lines[-1] + 1:
+        return True
+    return not text.endswith((".", ",", ";")) or text.count("(") > text.count(")")
 
 
 def _heads_slide(item: Paragraph) -> bool:

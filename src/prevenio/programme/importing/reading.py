@@ -105,7 +105,7 @@ class _Reading:
             milestones=deck.milestones,
             waves=deck.waves,
             projects=deck.projects,
-            amounts=self._amounts(),
+            amounts=deck.amounts,
         )
 
     def _assembled(

@@ -38,7 +38,8 @@ def test_city_programme_is_the_same_in_every_form(form: Callable[[str], bytes], 
     assert _read(form(text), name) == _read(text.encode(), "programme.txt")
 
 
-def test_region_deck_holds_the_same_in_markdown() -> None:
+@pytest.mark.parametrize(("form", "name"), FORMS)
+def test_region_deck_holds_the_same_in_every_form(form: Callable[[str], bytes], name: str) -> None:
     text = document(PLZEN).read_text(encoding="utf-8")
 
-    assert _read(as_markdown(text), "deck.md") == _read(text.encode(), "deck.txt")
+    assert _read(form(text), name) == _read(text.encode(), "deck.txt")

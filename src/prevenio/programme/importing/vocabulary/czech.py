@@ -210,5 +210,17 @@ CZECH = Vocabulary(
     ),
     project_word=stems("projekt"),
     towns=stems("mest", "obec$", "obci$", "obce$"),
-    joined_later=stems("pristoup", "pripoj", "rozsiren", "spusten", "zapojen", "zahajen"),
+    joined_later=stems(
+        *(
+            "pristoup",
+            "pripoj",
+            "rozsir",
+            "spusten",
+            "zapoj",
+            "zahajen",
+            "vstup",
+            "vstoup",
+            "prijet",
+        ),
+    ),
 )

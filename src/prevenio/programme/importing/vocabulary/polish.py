@@ -241,5 +241,17 @@ POLISH = Vocabulary(
     ),
     project_word=stems("projekt"),
     towns=stems("miast", "gmin", "miejscowosc", "wsi$", "wies$"),
-    joined_later=stems("przystap", "dolacz", "wlaczen", "rozszerz", "uruchom", "rozpocz"),
+    joined_later=stems(
+        *(
+            "przystap",
+            "dolacz",
+            "wlacz",
+            "rozszerz",
+            "uruchom",
+            "rozpocz",
+            "wstap",
+            "wejsc",
+            "przyjec",
+        ),
+    ),
 )
