@@ -343,23 +343,27 @@ def _milestones(version: ProgrammeVersion, document: ProgrammeDocument) -> None:
         )
         for position, item in enumerate(document.milestones, 1)
     )
-    towns = {
-        fold(town.name): town
-        for town in Municipality.objects.filter(authority_id=version.programme.authority_id)
+    towns = _towns(version.programme.authority, document)
+    waves = {(wave.date, wave.lines): wave.municipalities for wave in document.waves}
+    joined = Milestone.municipalities.through
+    joined.objects.bulk_create(
+        joined(milestone_id=row.pk, municipality_id=towns[fold(name)].pk)
+        for row in milestones
+        for name in dict.fromkeys(waves.get((row.on, tuple(row.source_lines)), ()))
+    )
+
+
+def _towns(authority: Authority, document: ProgrammeDocument) -> dict[str, Municipality]:
+    """The municipalities of a document by name; those not known yet are entered without a code."""
+    towns = {fold(town.name): town for town in Municipality.objects.filter(authority=authority)}
+    named = [name for wave in document.waves for name in wave.municipalities]
+    new = {
+        fold(name): Municipality(authority=authority, name=name[:120])
+        for name in named
+        if fold(name) not in towns
     }
-    for row in milestones:
-        joined = next(
-            (
-                wave
-                for wave in document.waves
-                if (wave.date, wave.lines) == (row.on, tuple(row.source_lines))
-            ),
-            None,
-        )
-        if joined:
-            row.municipalities.set(
-                [towns[fold(name)] for name in joined.municipalities if fold(name) in towns]
-            )
+    Municipality.objects.bulk_create(new.values())
+    return towns | new
 
 
 def _amounts(version: ProgrammeVersion, document: ProgrammeDocument) -> None:
