@@ -23,8 +23,9 @@ class Sentence:
     """One sentence as a template in English, Polish and Czech.
 
     `{name}` puts a fact in, a list joined as the language joins lists. `{count:row|rows}` puts the
-    number and the form of the noun that goes with it; `{count:=is|are}` puts the form alone. A fact
-    may itself be a sentence or a list of them, as the names of what a project lacks.
+    number and the form of the noun that goes with it; `{count:=is|are}` puts the form alone, and a
+    form may name facts itself: `{count:=once|{count} times}`. A fact may be a sentence or a list of
+    them, as the names of what a project lacks.
     """
 
     en: str

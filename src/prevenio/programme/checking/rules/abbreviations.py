@@ -36,9 +36,11 @@ from prevenio.programme.importing.source import Source
         cs="Není-li zřejmé, který subjekt se za písmeny skrývá, za opatření neodpovídá nikdo.",
     ),
     message=Sentence(
-        en="“{short}” is used {count:time|times}, but the glossary does not explain it.",
-        pl="Skrót „{short}” występuje {count:raz|razy|razy}, a wykaz skrótów go nie objaśnia.",
-        cs="Zkratka „{short}“ se vyskytuje {count}krát, ale seznam zkratek ji neuvádí.",
+        en="“{short}” is used {count:=once|{count} times}, but the glossary does not explain it.",
+        pl="Skrót „{short}” występuje {count:=raz|{count} razy|{count} razy}, a wykaz skrótów go "
+        "nie objaśnia.",
+        cs="Zkratka „{short}“ se vyskytuje {count:=jednou|{count}krát|{count}krát}, ale seznam "
+        "zkratek ji neuvádí.",
     ),
     fix=Sentence(
         en="Add “{short}” with its full name to the glossary, or write the full name in the text.",
@@ -229,8 +231,8 @@ def misfit(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault
     ),
     message=Sentence(
         en="“{short}” is used, but the document never joins the letters to a full name.",
-        pl="Skrót „{short}” jest użyty, ale dokument nigdzie nie łączy go z pełną nazwą.",
-        cs="Zkratka „{short}“ je použita, ale dokument ji nikde nespojuje s plným názvem.",
+        pl="Skrót „{short}” jest użyty, ale dokument nigdzie nie podaje jego pełnej nazwy.",
+        cs="Zkratka „{short}“ je použita, ale dokument nikde neuvádí její plný název.",
     ),
     fix=Sentence(
         en="Write the full name at the first use, with “{short}” in brackets behind it.",

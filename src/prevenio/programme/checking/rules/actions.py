@@ -41,8 +41,8 @@ _ACTION_NOUNS = word_set(
     ),
     why=Sentence(
         en="The body would report the same work twice, and the count of actions is too high.",
-        pl="Podmiot sprawozdawałby tę samą pracę dwukrotnie, a liczba działań jest zawyżona.",
-        cs="Subjekt by o téže práci podával zprávu dvakrát a počet opatření je nadsazený.",
+        pl="Podmiot dwukrotnie wykazywałby tę samą pracę, a liczba działań jest zawyżona.",
+        cs="Subjekt by tutéž práci vykazoval dvakrát a počet opatření je nadsazený.",
     ),
     message=Sentence(
         en="Actions {first} and {second} say the same and have the same responsible body.",
@@ -72,7 +72,7 @@ def repeated(document: ProgrammeDocument, source: Source | None) -> Iterator[Fau
     weight=20,
     title=Sentence(
         en="The same action under different bodies",
-        pl="To samo działanie z różnymi podmiotami",
+        pl="To samo działanie przypisane różnym podmiotom",
         cs="Totéž opatření s různými odpovědnými subjekty",
     ),
     why=Sentence(
@@ -116,7 +116,7 @@ def contested(document: ProgrammeDocument, source: Source | None) -> Iterator[Fa
     weight=30,
     title=Sentence(
         en="One action contains another",
-        pl="Jedno działanie zawiera w sobie drugie",
+        pl="Jedno działanie zawiera drugie",
         cs="Jedno opatření obsahuje druhé",
     ),
     why=Sentence(
@@ -166,11 +166,12 @@ def contained(document: ProgrammeDocument, source: Source | None) -> Iterator[Fa
     message=Sentence(
         en="In action {code} {count:=the same body stands|the same bodies stand} as responsible "
         "and as partner: {bodies}.",
-        pl="W działaniu {code} {count:=ten sam podmiot występuje|te same podmioty występują|te "
-        "same "
-        "podmioty występują} jako odpowiedzialny i jako partner: {bodies}.",
-        cs="V opatření {code} {count:=je tentýž subjekt uveden|jsou tytéž subjekty uvedeny|jsou "
-        "tytéž subjekty uvedeny} jako odpovědný i jako partner: {bodies}.",
+        pl="W działaniu {code} {count:=ten sam podmiot jest odpowiedzialny i zarazem jest "
+        "partnerem|te same podmioty są odpowiedzialne i zarazem są partnerami|te same podmioty są "
+        "odpowiedzialne i zarazem są partnerami}: {bodies}.",
+        cs="V opatření {code} {count:=je tentýž subjekt uveden jako odpovědný i jako partner|jsou "
+        "tytéž subjekty uvedeny jako odpovědné i jako partneři|jsou tytéž subjekty uvedeny jako "
+        "odpovědné i jako partneři}: {bodies}.",
     ),
     fix=Sentence(
         en="Strike from the partners or from the responsible bodies of action {code}: {bodies}.",
@@ -199,13 +200,14 @@ def both_roles(document: ProgrammeDocument, source: Source | None) -> Iterator[F
     ),
     why=Sentence(
         en="The second mention may stand where another body was meant.",
-        pl="Drugi wpis mógł zastąpić inny podmiot, o który chodziło.",
-        cs="Druhý zápis mohl nahradit jiný subjekt, který byl míněn.",
+        pl="Drugi wpis mógł zająć miejsce innego podmiotu.",
+        cs="Druhý zápis mohl zabrat místo jiného subjektu.",
     ),
     message=Sentence(
         en="Action {code} names “{body}” {count:time|times} in one column.",
-        pl="Działanie {code} wymienia „{body}” {count:raz|razy|razy} w jednej kolumnie.",
-        cs="Opatření {code} uvádí „{body}“ {count}krát v jednom sloupci.",
+        pl="W działaniu {code} podmiot „{body}” jest wpisany {count:raz|razy|razy} w jednej "
+        "kolumnie.",
+        cs="V opatření {code} je subjekt „{body}“ zapsán {count}krát v jednom sloupci.",
     ),
     fix=Sentence(
         en="Strike the repeated “{body}”, or put in the body that was meant.",
@@ -243,15 +245,16 @@ def named_twice(document: ProgrammeDocument, source: Source | None) -> Iterator[
     ),
     message=Sentence(
         en="Action {code} has no partner, while {count:other action has|other actions have} one.",
-        pl="Działanie {code} nie ma partnera, a ma go {count:inne działanie|inne działania|innych "
-        "działań}.",
-        cs="Opatření {code} nemá partnera, ačkoli jej má {count:jiné opatření|jiná opatření|jiných "
-        "opatření}.",
+        pl="Działanie {code} nie ma partnera, a {count:=ma go inne działanie|mają go {count} inne "
+        "działania|ma go {count} innych działań}.",
+        cs="Opatření {code} nemá partnera, ačkoli jej {count:=má jiné opatření|mají {count} jiná "
+        "opatření|má {count} jiných opatření}.",
     ),
     fix=Sentence(
         en="Name the partners of action {code}, or say that the responsible body acts alone.",
-        pl="Wskaż partnerów działania {code} albo zaznacz, że podmiot działa samodzielnie.",
-        cs="Uveďte partnery opatření {code}, nebo poznamenejte, že subjekt jedná sám.",
+        pl="Wskaż partnerów działania {code} albo zaznacz, że podmiot odpowiedzialny działa "
+        "samodzielnie.",
+        cs="Uveďte partnery opatření {code}, nebo poznamenejte, že odpovědný subjekt jedná sám.",
     ),
 )
 def without_partner(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
@@ -285,10 +288,10 @@ def without_partner(document: ProgrammeDocument, source: Source | None) -> Itera
     ),
     fix=Sentence(
         en="Split action {code} into actions or sub-actions, each with its responsible body.",
-        pl="Podziel działanie {code} na osobne działania lub poddziałania z podmiotami "
-        "odpowiedzialnymi.",
-        cs="Rozdělte opatření {code} na samostatná opatření nebo dílčí kroky s odpovědnými "
-        "subjekty.",
+        pl="Podziel działanie {code} na osobne działania lub poddziałania, każde z własnym "
+        "podmiotem odpowiedzialnym.",
+        cs="Rozdělte opatření {code} na samostatná opatření nebo dílčí kroky, každé s vlastním "
+        "odpovědným subjektem.",
     ),
 )
 def several_in_one(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:

@@ -43,7 +43,7 @@ _COMPANY = re.compile(r"\b(przedsiebiorstw|spolk|sp z o o|zaklad|s a$|spol s r o
     weight=20,
     title=Sentence(
         en="Names of one body disagree",
-        pl="Nazwy jednego podmiotu są niezgodne",
+        pl="Nazwy tego samego podmiotu się różnią",
         cs="Názvy téhož subjektu se rozcházejí",
     ),
     why=Sentence(
@@ -90,16 +90,11 @@ def names_disagree(document: ProgrammeDocument, source: Source | None) -> Iterat
     ),
     message=Sentence(
         en="“{body}” is responsible for action {code} and has no other part in area {area}; its "
-        "{count:other action speaks|other actions speak} of other things.",
+        "other actions ({count}) concern other matters.",
         pl="Podmiot „{body}” odpowiada za działanie {code}, a poza tym nie występuje w obszarze "
-        "{area}; "
-        "{count:jego inne działanie dotyczy|jego inne działania dotyczą|jego innych działań "
-        "dotyczy} "
-        "innych spraw.",
+        "{area}; jego pozostałe działania ({count}) dotyczą innych spraw.",
         cs="Subjekt „{body}“ odpovídá za opatření {code}, ale jinak se v oblasti {area} "
-        "nevyskytuje; "
-        "{count:jeho jiné opatření se týká|jeho jiná opatření se týkají|jeho jiných opatření se "
-        "týká} jiných věcí.",
+        "nevyskytuje; jeho ostatní opatření ({count}) se týkají jiných věcí.",
     ),
     fix=Sentence(
         en="Check whether “{body}” should answer for action {code}; strike it if not.",
@@ -147,11 +142,9 @@ def odd_one_out(document: ProgrammeDocument, source: Source | None) -> Iterator[
         en="“{body}” is responsible for {count:action|actions} ({codes}), but does not stand among "
         "the participants of the programme.",
         pl="Podmiot „{body}” odpowiada za {count:działanie|działania|działań} ({codes}), ale nie "
-        "ma go na "
-        "liście uczestników programu.",
+        "ma go na liście uczestników programu.",
         cs="Subjekt „{body}“ odpovídá za {count:opatření|opatření|opatření} ({codes}), ale mezi "
-        "účastníky "
-        "programu uveden není.",
+        "účastníky programu uveden není.",
     ),
     fix=Sentence(
         en="Add “{body}” to the participants with its consent, or name another responsible body.",

@@ -115,20 +115,20 @@ def announced_count(document: ProgrammeDocument, source: Source | None) -> Itera
     why=Sentence(
         en="Work that serves no goal cannot be judged, and a goal without work cannot be reached.",
         pl="Działań bez celu nie da się ocenić, a celu bez działań nie da się osiągnąć.",
-        cs="Práci bez cíle nelze hodnotit a cíle bez práce nelze dosáhnout.",
+        cs="Opatření bez cíle nelze vyhodnotit a cíle bez opatření nelze dosáhnout.",
     ),
     message=Sentence(
-        en="No goal of the programme speaks of area {code} “{title}”.",
-        pl="Żaden cel programu nie mówi o obszarze {code} „{title}”.",
-        cs="Žádný cíl programu nemluví o oblasti {code} „{title}“.",
+        en="No goal of the programme concerns area {code} “{title}”.",
+        pl="Żaden cel programu nie dotyczy obszaru {code} „{title}”.",
+        cs="Žádný cíl programu se netýká oblasti {code} „{title}“.",
     ),
     fix=Sentence(
         en="Add a goal for area {code}, or say which goal it serves.",
-        pl="Dodaj cel dla obszaru {code} albo wskaż, któremu celowi służy.",
-        cs="Doplňte cíl pro oblast {code}, nebo uveďte, kterému cíli slouží.",
+        pl="Dodaj cel dla obszaru {code} albo wskaż, któremu celowi ten obszar służy.",
+        cs="Doplňte cíl pro oblast {code}, nebo uveďte, kterému cíli tato oblast slouží.",
     ),
     idle_goal=Sentence(
-        en="No action speaks of what goal {code} is about: “{title}”.",
+        en="No action serves goal {code}: “{title}”.",
         pl="Żadne działanie nie dotyczy celu {code}: „{title}”.",
         cs="Žádné opatření se netýká cíle {code}: „{title}“.",
     ),
@@ -220,7 +220,7 @@ def main_goal_twice(document: ProgrammeDocument, source: Source | None) -> Itera
     weight=5,
     title=Sentence(
         en="Actions and initiatives without an indicator",
-        pl="Działania i programy bez wskaźnika",
+        pl="Działania i programy profilaktyczne bez wskaźnika",
         cs="Opatření a projekty bez indikátoru",
     ),
     why=Sentence(
@@ -232,19 +232,21 @@ def main_goal_twice(document: ProgrammeDocument, source: Source | None) -> Itera
     message=Sentence(
         en="None of the {actions:action|actions} and {initiatives:initiative|initiatives} has an "
         "indicator.",
-        pl="Żadna pozycja nie ma wskaźnika: {actions:działanie|działania|działań} i "
-        "{initiatives:program|programy|programów}.",
-        cs="Žádná položka nemá indikátor: {actions:opatření|opatření|opatření} a "
-        "{initiatives:projekt|projekty|projektů}.",
+        pl="Ani działania, ani programy profilaktyczne nie mają wskaźnika "
+        "({actions:działanie|działania|działań} i {initiatives:program|programy|programów}).",
+        cs="Opatření ani projekty nemají indikátor ({actions:opatření|opatření|opatření} a "
+        "{initiatives:projekt|projekty|projektů}).",
     ),
     actions_alone=Sentence(
-        en="None of the {actions:action|actions} has an indicator.",
+        en="{actions:=The only action has no|None of the {actions} actions has an} indicator.",
         pl="Żadne działanie nie ma wskaźnika ({actions:działanie|działania|działań}).",
         cs="Žádné opatření nemá indikátor ({actions:opatření|opatření|opatření}).",
     ),
     initiatives_alone=Sentence(
-        en="None of the {initiatives:initiative|initiatives} has an indicator.",
-        pl="Żaden program nie ma wskaźnika ({initiatives:program|programy|programów}).",
+        en="{initiatives:=The only initiative has no|None of the {initiatives} initiatives has an} "
+        "indicator.",
+        pl="Żaden program profilaktyczny nie ma wskaźnika "
+        "({initiatives:program|programy|programów}).",
         cs="Žádný projekt nemá indikátor ({initiatives:projekt|projekty|projektů}).",
     ),
     fix=Sentence(

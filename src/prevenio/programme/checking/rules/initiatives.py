@@ -35,31 +35,31 @@ _SHORT_SPAN = re.compile(r"(?<![\d.])\d\d\s?[-–]\s?\d\d(?!\d)")
     weight=60,
     title=Sentence(
         en="Two initiatives under one name",
-        pl="Dwa programy pod jedną nazwą",
+        pl="Dwa programy profilaktyczne o tej samej nazwie",
         cs="Dva projekty pod jedním názvem",
     ),
     why=Sentence(
         en="Returns and audiences of the two will be mixed up, and residents cannot tell them "
         "apart.",
-        pl="Sprawozdania i odbiorcy obu programów się pomieszają, a mieszkańcy ich nie odróżnią.",
-        cs="Zprávy i cílové skupiny obou projektů se smísí a obyvatelé je nerozliší.",
+        pl="Sprawozdania i odbiorcy obu programów będą się mylić, a mieszkańcy ich nie odróżnią.",
+        cs="Zprávy i cílové skupiny obou projektů se budou plést a obyvatelé je nerozliší.",
     ),
     message=Sentence(
         en="Initiatives {numbers} share the name “{name}”, but different bodies carry them out: "
         "{owners}.",
-        pl="Programy {numbers} noszą tę samą nazwę „{name}”, ale realizują je różne podmioty: "
-        "{owners}.",
-        cs="Projekty {numbers} nesou týž název „{name}“, ale realizují je různé subjekty: "
-        "{owners}.",
+        pl="Programy profilaktyczne {numbers} mają tę samą nazwę „{name}”, ale realizują je różne "
+        "podmioty: {owners}.",
+        cs="Projekty {numbers} mají týž název „{name}“, ale realizují je různé subjekty: {owners}.",
     ),
     same_owner=Sentence(
         en="Initiatives {numbers} share the name “{name}” and the body that carries them out.",
-        pl="Programy {numbers} mają tę samą nazwę „{name}” i tego samego realizatora.",
+        pl="Programy profilaktyczne {numbers} mają tę samą nazwę „{name}” i tego samego "
+        "realizatora.",
         cs="Projekty {numbers} mají týž název „{name}“ i téhož realizátora.",
     ),
     fix=Sentence(
         en="Rename one of them, or join them into one initiative with several implementers.",
-        pl="Zmień jedną z nazw albo połącz programy w jeden z kilkoma realizatorami.",
+        pl="Zmień jedną z nazw albo połącz te programy w jeden, z kilkoma realizatorami.",
         cs="Jeden z nich přejmenujte, nebo je spojte v jeden projekt s více realizátory.",
     ),
 )
@@ -87,22 +87,23 @@ def same_name(document: ProgrammeDocument, source: Source | None) -> Iterator[Fa
     weight=35,
     title=Sentence(
         en="Method copied from another initiative",
-        pl="Sposób realizacji skopiowany z innego programu",
+        pl="Sposób realizacji skopiowany z innego programu profilaktycznego",
         cs="Způsob realizace zkopírovaný z jiného projektu",
     ),
     why=Sentence(
         en="A copied method often speaks of other places and people than its initiative.",
-        pl="Skopiowany opis często mówi o innych miejscach i odbiorcach niż dany program.",
+        pl="Skopiowany opis często dotyczy innych miejsc i odbiorców niż ten program.",
         cs="Zkopírovaný popis často mluví o jiných místech a lidech než daný projekt.",
     ),
     message=Sentence(
         en="Initiatives {numbers} describe their method in the same words: “{beginning}”.",
-        pl="Programy {numbers} opisują sposób realizacji tymi samymi słowami: „{beginning}”.",
-        cs="Projekty {numbers} popisují způsob realizace stejnými slovy: „{beginning}“.",
+        pl="Programy profilaktyczne {numbers} mają sposób realizacji opisany tymi samymi słowami: "
+        "„{beginning}”.",
+        cs="Projekty {numbers} mají způsob realizace popsaný stejnými slovy: „{beginning}“.",
     ),
     fix=Sentence(
         en="Write for each initiative how it is really carried out.",
-        pl="Opisz przy każdym programie, jak naprawdę będzie realizowany.",
+        pl="Opisz przy każdym programie profilaktycznym, jak naprawdę będzie realizowany.",
         cs="U každého projektu popište, jak bude skutečně realizován.",
     ),
 )
@@ -126,47 +127,53 @@ def copied_method(document: ProgrammeDocument, source: Source | None) -> Iterato
     weight=50,
     title=Sentence(
         en="Term of an initiative outside the programme",
-        pl="Termin programu poza okresem planu",
-        cs="Termín projektu mimo období plánu",
+        pl="Termin programu profilaktycznego poza okresem dokumentu",
+        cs="Termín projektu mimo období programu",
     ),
     why=Sentence(
         en="What ends early leaves the programme's last years without the work it promises.",
-        pl="Program zakończony wcześniej zostawia ostatnie lata planu bez obiecanych działań.",
-        cs="Projekt ukončený dříve nechává poslední roky plánu bez slíbené práce.",
+        pl="Gdy program profilaktyczny kończy się wcześniej, w ostatnich latach brakuje obiecanych "
+        "działań.",
+        cs="Končí-li projekt dříve, v posledních letech programu chybí slíbená činnost.",
     ),
     ends_early=Sentence(
         en="Initiative {title} ends in {last}, but the programme runs until {plan_last}.",
-        pl="Program {title} kończy się w {last} r., a plan obowiązuje do {plan_last} r.",
-        cs="Projekt {title} končí v roce {last}, ale plán platí do roku {plan_last}.",
+        pl="Program profilaktyczny {title} kończy się w {last} r., a dokument obowiązuje do "
+        "{plan_last} r.",
+        cs="Projekt {title} končí v roce {last}, ale program platí do roku {plan_last}.",
     ),
     fix_ends_early=Sentence(
         en="Prolong initiative {number}, name what follows it, or say that it will not go on.",
-        pl="Przedłuż program {number}, wskaż jego następcę albo zaznacz, że nie będzie "
-        "kontynuowany.",
-        cs="Prodlužte projekt {number}, uveďte, co na něj naváže, nebo že pokračovat nebude.",
+        pl="Przedłuż program profilaktyczny {number}, wskaż, co go zastąpi, albo zaznacz, że nie "
+        "będzie kontynuowany.",
+        cs="Prodlužte projekt {number}, uveďte, co na něj naváže, nebo poznamenejte, že pokračovat "
+        "nebude.",
     ),
     starts_early=Sentence(
         en="{count:=An initiative began|Initiatives began} before the programme's first year "
         "({plan_first}): {numbers}.",
-        pl="{count:program rozpoczął się|programy rozpoczęły się|programów rozpoczęło się} przed "
-        "pierwszym rokiem planu ({plan_first}): {numbers}.",
-        cs="{count:projekt začal|projekty začaly|projektů začalo} před prvním rokem plánu "
-        "({plan_first}): {numbers}.",
+        pl="Przed pierwszym rokiem dokumentu ({plan_first}) {count:=rozpoczął się program "
+        "profilaktyczny|rozpoczęły się {count} programy profilaktyczne|rozpoczęło się {count} "
+        "programów profilaktycznych}: {numbers}.",
+        cs="Před prvním rokem programu ({plan_first}) {count:=začal projekt|začaly {count} "
+        "projekty|začalo {count} projektů}: {numbers}.",
     ),
     fix_starts_early=Sentence(
-        en="Mark them as carried over from the previous programme and count only the years inside.",
-        pl="Oznacz je jako kontynuowane z poprzedniego programu i licz tylko lata objęte planem.",
-        cs="Označte je jako pokračující z předchozího programu a počítejte jen roky plánu.",
+        en="Mark what was carried over from the previous programme; count only the years inside.",
+        pl="Zaznacz, że to kontynuacja z poprzedniego okresu, i licz tylko lata objęte dokumentem.",
+        cs="Poznamenejte, že jde o pokračování z minulého období, a počítejte jen roky programu.",
     ),
     open_ended=Sentence(
         en="Initiative {title} has no end, while the programme ends in {plan_last}.",
-        pl="Program {title} jest bezterminowy, a plan kończy się w {plan_last} r.",
-        cs="Projekt {title} nemá konec, ale plán končí rokem {plan_last}.",
+        pl="Program profilaktyczny {title} jest bezterminowy, a dokument obowiązuje do "
+        "{plan_last} r.",
+        cs="Projekt {title} nemá stanovený konec, ale program platí do roku {plan_last}.",
     ),
     fix_open_ended=Sentence(
         en="Give initiative {number} an end or a date of review inside the programme.",
-        pl="Wyznacz programowi {number} termin końcowy albo termin przeglądu w okresie planu.",
-        cs="Stanovte projektu {number} konec nebo termín vyhodnocení v období plánu.",
+        pl="Wyznacz programowi profilaktycznemu {number} termin końcowy albo termin przeglądu w "
+        "okresie dokumentu.",
+        cs="Stanovte projektu {number} konec nebo termín vyhodnocení v období programu.",
     ),
 )
 def outside_the_plan(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
@@ -204,28 +211,31 @@ def _ending_wrongly(document: ProgrammeDocument, last: int) -> Iterator[Fault]:
     weight=55,
     title=Sentence(
         en="Initiative without funding",
-        pl="Program bez źródła finansowania",
+        pl="Program profilaktyczny bez źródła finansowania",
         cs="Projekt bez zdroje financování",
     ),
     why=Sentence(
         en="An initiative that nobody pays for is the first to be dropped, and nobody budgets it.",
         pl="Program bez finansowania najłatwiej pominąć i nikt nie ujmie go w budżecie.",
-        cs="Projekt, který nikdo neplatí, zanikne jako první a nikdo jej nezahrne do rozpočtu.",
+        cs="Projekt, který nikdo neplatí, zanikne jako první a nikdo jej nezařadí do rozpočtu.",
     ),
     message=Sentence(
         en="Initiative {title} names no source of funding.",
-        pl="Program {title} nie ma wskazanego źródła finansowania.",
-        cs="Projekt {title} neuvádí žádný zdroj financování.",
+        pl="Program profilaktyczny {title} nie ma wskazanego źródła finansowania.",
+        cs="U projektu {title} není uveden žádný zdroj financování.",
     ),
     fix=Sentence(
         en="Name who pays for initiative {number}, or say that it costs nothing.",
-        pl="Wskaż, kto finansuje program {number}, albo zaznacz, że jest bezkosztowy.",
-        cs="Uveďte, kdo projekt {number} platí, nebo že nestojí nic.",
+        pl="Wskaż, kto finansuje program profilaktyczny {number}, albo zaznacz, że jest "
+        "bezkosztowy.",
+        cs="Uveďte, kdo projekt {number} platí, nebo poznamenejte, že je bez nákladů.",
     ),
     no_amount=Sentence(
-        en="None of the {count:initiative|initiatives} says how much it costs.",
-        pl="{count:program nie podaje|programy nie podają|programów nie podaje} żadnej kwoty.",
-        cs="{count:projekt neuvádí|projekty neuvádějí|projektů neuvádí} žádnou částku.",
+        en="{count:=The only initiative does not say|None of the {count} initiatives says} how "
+        "much it costs.",
+        pl="Przy żadnym programie profilaktycznym nie podano kwoty (łącznie "
+        "{count:program|programy|programów}).",
+        cs="U žádného projektu není uvedena částka (celkem {count:projekt|projekty|projektů}).",
     ),
     fix_no_amount=Sentence(
         en="Add the planned amount for each year and source.",
@@ -257,18 +267,20 @@ def without_funding(document: ProgrammeDocument, source: Source | None) -> Itera
     ),
     why=Sentence(
         en="A term that cannot be read as dates cannot be watched, reminded of or closed.",
-        pl="Terminu, którego nie da się odczytać jako dat, nie można pilnować ani zamknąć.",
+        pl="Nie można pilnować terminu, przypominać o nim ani go zamknąć, gdy nie da się odczytać "
+        "jego dat.",
         cs="Termín, který nelze přečíst jako data, nelze hlídat, připomínat ani uzavřít.",
     ),
     message=Sentence(
         en="The term of initiative {number} cannot be read safely: “{term}”.",
-        pl="Terminu programu {number} nie da się pewnie odczytać: „{term}”.",
+        pl="Terminu programu profilaktycznego {number} nie da się pewnie odczytać: „{term}”.",
         cs="Termín projektu {number} nelze spolehlivě přečíst: „{term}“.",
     ),
     fix=Sentence(
         en="Write the first and the last year of initiative {number}, or its dates, in full.",
-        pl="Zapisz w całości pierwszy i ostatni rok programu {number} albo jego daty.",
-        cs="Zapište první a poslední rok projektu {number}, nebo jeho data, celé.",
+        pl="Podaj w całości pierwszy i ostatni rok programu profilaktycznego {number} albo "
+        "dokładne daty.",
+        cs="Uveďte první a poslední rok projektu {number} celými čísly, nebo přesná data.",
     ),
 )
 def unreadable_term(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:

@@ -86,9 +86,8 @@ class _Cited:
         en="Look the provision up in the act and cite it the same way everywhere; the first of the "
         "two is “{first}”.",
         pl="Sprawdź przepis w ustawie i przywołuj go wszędzie tak samo; jako pierwszy występuje "
-        "zapis "
-        "„{first}”.",
-        cs="Ověřte ustanovení v zákoně a citujte je všude stejně; první je zápis „{first}“.",
+        "zapis „{first}”.",
+        cs="Ověřte ustanovení v zákoně a citujte je všude stejně; jako první je uvedeno „{first}“.",
     ),
     role=Sentence(
         en="“{first}” speaks of another organ than the one it is cited for.",
@@ -143,9 +142,9 @@ def citations_disagree(document: ProgrammeDocument, source: Source | None) -> It
         cs="Zákon svěřuje rozhodnutí podle druhu a částky určitému orgánu; jiný rozhodnout nesmí.",
     ),
     message=Sentence(
-        en="“{organs}” decide, but the document does not say which organ that is.",
-        pl="Decydują „{organs}”, ale dokument nie mówi, o który organ chodzi.",
-        cs="Rozhodují „{organs}“, ale dokument neříká, o který orgán jde.",
+        en="The decision is left to “{organs}”, but the document does not say which organ that is.",
+        pl="Decyzję powierzono ogólnie („{organs}”), a dokument nie mówi, o który organ chodzi.",
+        cs="Rozhodnutí je svěřeno obecně („{organs}“), ale dokument neříká, o který orgán jde.",
     ),
     fix=Sentence(
         en="Name the organ that decides, and up to which amount, instead of “{organs}”.",

@@ -36,10 +36,11 @@ _OWNER = re.compile(
     r"|odpovida|realizatorem|beneficjent)\w*"
 )
 _WANTED = (
-    (Sentence(en="an amount", pl="kwoty", cs="uvedena částka"), _AMOUNT),
-    (Sentence(en="an owner", pl="realizatora", cs="uveden nositel"), _OWNER),
-    (Sentence(en="a date", pl="daty", cs="uvedeno datum"), _DATE),
+    (Sentence(en="amount", pl="kwoty", cs="částka"), _AMOUNT),
+    (Sentence(en="owner", pl="realizatora", cs="nositel"), _OWNER),
+    (Sentence(en="date", pl="daty", cs="datum"), _DATE),
 )
+_UNKNOWN_YEAR = Sentence(en="an unstated year", pl="nieokreślony", cs="blíže neurčený")
 _PAGE_NUMBER = re.compile(r"\d+\s*$")
 
 
@@ -49,8 +50,8 @@ _PAGE_NUMBER = re.compile(r"\d+\s*$")
     weight=12,
     title=Sentence(
         en="Stated total and names disagree",
-        pl="Podana liczba nie zgadza się z nazwami",
-        cs="Uvedený počet nesouhlasí s názvy",
+        pl="Podana liczba gmin nie zgadza się z wymienionymi",
+        cs="Uvedený počet obcí nesouhlasí s jmenovanými",
     ),
     why=Sentence(
         en="A municipality that is counted but not named cannot be found by its residents.",
@@ -58,17 +59,18 @@ _PAGE_NUMBER = re.compile(r"\d+\s*$")
         cs="Obec, která je započtena, ale není jmenována, její obyvatelé nenajdou.",
     ),
     message=Sentence(
-        en="The text says that {stated} municipalities have joined, but names {named}: "
-        "{missing:is|are} missing.",
-        pl="Tekst mówi o {stated} przystępujących gminach, a wymienia {named}: brakuje "
+        en="The text says that {stated:municipality has|municipalities have} joined, but names "
+        "{named}; {missing:is|are} missing.",
+        pl="Według tekstu przystąpiło gmin: {stated}, a wymieniono {named}; brakuje "
         "{missing:nazwy|nazw|nazw}.",
-        cs="Text uvádí {stated} zapojených měst a obcí, ale jmenuje jich {named}: chybí "
+        cs="Podle textu je zapojených měst a obcí {stated}, ale jmenováno je jich {named}; chybí "
         "{missing:název|názvy|názvů}.",
     ),
     too_many=Sentence(
-        en="The text says that {stated} municipalities have joined, but names {named}.",
-        pl="Tekst mówi o {stated} przystępujących gminach, a wymienia {named}.",
-        cs="Text uvádí {stated} zapojených měst a obcí, ale jmenuje jich {named}.",
+        en="The text says that {stated:municipality has|municipalities have} joined, but names "
+        "{named}.",
+        pl="Według tekstu przystąpiło gmin: {stated}, a wymieniono {named}.",
+        cs="Podle textu je zapojených měst a obcí {stated}, ale jmenováno je jich {named}.",
     ),
     fix=Sentence(
         en="Name every municipality with the day it joined, or correct the total.",
@@ -114,14 +116,14 @@ def total_of_municipalities(document: ProgrammeDocument, source: Source | None) 
         en="{count:sub-project is|sub-projects are} counted for {year}, but not named; {total} are "
         "counted in all, {named} by name.",
         pl="Za rok {year} podano samą liczbę ({count:projekt|projekty|projektów}), bez nazw; "
-        "łącznie policzono ich {total}, a nazwano {named}.",
-        cs="Za rok {year} je uveden jen počet ({count:projekt|projekty|projektů}) bez názvů; "
-        "celkem jich je {total}, jmenovaných {named}.",
+        "łącznie policzono ich {total}, a z nazwy wymieniono {named}.",
+        cs="Za rok {year} je uveden jen počet ({count:dílčí projekt|dílčí projekty|dílčích "
+        "projektů}) bez názvů; celkem jich je {total}, z toho jmenovaných {named}.",
     ),
     fix=Sentence(
         en="List the sub-projects of {year} by name, municipality and amount.",
-        pl="Wymień projekty z roku {year} z nazwą, gminą i kwotą.",
-        cs="Uveďte projekty z roku {year} s názvem, obcí a částkou.",
+        pl="Wymień projekty za rok {year}: nazwę, gminę i kwotę każdego z nich.",
+        cs="Uveďte dílčí projekty za rok {year} s názvem, obcí a částkou.",
     ),
 )
 def count_without_list(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
@@ -140,9 +142,10 @@ def count_without_list(document: ProgrammeDocument, source: Source | None) -> It
     )
     named = sum(named_by_year.values())
     for item in unnamed:
-        year = str(item.year) if item.year is not None else "–"
+        about = str(item.year) if item.year is not None else "–"
+        year = about if item.year is not None else _UNKNOWN_YEAR
         facts = {"count": item.count or 0, "year": year, "total": total, "named": named}
-        yield Fault((year,), item.lines, facts)
+        yield Fault((about,), item.lines, facts)
 
 
 @rule(
@@ -157,10 +160,10 @@ def count_without_list(document: ProgrammeDocument, source: Source | None) -> It
     why=Sentence(
         en="A page shown twice usually stands where another one was meant.",
         pl="Strona pokazana dwa razy zwykle zajmuje miejsce innej.",
-        cs="Dvakrát ukázaná strana obvykle stojí na místě jiné.",
+        cs="Strana uvedená dvakrát obvykle zabírá místo jiné.",
     ),
     message=Sentence(
-        en="The heading “{heading}” stands {count:time|times}.",
+        en="The heading “{heading}” appears {count:time|times}.",
         pl="Nagłówek „{heading}” występuje {count:raz|razy|razy}.",
         cs="Nadpis „{heading}“ se vyskytuje {count}krát.",
     ),
@@ -206,18 +209,18 @@ def repeated_heading(document: ProgrammeDocument, source: Source | None) -> Iter
     ),
     why=Sentence(
         en="A name alone does not tell who did what, for how much and when.",
-        pl="Sama nazwa nie mówi, kto, za ile i kiedy co zrobił.",
-        cs="Samotný název neříká, kdo, za kolik a kdy co udělal.",
+        pl="Sama nazwa nie mówi, kto to zrobił, kiedy i za ile.",
+        cs="Samotný název neříká, kdo to udělal, kdy a za kolik.",
     ),
     message=Sentence(
-        en="Sub-project “{name}” lacks {missing}.",
-        pl="W opisie projektu „{name}” brakuje {missing}.",
-        cs="U dílčího projektu „{name}“ není {missing}.",
+        en="Missing from sub-project “{name}”: {missing}.",
+        pl="W opisie projektu „{name}” brakuje: {missing}.",
+        cs="U dílčího projektu „{name}“ chybí: {missing}.",
     ),
     fix=Sentence(
         en="Add the amount, the municipality or body that carried it out, and the dates.",
         pl="Dodaj kwotę, gminę lub podmiot realizujący oraz daty.",
-        cs="Doplňte částku, obec nebo subjekt, který projekt nesl, a data.",
+        cs="Doplňte částku, obec nebo subjekt, který projekt uskutečnil, a data.",
     ),
 )
 def bare_project(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:

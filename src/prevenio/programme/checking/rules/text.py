@@ -12,6 +12,7 @@ from prevenio.programme.importing.document import Lines, ProgrammeDocument, Quot
 from prevenio.programme.importing.source import Source
 
 _MARKUP = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|&(?:nbsp|amp|lt|gt|quot|#\d+);")
+_UNNUMBERED = Sentence(en="an item without a number", pl="bez numeru", cs="bez čísla")
 
 
 @rule(
@@ -27,19 +28,18 @@ _MARKUP = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|&(?:nbsp|amp|lt|g
         en="A damaged word in an adopted text stays law until the text is corrected, and search "
         "cannot find it.",
         pl="Uszkodzony wyraz w uchwalonym tekście obowiązuje do czasu sprostowania, a "
-        "wyszukiwarka go "
-        "nie znajdzie.",
+        "wyszukiwarka go nie znajdzie.",
         cs="Poškozené slovo ve schváleném textu platí až do opravy a vyhledávání je nenajde.",
     ),
     message=Sentence(
         en="“{wrong}” ({count:place|places}) looks like a damaged “{right}”.",
-        pl="Wyraz „{wrong}” ({count:miejsce|miejsca|miejsc}) wygląda na uszkodzone „{right}”.",
-        cs="Slovo „{wrong}“ ({count:místo|místa|míst}) vypadá jako poškozené „{right}“.",
+        pl="Wyraz „{wrong}” ({count:raz|razy|razy}) wygląda na uszkodzone „{right}”.",
+        cs="Slovo „{wrong}“ ({count}×) vypadá jako poškozené „{right}“.",
     ),
     mixed=Sentence(
         en="“{wrong}” mixes letters of two scripts ({count:place|places}).",
-        pl="Wyraz „{wrong}” miesza litery dwóch alfabetów ({count:miejsce|miejsca|miejsc}).",
-        cs="Slovo „{wrong}“ mísí písmena dvou abeced ({count:místo|místa|míst}).",
+        pl="W wyrazie „{wrong}” pomieszano litery dwóch alfabetów ({count:raz|razy|razy}).",
+        cs="Ve slově „{wrong}“ jsou smíchána písmena dvou abeced ({count}×).",
     ),
     fix=Sentence(
         en="Write “{right}” instead of “{wrong}”.",
@@ -80,15 +80,16 @@ def damaged_word(document: ProgrammeDocument, source: Source | None) -> Iterator
     ),
     fix=Sentence(
         en="Check that the joined row of {row} reads on, and keep rows whole in the next edition.",
-        pl="Sprawdź, czy połączony wiersz {row} jest spójny, a w następnej wersji nie dziel "
-        "wierszy.",
-        cs="Ověřte, že spojený řádek {row} na sebe navazuje, a příště řádky nedělte.",
+        pl="Sprawdź, czy połączony wiersz pozycji {row} czyta się poprawnie, a w następnym wydaniu "
+        "nie dziel wierszy między strony.",
+        cs="Ověřte, že spojený řádek položky {row} na sebe navazuje, a v příštím vydání řádky mezi "
+        "strany nedělte.",
     ),
 )
 def torn_row(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:
     for lines in document.torn_rows:
         row = _row_on(document, lines)
-        yield Fault((row,) if row else (), lines, {"row": row or "–"})
+        yield Fault((row,) if row else (), lines, {"row": row or _UNNUMBERED})
 
 
 @rule(
@@ -98,7 +99,7 @@ def torn_row(document: ProgrammeDocument, source: Source | None) -> Iterator[Fau
     title=Sentence(
         en="Markup left in the text",
         pl="Znaczniki pozostawione w tekście",
-        cs="Značky zůstaly v textu",
+        cs="Značky ponechané v textu",
     ),
     why=Sentence(
         en="Marks of a web page or an editor are not words of the programme.",
@@ -107,13 +108,17 @@ def torn_row(document: ProgrammeDocument, source: Source | None) -> Iterator[Fau
     ),
     message=Sentence(
         en="The text of {row} holds {count:left-over mark|left-over marks}: {marks}.",
-        pl="W tekście pozycji {row} pozostały znaczniki ({count:sztuka|sztuki|sztuk}): {marks}.",
-        cs="V textu položky {row} zůstaly značky ({count:kus|kusy|kusů}): {marks}.",
+        pl="W tekście pozycji {row} {count:=pozostał znacznik|pozostały {count} znaczniki|"
+        "pozostało {count} znaczników}: {marks}.",
+        cs="V textu položky {row} {count:=zůstala značka|zůstaly {count} značky|"
+        "zůstalo {count} značek}: {marks}.",
     ),
     on_line=Sentence(
         en="Line {row} holds {count:left-over mark|left-over marks}: {marks}.",
-        pl="W wierszu {row} pozostały znaczniki ({count:sztuka|sztuki|sztuk}): {marks}.",
-        cs="Na řádku {row} zůstaly značky ({count:kus|kusy|kusů}): {marks}.",
+        pl="W wierszu {row} tekstu {count:=pozostał znacznik|pozostały {count} znaczniki|"
+        "pozostało {count} znaczników}: {marks}.",
+        cs="Na řádku {row} {count:=zůstala značka|zůstaly {count} značky|"
+        "zůstalo {count} značek}: {marks}.",
     ),
     fix=Sentence(
         en="Strike {marks}; the words between them stay.",
@@ -151,7 +156,7 @@ def left_markup(document: ProgrammeDocument, source: Source | None) -> Iterator[
     ),
     why=Sentence(
         en="The sign shows as a box elsewhere and a screen reader cannot say it.",
-        pl="Znak poza tą czcionką wygląda jak kwadrat, a czytnik ekranu go nie odczyta.",
+        pl="W innej czcionce znak wygląda jak kwadrat, a czytnik ekranu go nie odczyta.",
         cs="Znak se jinde zobrazí jako čtvereček a čtečka obrazovky jej nepřečte.",
     ),
     message=Sentence(

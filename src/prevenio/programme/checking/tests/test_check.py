@@ -114,6 +114,26 @@ def test_counted_nouns_take_their_form(language: str, count: int, expected: str)
     assert sentence.told_in(language, {"n": count}) == expected
 
 
+@pytest.mark.parametrize(
+    ("language", "count", "expected"),
+    [
+        ("pl", 1, "występuje raz"),
+        ("pl", 5, "występuje 5 razy"),
+        ("cs", 1, "vyskytuje se jednou"),
+        ("cs", 3, "vyskytuje se 3krát"),
+        ("en", 1, "is used once"),
+    ],
+)
+def test_form_may_hold_the_number_itself(language: str, count: int, expected: str) -> None:
+    sentence = Sentence(
+        en="is used {n:=once|{n} times}",
+        pl="występuje {n:=raz|{n} razy|{n} razy}",
+        cs="vyskytuje se {n:=jednou|{n}krát|{n}krát}",
+    )
+
+    assert sentence.told_in(language, {"n": count}) == expected
+
+
 def test_lists_are_joined_as_each_language_joins_them() -> None:
     many = tuple(str(number) for number in range(1, 25))
 
@@ -144,4 +164,4 @@ def test_finding_carries_facts_place_and_severity() -> None:
 
     assert (finding.code, finding.severity, finding.about) == ("K-157", "note", ("2.1",))
     assert finding.lines == (7,)
-    assert finding.message == "Działanie 2.1 nie ma partnera, a ma go 1 inne działanie."
+    assert finding.message == "Działanie 2.1 nie ma partnera, a ma go inne działanie."

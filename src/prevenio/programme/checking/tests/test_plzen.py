@@ -43,7 +43,7 @@ def test_joined_municipalities_are_counted_against_the_named_ones() -> None:
     (finding,) = found("P-65")
 
     assert "27" in finding.message
-    assert "jmenuje jich 15" in finding.message
+    assert "jmenováno je jich 15" in finding.message
     assert "12" in finding.message
 
 

@@ -1,8 +1,8 @@
 from datetime import date
 
-from prevenio.programme.checking import RULES
+from prevenio.programme.checking import RULES, check
 from prevenio.programme.checking.tests.factories import abouts, make_document
-from prevenio.programme.importing.document import ProgrammeDocument, ReadAct
+from prevenio.programme.importing.document import ProgrammeDocument, ReadAct, ReadChapter
 
 
 def test_reference_to_what_is_not_there_is_found() -> None:
@@ -64,3 +64,19 @@ def test_now_in_an_undated_document_is_found() -> None:
     assert abouts("P-67", *czech) == [("nyní",)]
     assert abouts("P-67", document, source) == [("obecnie",), ("dotychczas",)]
     assert abouts("P-67", dated, source) == []
+
+
+def test_now_is_counted_where_no_source_was_kept() -> None:
+    chapter = ReadChapter("1", "Kamery", "Obecnie działa sześć. Na ulicy Polnej obecnie żadna.")
+    document = ProgrammeDocument(language="pl", chapters=(chapter,))
+
+    (finding,) = [one for one in check(document, None, "pl") if one.code == "P-67"]
+
+    assert finding.message == "Wyrażenie „obecnie” występuje 2 razy, a dokument nie ma daty."
+
+
+def test_absent_annex_is_found_where_no_source_was_kept() -> None:
+    chapter = ReadChapter("1", "Kamery", "Miejsca kamer zawiera załącznik nr 2.")
+    document = ProgrammeDocument(language="pl", chapters=(chapter,))
+
+    assert abouts("K-167", document) == [("załącznik nr 2",)]
