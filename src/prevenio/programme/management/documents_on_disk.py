@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
+from django.db import DatabaseError
 
 from prevenio.people.models import Authority
 from prevenio.programme.importing.readers import TooLarge, UnreadableDocument, read_source
@@ -32,6 +33,15 @@ def read_file(path: Path, language: str) -> tuple[bytes, Source]:
 
 def authority_named(slug: str | None) -> Authority:
     """The authority with this path, or the only one there is. Raises CommandError."""
+    try:
+        return _authority_named(slug)
+    except DatabaseError as trouble:
+        raise CommandError(
+            f"The database cannot be used ({trouble}). Set it up with: prevenio migrate"
+        ) from trouble
+
+
+def _authority_named(slug: str | None) -> Authority:
     if slug:
         found = Authority.objects.filter(slug=slug).first()
         if found is None:

@@ -105,6 +105,15 @@ def test_a_file_above_the_limit_is_refused(tmp_path: Path) -> None:
     assert "příliš velký" in done.stderr.decode()
 
 
+@pytest.mark.slow
+def test_without_a_database_the_way_out_is_said(file: Path, tmp_path: Path) -> None:
+    done = run("import_programme", file, home=tmp_path)
+
+    assert done.returncode == 1
+    assert b"prevenio migrate" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
 @pytest.mark.django_db
 def test_an_import_without_dry_run_is_kept_once(authority: Authority, file: Path) -> None:
     call_command("import_programme", str(file), "--authority", authority.slug)
