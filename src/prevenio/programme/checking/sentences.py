@@ -12,9 +12,9 @@ LONGEST_LIST = 12
 
 _AND = {"pl": " i ", "cs": " a ", "en": " and "}
 _MORE = {
-    "pl": ("jeszcze {count} inny", "{count} inne", "{count} innych"),
+    "pl": ("jeszcze {count}",),
     "cs": ("{count} další", "{count} další", "{count} dalších"),
-    "en": ("{count} other", "{count} others"),
+    "en": ("{count} more",),
 }
 
 

@@ -50,11 +50,11 @@ _ACTION_NOUNS = word_set(
         cs="Opatření {first} a {second} mají stejné znění i stejný odpovědný subjekt.",
     ),
     fix=Sentence(
-        en="Keep action {first}, add the partners of {second} to it and strike {second}.",
-        pl="Pozostaw działanie {first}, dopisz do niego partnerów działania {second}, a {second} "
-        "usuń.",
-        cs="Ponechte opatření {first}, doplňte k němu partnery opatření {second} a {second} "
-        "vyškrtněte.",
+        en="Keep action {first}, add the partners of {second} to it and strike action {second}.",
+        pl="Pozostaw działanie {first}, dopisz do niego partnerów działania {second}, a samo "
+        "{second} usuń.",
+        cs="Ponechte opatření {first}, doplňte k němu partnery z opatření {second} a opatření "
+        "{second} vyškrtněte.",
     ),
 )
 def repeated(document: ProgrammeDocument, source: Source | None) -> Iterator[Fault]:

@@ -139,7 +139,8 @@ def test_lists_are_joined_as_each_language_joins_them() -> None:
 
     assert listed("pl", ("A", "B", "C")) == "A, B i C"
     assert listed("cs", ("A", "B")) == "A a B"
-    assert listed("en", many).endswith("11 and 13 others")
+    assert listed("en", many).endswith("11 and 13 more")
+    assert listed("pl", many).endswith("11 i jeszcze 13")
 
 
 def test_room_above_can_register_a_rule_of_its_own() -> None:
