@@ -41,6 +41,7 @@ class State:
     """What is known about an authority and the person at the screen, in one read."""
 
     done: frozenset[Step]
+    is_sample: bool
     has_bodies: bool
     new_proposals: int
     failed_notices: int
@@ -84,6 +85,7 @@ def state_of(*, authority: Authority, user: User, at: datetime) -> State:
     )
     return State(
         done=frozenset(step for step in Step if row[f"step_{step.lower()}"]),
+        is_sample=row["is_sample"],
         has_bodies=row["has_bodies"],
         new_proposals=row["new_proposals"],
         failed_notices=row["failed_notices"],

@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from prevenio.desk import first_day, queries
 from prevenio.desk.duties import duties_of
@@ -18,7 +18,7 @@ from prevenio.web.strips import Part
 WEEKDAY_AND_DAY = {"pl": "l, j E", "cs": "l j. E", "en": "l, j F"}
 
 
-@require_GET
+@require_safe
 @desk_page
 def home(request: DeskRequest) -> HttpResponse:
     authority, memberships = request.authority, request.memberships

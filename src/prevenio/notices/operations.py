@@ -47,18 +47,28 @@ def write_notice(
 
 
 @transaction.atomic
-def retry_notice(*, notice: Notice, authority: Authority, by: User, at: datetime) -> Notice:
-    """Try a letter again at once. Raises NotAllowed or NotFailed."""
-    if not access.can_manage_people(access.standing(by, authority, at)):
+def retry_notice(*, notice: Notice, authority: Authority | None, by: User, at: datetime) -> Notice:
+    """Try a letter of an authority, or of the installation, again at once.
+
+    Raises NotAllowed or NotFailed.
+    """
+    if not _may_send(by, authority, at):
         raise NotAllowed
-    notice = Notice.objects.select_for_update().get(pk=notice.pk, authority_id=authority.pk)
+    authority_id = authority.pk if authority else 0
+    notice = Notice.objects.select_for_update().get(pk=notice.pk, authority_id=authority_id)
     if notice.state == NoticeState.SENT:
         raise NotFailed
     notice.state, notice.tries, notice.next_try_at = NoticeState.WAITING, 0, at
     notice.save(update_fields=["state", "tries", "next_try_at"])
-    record("notices.notice.retried", about=notice, by=by, at=at, authority_id=authority.pk)
+    record("notices.notice.retried", about=notice, by=by, at=at, authority_id=authority_id)
     transaction.on_commit(partial(tasks.send_notice.enqueue, notice.pk))
     return notice
+
+
+def _may_send(by: User, authority: Authority | None, at: datetime) -> bool:
+    if authority is None:
+        return access.can_look_after_installation(by)
+    return access.can_manage_people(access.standing(by, authority, at))
 
 
 @transaction.atomic

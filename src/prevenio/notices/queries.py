@@ -17,10 +17,14 @@ def due_notices(*, at: datetime) -> Sequence[int]:
     return list(waiting.order_by("next_try_at", "pk").values_list("pk", flat=True)[:AT_ONCE])
 
 
-def troubled_notices(*, authority: Authority) -> QuerySet[Notice]:
-    """The authority's letters that failed, or have been tried without success."""
+def troubled_notices(*, authority: Authority | None) -> QuerySet[Notice]:
+    """Letters that failed, or have been tried without success.
+
+    Those of an authority, else those of the installation: letters about accounts, which belong to
+    people and not to an authority.
+    """
     return (
-        Notice.objects.filter(authority_id=authority.pk)
+        Notice.objects.filter(authority_id=authority.pk if authority else 0)
         .filter(Q(state=NoticeState.FAILED) | Q(state=NoticeState.WAITING, tries__gt=0))
         .order_by("-written_at", "-pk")
     )

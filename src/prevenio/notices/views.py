@@ -5,19 +5,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from prevenio.kernel.errors import Refused
 from prevenio.notices import operations, queries
 from prevenio.notices.models import Notice
 from prevenio.people import access
-from prevenio.people.doors import DeskRequest, desk_page
+from prevenio.people.doors import DeskRequest, SignedInRequest, desk_page, signed_in_page
 from prevenio.web.refusals import sentence
 
 PER_PAGE = 50
 
 
-@require_GET
+@require_safe
 @desk_page
 def notices(request: DeskRequest) -> HttpResponse:
     if not access.can_manage_people(request.memberships):
@@ -45,6 +45,31 @@ def sending(request: DeskRequest, notice_id: int) -> HttpResponse:
     else:
         messages.success(request, _("The letter is being sent again."))
     return redirect(reverse("desk:notices:notices"))
+
+
+@require_safe
+@signed_in_page
+def installation_notices(request: SignedInRequest) -> HttpResponse:
+    if not access.can_look_after_installation(request.user):
+        raise Http404
+    troubled = queries.troubled_notices(authority=None)
+    page = Paginator(troubled, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "notices/installation.html", {"page": page})
+
+
+@require_POST
+@signed_in_page
+def installation_sending(request: SignedInRequest, notice_id: int) -> HttpResponse:
+    if not access.can_look_after_installation(request.user):
+        raise Http404
+    notice = get_object_or_404(Notice, pk=notice_id, authority_id=0)
+    try:
+        operations.retry_notice(notice=notice, authority=None, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, sentence(refusal))
+    else:
+        messages.success(request, _("The letter is being sent again."))
+    return redirect(reverse("installation-mail"))
 
 
 @require_POST

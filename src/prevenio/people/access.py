@@ -63,3 +63,7 @@ def can_adopt_programme(memberships: Sequence[Membership]) -> bool:
 
 def can_create_authority(user: User) -> bool:
     return user.is_active and user.is_superuser
+
+
+def can_look_after_installation(user: User) -> bool:
+    return user.is_active and user.is_superuser

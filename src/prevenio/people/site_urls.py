@@ -6,6 +6,7 @@ from prevenio.people.views import authorities
 
 urlpatterns = [
     path("", authorities.home, name="home"),
+    path("robots.txt", authorities.robots, name="robots"),
     path("authorities/", authorities.authority_list, name="authorities"),
     path("authorities/new/", authorities.new_authority, name="authority-new"),
     path(

@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from prevenio.desk import access
 from prevenio.desk.journal.wording import Family, changed_fields, facts_of, words_of
@@ -39,7 +39,7 @@ class Row:
     changed: list[str]
 
 
-@require_GET
+@require_safe
 @desk_page
 def journal(request: DeskRequest) -> HttpResponse:
     _refuse_others(request)
@@ -65,7 +65,7 @@ def journal(request: DeskRequest) -> HttpResponse:
     return render(request, "desk/journal.html", context)
 
 
-@require_GET
+@require_safe
 @desk_page
 def proof(request: DeskRequest) -> HttpResponse:
     _refuse_others(request)

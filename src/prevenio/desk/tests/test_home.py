@@ -215,3 +215,15 @@ def test_strangers_find_no_desk(client: Client, authority: Authority, stranger: 
     client.force_login(User.objects.create_superuser("root@example.org", name="Root"))
 
     assert client.get(HOME).status_code == 404
+
+
+def test_nobody_is_asked_to_set_up_a_show_city(
+    client: Client, authority: Authority, coordinator: User, programme: Programme
+) -> None:
+    Authority.objects.filter(pk=authority.pk).update(is_sample=True)
+    make_version(programme, state=VersionState.ADOPTED)
+
+    page = english(client, coordinator).get(HOME).content.decode()
+
+    assert "Nothing waits for you" in page
+    assert "Set up your second step" not in page

@@ -14,7 +14,7 @@ from prevenio.notices.letters import Letter
 from prevenio.notices.models import Notice, NoticeState
 from prevenio.notices.tasks import send_waiting_notices
 from prevenio.people.models import Authority, User
-from prevenio.people.tests.factories import NOON, make_authority
+from prevenio.people.tests.factories import NOON, make_authority, make_user
 
 LETTER = Letter(
     subject="Please answer\nBcc: all@example.org",
@@ -31,6 +31,12 @@ def write(authority: Authority | None = None) -> Notice:
     return operations.write_notice(
         to="a@example.org", letter=LETTER, language="pl", authority=authority, at=NOON
     )
+
+
+def administrator() -> User:
+    user = make_user()
+    User.objects.filter(pk=user.pk).update(is_superuser=True)
+    return User.objects.get(pk=user.pk)
 
 
 @pytest.fixture
@@ -194,3 +200,36 @@ def test_a_name_with_line_breaks_cannot_add_headers(authority: Authority) -> Non
     delivery.deliver_notice(notice_id=write(authority).pk, at=NOON)
 
     assert mail.outbox[0].message()["Bcc"] is None
+
+
+def test_letters_of_no_authority_are_looked_after_by_the_administrator(
+    client: Client, coordinator: User
+) -> None:
+    notice = write()
+    Notice.objects.update(state=NoticeState.FAILED, tries=9, next_try_at=None)
+    sending = f"/authorities/mail/{notice.pk}/sending/"
+    client.force_login(coordinator)
+    assert client.get("/authorities/mail/").status_code == 404
+    assert client.post(sending).status_code == 404
+    with pytest.raises(NotAllowed):
+        operations.retry_notice(notice=notice, authority=None, by=coordinator, at=NOON)
+
+    client.force_login(administrator())
+    page = client.get("/authorities/mail/").content.decode()
+    client.post(sending)
+
+    assert sending in page
+    notice.refresh_from_db()
+    assert notice.state == NoticeState.WAITING
+    assert Entry.objects.get().fact == "notices.notice.retried"
+
+
+def test_the_installation_shows_no_letter_of_an_authority(
+    client: Client, authority: Authority
+) -> None:
+    notice = write(authority)
+    Notice.objects.update(state=NoticeState.FAILED, tries=9, next_try_at=None)
+    client.force_login(administrator())
+
+    assert "a@example.org" not in client.get("/authorities/mail/").content.decode()
+    assert client.post(f"/authorities/mail/{notice.pk}/sending/").status_code == 404

@@ -73,3 +73,27 @@ def test_outside_of_requests_the_first_trusted_origin_is_used(settings: object) 
     settings.CSRF_TRUSTED_ORIGINS = ["https://*.example.org", "https://office.example"]  # type: ignore[attr-defined]
 
     assert addresses.address("authorities") == "https://office.example/authorities/"
+
+
+def test_robots_are_led_to_every_authority_from_the_root(client: Client, db: None) -> None:
+    make_authority(slug="testowo")
+    make_authority(slug="drugie", host_name="safe.example.org")
+
+    lines = client.get("/robots.txt").content.decode().splitlines()
+
+    assert "Sitemap: http://testserver/testowo/sitemap.xml" in lines
+    assert "Sitemap: http://safe.example.org/sitemap.xml" in lines
+    assert "Disallow: /testowo/desk/" in lines
+    assert not [line for line in lines if line.startswith("Disallow: http")]
+
+
+@pytest.mark.parametrize("path", ["/", "/robots.txt", "/testowo/", "/testowo/programme/"])
+def test_whoever_asks_for_the_head_alone_is_answered(
+    client: Client, authority: Authority, path: str
+) -> None:
+    make_authority(slug="drugie")
+
+    response = client.head(path)
+
+    assert response.status_code == 200
+    assert response.content == b""

@@ -236,3 +236,18 @@ def test_somebody_signed_in_is_told_whose_invitation_it_is(
     assert coordinator.email in page
     assert client.post(link).status_code == 302
     assert not Membership.objects.filter(user__email="new@example.org").exists()
+
+
+def test_open_invitations_come_in_pages_of_their_own(
+    client: Client, authority: Authority, coordinator: User
+) -> None:
+    for number in range(25):
+        invite(authority, coordinator, email=f"person{number:02}@example.org")
+    client.force_login(coordinator)
+
+    first = client.get("/testowo/desk/people/").content.decode()
+    second = client.get("/testowo/desk/people/?invited=2").content.decode()
+
+    assert first.count("/revocation/") == 20
+    assert 'href="?invited=2"' in first
+    assert second.count("/revocation/") == 5

@@ -237,3 +237,18 @@ def test_list_of_people_needs_few_statements(
         page = client.get("/testowo/desk/people/?q=osoba")
 
     assert page.status_code == 200
+
+
+def test_a_refusal_stands_on_the_desk_in_the_language_of_the_page(
+    client: Client, authority: Authority, coordinator: User, reader: User
+) -> None:
+    client.force_login(reader)
+    client.cookies["django_language"] = "cs"
+
+    response = client.get(f"/testowo/desk/roles/{coordinator.memberships.get().pk}/")
+
+    page = response.content.decode()
+    assert response.status_code == 403
+    assert "K tomuto kroku nemáte oprávnění." in page.replace("\u00a0", " ")
+    assert 'class="desk-bar"' in page
+    assert 'href="/testowo/desk/"' in page

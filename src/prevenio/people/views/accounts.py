@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from prevenio.people import addresses, operations, queries
 from prevenio.people.adapter import remember_language
@@ -32,7 +32,7 @@ def own_account(request: SignedInRequest) -> HttpResponse:
     return render(request, "people/account.html", context)
 
 
-@require_GET
+@require_safe
 @signed_in_page
 def my_authorities(request: SignedInRequest) -> HttpResponse:
     found = queries.authorities_of(user=request.user, today=timezone.localdate())

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from prevenio.kernel import colour
 from prevenio.kernel.errors import Refused
@@ -18,7 +18,7 @@ from prevenio.web.refusals import sentence
 PER_PAGE = 50
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.authorities(), PER_PAGE).get_page(request.GET.get("page"))
     homes = with_addresses(page)
@@ -29,12 +29,31 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "people/site_home.html", {"homes": homes, "page": page})
 
 
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Robots ask at the root only: every authority's pages are named to them there."""
+    known = queries.authorities()
+    closed = [
+        addresses.address(name, authority=one).removeprefix(addresses.site().origin)
+        for one in known
+        if not one.host_name
+        for name in ("desk:home", "account_login", "portal:search")
+    ]
+    sitemaps = [addresses.address("portal:sitemap", authority=one) for one in known]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in [reverse("account"), reverse("authorities"), *closed]),
+        *(f"Sitemap: {sitemap}" for sitemap in sitemaps),
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
 def with_addresses(page: Page[Authority]) -> list[tuple[Authority, str]]:
     """Authorities with the addresses of their public pages."""
     return [(one, addresses.address("portal:home", authority=one)) for one in page]
 
 
-@require_GET
+@require_safe
 @signed_in_page
 def authority_list(request: SignedInRequest) -> HttpResponse:
     if not access.can_create_authority(request.user):

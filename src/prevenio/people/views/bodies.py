@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from prevenio.kernel.errors import NotAllowed, Refused
 from prevenio.people import access, operations, queries
@@ -19,7 +19,7 @@ from prevenio.web.refusals import sentence
 PER_PAGE = 50
 
 
-@require_GET
+@require_safe
 @desk_page
 def body_list(request: DeskRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
@@ -44,7 +44,7 @@ def body_list(request: DeskRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @desk_page
 def body(request: DeskRequest, body_id: int) -> HttpResponse:
     body = get_object_or_404(Body, pk=body_id, authority=request.authority)

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from prevenio.kernel.errors import NotAllowed, Refused
 from prevenio.people import access, operations, queries
@@ -16,9 +16,10 @@ from prevenio.people.views.asking import searched_words
 from prevenio.web.refusals import sentence
 
 PER_PAGE = 50
+INVITATIONS_PER_PAGE = 20
 
 
-@require_GET
+@require_safe
 @desk_page
 def people(request: DeskRequest) -> HttpResponse:
     words = searched_words(request)
@@ -26,7 +27,8 @@ def people(request: DeskRequest) -> HttpResponse:
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     may_manage = access.can_manage_people(request.memberships)
     rows = queries.with_roles(list(page), authority=request.authority, today=timezone.localdate())
-    invitations = queries.open_invitations(authority=request.authority) if may_manage else []
+    invited = queries.open_invitations(authority=request.authority)
+    invitations = Paginator(invited if may_manage else invited.none(), INVITATIONS_PER_PAGE)
     return render(
         request,
         "people/people.html",
@@ -35,14 +37,14 @@ def people(request: DeskRequest) -> HttpResponse:
             "page": page,
             "people": rows,
             "words": words,
-            "invitations": invitations,
+            "invitations": invitations.get_page(request.GET.get("invited")),
             "now": timezone.now(),
             "may_manage": may_manage,
         },
     )
 
 
-@require_GET
+@require_safe
 @desk_page
 def person(request: DeskRequest, person_id: int) -> HttpResponse:
     shown = shown_person(request, person_id)

@@ -126,10 +126,28 @@ def field_label(bound: BoundField) -> str:
 
 
 @register.inclusion_tag("web/pagination.html", takes_context=True)
-def pagination(context: Context, page: "Page[object]") -> dict[str, object]:
-    """Links to the pages of a long list; the rest of the address stays as it is."""
+def pagination(
+    context: Context, page: "Page[object]", name: str = "page", label: str = ""
+) -> dict[str, object]:
+    """Links to the pages of a long list; the rest of the address stays as it is.
+
+    Of two lists on one page, the second needs a `name` in the address and a `label` of its own.
+    """
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
-    return {"page": page, "numbers": numbers, "request": context["request"]}
+    links = [(number, _address_of(context, name, number)) for number in numbers]
+    return {
+        "page": page,
+        "links": links,
+        "label": label,
+        "previous": page.has_previous() and _address_of(context, name, page.previous_page_number()),
+        "next": page.has_next() and _address_of(context, name, page.next_page_number()),
+    }
+
+
+def _address_of(context: Context, name: str, number: int | str) -> str:
+    asked = context["request"].GET.copy()
+    asked[name] = str(number)
+    return f"?{asked.urlencode()}"
 
 
 @register.simple_block_tag
