@@ -15,7 +15,7 @@ from prevenio.programme.importing.document import (
     ReadWave,
 )
 from prevenio.programme.importing.items import Item, Paragraph, Row
-from prevenio.programme.importing.labels import label_of
+from prevenio.programme.importing.labels import label_of, names_itself
 from prevenio.programme.importing.numbering import marker_of
 from prevenio.programme.importing.vocabulary import Vocabulary
 
@@ -25,6 +25,8 @@ _CAPITAL = "[A-ZĄÁĆČĎĘÉĚÍŁŃŇÓŘŚŠŤÚŮÝŹŻŽ]"
 _NAME = rf"\b{_CAPITAL}[^\W\d_]+(?:[ -](?:nad |pod |u |v |na |n\. )?{_CAPITAL}[^\W\d_]+)*"
 _DASH = re.compile(r"^\s*[–—:-]\s*")
 FEWEST_POINTS = 8
+# Numbered chapters or lists make a document, not a deck.
+FEWEST_NUMBERED = 3
 LONGEST_POINT, LONGEST_HEADING = 250, 80
 FURTHEST_DATE = 3
 
@@ -57,7 +59,7 @@ def deck_of(items: Sequence[Item], words: Vocabulary) -> Deck | None:
         return None
     slides = _slides(paragraphs)
     title = paragraphs[0]
-    dated = [each for slide in slides for each in _dated_points(slide, words)]
+    dated = [each for slide in slides for each in dated_points(slide.points, words)]
     return Deck(
         title=_bare(title.text),
         title_lines=title.lines,
@@ -86,15 +88,18 @@ def _is_deck(items: Sequence[Item], paragraphs: Sequence[Paragraph], words: Voca
 
 
 def _is_short(paragraphs: Sequence[Paragraph]) -> bool:
-    """Whether most paragraphs are as short as points on a slide, and many are marked or listed."""
+    """Whether most paragraphs are as short as points on a slide, and hardly any is numbered."""
     if len(paragraphs) < FEWEST_POINTS:
         return False
     short = [item for item in paragraphs if len(item.text) < LONGEST_POINT]
-    numbered = [item for item in paragraphs if item.marker and item.marker.kind == "roman"]
-    return len(short) * 4 >= len(paragraphs) * 3 and not numbered
+    numbered = [item for item in paragraphs if item.marker and item.marker.kind != "bullet"]
+    return len(short) * 4 >= len(paragraphs) * 3 and len(numbered) < FEWEST_NUMBERED
 
 
 def _is_labelled(item: Paragraph, words: Vocabulary) -> bool:
+    """Whether a line speaks of areas, actions or who carries them out: a programme's words."""
+    if names_itself(item.text, words):
+        return True
     label = label_of(item.text, words)
     return bool(label and label.value and label.roles & {"responsible", "partners"})
 
@@ -149,10 +154,10 @@ def _bare(text: str) -> str:
     return (marker.rest if marker and marker.kind == "bullet" else text).strip()
 
 
-def _dated_points(slide: Slide, words: Vocabulary) -> list[ReadMilestone]:
+def dated_points(points: Sequence[tuple[str, Lines]], words: Vocabulary) -> list[ReadMilestone]:
     """Points that begin with a date and a dash."""
     found = []
-    for text, lines in slide.points:
+    for text, lines in points:
         date = date_in(text, words)
         if date and date.start <= FURTHEST_DATE and _DASH.match(text[date.end :]):
             said = _DASH.sub("", text[date.end :]).rstrip(" ,;")
@@ -162,7 +167,7 @@ def _dated_points(slide: Slide, words: Vocabulary) -> list[ReadMilestone]:
 
 def _milestones(slides: Sequence[Slide], words: Vocabulary) -> list[ReadMilestone]:
     headed = [slide for slide in slides if words.milestones.search(fold(slide.title))]
-    return [each for slide in headed for each in _dated_points(slide, words)]
+    return [each for slide in headed for each in dated_points(slide.points, words)]
 
 
 def _wave(milestone: ReadMilestone, words: Vocabulary) -> ReadWave | None:

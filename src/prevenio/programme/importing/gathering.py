@@ -14,7 +14,8 @@ from prevenio.programme.importing.block_kinds import (
     Stray,
 )
 from prevenio.programme.importing.chapters import Chapter
-from prevenio.programme.importing.document import Lines, ReadAbbreviation, ReadItem
+from prevenio.programme.importing.deck import dated_points
+from prevenio.programme.importing.document import Lines, ReadAbbreviation, ReadItem, ReadMilestone
 from prevenio.programme.importing.drafting_team import DraftingTeam
 from prevenio.programme.importing.glossary import abbreviation_in_line, rows_of
 from prevenio.programme.importing.initiatives import (
@@ -70,6 +71,7 @@ class Gathering:
         }
         self.main_goal: ReadItem | None = None
         self.team = DraftingTeam(words)
+        self.milestones: list[ReadMilestone] = []
         self.chapters: list[ChapterText] = []
         self._text: ChapterText | None = None
         self._chapter_subject: str | None = None
@@ -219,8 +221,12 @@ class Gathering:
     def _list(self, block: ItemList) -> None:
         if self._subject == "glossary" and self._glossary_list(block):
             return
+        dated = dated_points([(entry.text, entry.lines) for entry in block.entries], self._words)
         name = self._list_subject(block)
-        if name in self.lists:
+        if len(dated) == len(block.entries):
+            self.milestones += dated
+            self._introduce(block)
+        elif name in self.lists:
             self._items(name, block)
         elif name == "areas" and not self.areas.areas and block.entries[0].number != "•":
             self.areas.announced += block.entries

@@ -140,6 +140,7 @@ class _Reading:
             participants=tuple(gathering.lists["participants"]),
             commission_duties=tuple(gathering.lists["commission_duties"]),
             drafting_team=tuple(gathering.team.people),
+            milestones=tuple(gathering.milestones),
             amounts=self._amounts(),
             torn_rows=_torn_rows(areas, gathering.initiatives),
         )
