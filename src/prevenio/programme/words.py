@@ -27,6 +27,14 @@ DOUBT_WORDS: Words = {
     "number_missing": _("A number is missing in the row"),
 }
 
+OUTCOME_WORDS: Words = {
+    "left_out": _("it is not written down"),
+    "apart": _("a body of its own"),
+    "same_as": _("the same body as"),
+    "skipped": _("skipped, it stays as it was read"),
+    "accepted": _("accepted"),
+}
+
 FIELD_NAMES: Words = {
     "programme_title": _("Title of the programme"),
     "number": _("Number"),
@@ -54,6 +62,7 @@ FIELD_NAMES: Words = {
     "implementers": _("Implementers"),
     "audience": _("Audience"),
     "method": _("Method"),
+    "indicators": _("Indicators"),
     "funding": _("Funding"),
     "term": _("Term"),
     "full_name": _("Full name"),

@@ -134,6 +134,7 @@ class Action(models.Model):
 
     `condition` makes it conditional: it is active only after the trigger; the two season months
     bound a seasonal one (they may run over the turn of the year). `parent` makes it a sub-action.
+    Indicators and sources of funding stand as the document writes them, one on each line.
     """
 
     version = models.ForeignKey(ProgrammeVersion, models.CASCADE, related_name="actions")
@@ -155,6 +156,12 @@ class Action(models.Model):
         _("last month of the season"), null=True, blank=True
     )
     ends_on = models.DateField(_("to be done by"), null=True, blank=True)
+    term_text = models.CharField(_("term"), max_length=200, blank=True)
+    first_year = models.PositiveSmallIntegerField(_("first year"), null=True, blank=True)
+    last_year = models.PositiveSmallIntegerField(_("last year"), null=True, blank=True)
+    method = models.TextField(_("method"), blank=True)
+    indicators_text = models.TextField(_("indicators as written"), blank=True)
+    funding_text = models.TextField(_("sources of funding as written"), blank=True)
     bodies = models.ManyToManyField(Body, through="ActionRole", related_name="actions")
     goals = models.ManyToManyField(Statement, related_name="actions", blank=True)
     forms = models.ManyToManyField(Statement, related_name="actions_of_form", blank=True)

@@ -140,6 +140,10 @@ def _action_values(action: Action) -> dict[str, str]:
         "condition": action.condition,
         "season": _season(action),
         "ends_on": _text(action.ends_on),
+        "term": action.term_text,
+        "method": action.method,
+        "indicators": action.indicators_text,
+        "funding": action.funding_text,
     }
 
 

@@ -181,6 +181,10 @@ def _action(action: Action, subs: Sequence[str]) -> ReadAction:
         partners=tuple(_name(role) for role in roles if role.role == ActionRoleKind.PARTNER),
         lines=tuple(action.source_lines),
         sub_actions=tuple(subs),
+        term=ReadTerm(action.term_text, action.first_year, action.last_year),
+        method=action.method,
+        indicators=tuple(action.indicators_text.splitlines()),
+        funding=tuple(action.funding_text.splitlines()),
     )
 
 

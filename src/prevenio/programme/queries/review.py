@@ -1,7 +1,7 @@
 """What the review of an import shows: doubts first, then everything that was read."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from prevenio.people.models import Authority
@@ -10,10 +10,11 @@ from prevenio.programme.importing.document import Lines, ProgrammeDocument, Unpl
 from prevenio.programme.importing.doubts import Doubt, doubts_of, places_of
 from prevenio.programme.importing.marking import MarkedLine, lines_around
 from prevenio.programme.importing.stored import from_json
-from prevenio.programme.models import DraftState, ImportDecision, ImportDraft
+from prevenio.programme.models import Choice, DraftState, ImportDecision, ImportDraft
 from prevenio.programme.queries.contents import stored_source
 
 Shown = Literal["doubts", "act", "areas", "actions", "initiatives", "bodies", "unplaced"]
+Outcome = Literal["left_out", "apart", "same_as", "skipped", "accepted"]
 TABS: Sequence[Shown] = ("doubts", "act", "areas", "actions", "initiatives", "bodies", "unplaced")
 
 
@@ -41,13 +42,30 @@ class ReviewItem:
     lines: Lines
     is_left_out: bool = False
 
+    def holds(self, key: str) -> bool:
+        """Whether a key is this thing's own or that of one of its fields."""
+        return key == self.key or any(field.key == key for field in self.fields if field.key)
+
 
 @dataclass(frozen=True, slots=True)
 class SettledDoubt:
-    """A doubt that was answered, with the answer."""
+    """A doubt that was answered, with the answer; `place` where it holds in one place only."""
 
     doubt: Doubt
     decision: ImportDecision
+    place: str = ""
+
+    @property
+    def outcome(self) -> Outcome:
+        """What the answer means for the programme."""
+        value = self.decision.value if isinstance(self.decision.value, dict) else {}
+        if value.get("leave_out"):
+            return "left_out"
+        if value.get("apart"):
+            return "apart"
+        if value.get("same_as"):
+            return "same_as"
+        return "skipped" if self.decision.choice == Choice.SKIP else "accepted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +111,13 @@ class Review:
         place = keys.index(key) + 1 if key in keys else 0
         return keys[place % len(keys)]
 
+    def before(self, key: str) -> str:
+        """The open doubt before this one, round to the last; empty when none is left."""
+        keys = [doubt.key for doubt in self.open_doubts]
+        if not keys:
+            return ""
+        return keys[keys.index(key) - 1 if key in keys else -1]
+
 
 def drafts_of(authority: Authority) -> list[ImportDraft]:
     """The imports that wait for review, the newest first."""
@@ -115,10 +140,10 @@ def review_of(draft: ImportDraft) -> Review:
         draft=draft,
         document=document,
         as_read=as_read,
-        open_doubts=[doubt for doubt in doubts if not _is_settled(doubt, decisions)],
-        settled=[
-            SettledDoubt(doubt, decisions[doubt.key]) for doubt in doubts if doubt.key in decisions
+        open_doubts=[
+            _still_open(doubt, decisions) for doubt in doubts if not _is_settled(doubt, decisions)
         ],
+        settled=[row for doubt in doubts for row in _answers(doubt, decisions)],
         decisions=decisions,
     )
 
@@ -134,6 +159,21 @@ def _is_settled(doubt: Doubt, decisions: Mapping[str, ImportDecision]) -> bool:
     if any(f"action:{place}:responsible" in decisions for place in doubt.places):
         return doubt.kind == "no_responsible_body"
     return bool(doubt.places) and all(f"{doubt.key}@{place}" in decisions for place in doubt.places)
+
+
+def _still_open(doubt: Doubt, decisions: Mapping[str, ImportDecision]) -> Doubt:
+    """The doubt without the places where it was answered by itself."""
+    left = tuple(place for place in doubt.places if f"{doubt.key}@{place}" not in decisions)
+    return doubt if left == doubt.places else replace(doubt, places=left)
+
+
+def _answers(doubt: Doubt, decisions: Mapping[str, ImportDecision]) -> Iterable[SettledDoubt]:
+    if doubt.key in decisions:
+        yield SettledDoubt(doubt, decisions[doubt.key])
+    for place in doubt.places:
+        alone = decisions.get(f"{doubt.key}@{place}")
+        if alone is not None:
+            yield SettledDoubt(doubt, alone, place)
 
 
 def items_of(review: Review, shown: Shown) -> list[ReviewItem]:
@@ -172,17 +212,24 @@ def action_item(review: Review, code: str) -> ReviewItem:
     return _item(review, f"action:{code}", code, actions[code], fields)
 
 
+def place_item(review: Review, place: str) -> ReviewItem | None:
+    """The action or, by its number in brackets, the initiative in which a doubt stands."""
+    kind, code = ("initiative", place[1:-1]) if place.startswith("(") else ("action", place)
+    return item_at(review, f"{kind}:{code}") if place else None
+
+
 def item_at(review: Review, key: str) -> ReviewItem | None:
     """The thing that a key belongs to; None if there is no such thing."""
     kind = key.partition(":")[0]
     tab: dict[str, Shown] = {
+        "programme": "act",
         "act": "act",
         "area": "areas",
         "action": "actions",
         "initiative": "initiatives",
     }
     items: Iterable[ReviewItem] = items_of(review, tab[kind]) if kind in tab else []
-    return next((item for item in items if key == item.key or key.startswith(f"{item.key}:")), None)
+    return next((item for item in items if item.holds(key)), None)
 
 
 def _item(review: Review, key: str, title: str, thing: Any, names: Sequence[str]) -> ReviewItem:

@@ -18,6 +18,7 @@ from prevenio.programme.models import (
 )
 from prevenio.programme.operations import drafts as operations
 from prevenio.programme.queries import review as queries
+from prevenio.programme.queries.contents import document_of
 from prevenio.programme.tests.documents import SMALL_PROGRAMME, small_source
 
 pytestmark = pytest.mark.django_db
@@ -192,3 +193,31 @@ def test_stranger_does_not_learn_that_the_draft_exists(
 
     assert client.get(address(authority, draft)).status_code == 404
     assert client.post(address(authority, draft, "programme/")).status_code == 404
+
+
+CZECH_TABLE = """PLÁN PREVENCE KRIMINALITY MĚSTA JAVOROV 2024–2026
+
+Prioritní oblast 1: Bezpečné ulice
+
+č.\tOpatření\tGestor\tSpolupráce\tTermín\tIndikátor\tZdroj financování
+1.1\tKamery na třech křižovatkách.\tMP\tOSV\t2025\tpočet kamer\trozpočet města
+1.2\tNoční hlídky v centru.\tMP\tOSV\tprůběžně\tpočet hlídek\tdotace kraje
+"""
+
+
+def test_term_indicator_and_money_of_an_action_are_kept(
+    authority: Authority, coordinator: User
+) -> None:
+    source, content = small_source(CZECH_TABLE, "plan.txt")
+    draft = operations.store_draft(
+        authority=authority, source=source, content=content, by=coordinator, at=NOON
+    )
+
+    version = operations.save_programme(draft=draft, open_doubts=0, by=coordinator, at=NOON)
+
+    action = version.actions.get(code="1.1")
+    assert (action.term_text, action.first_year, action.last_year) == ("2025", 2025, 2025)
+    assert action.indicators_text == "počet kamer"
+    assert action.funding_text == "rozpočet města"
+    read = document_of(version).actions[0]
+    assert (read.indicators, read.funding) == (("počet kamer",), ("rozpočet města",))

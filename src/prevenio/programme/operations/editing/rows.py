@@ -40,6 +40,12 @@ EDITABLE: Mapping[type[Any], frozenset[str]] = {
             "season_first_month",
             "season_last_month",
             "ends_on",
+            "term_text",
+            "first_year",
+            "last_year",
+            "method",
+            "indicators_text",
+            "funding_text",
         }
     ),
     Initiative: frozenset(
