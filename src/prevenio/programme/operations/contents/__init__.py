@@ -1,0 +1,7 @@
+"""Writing a document's whole content into a version, in bulk."""
+
+from prevenio.programme.operations.contents.areas import action_roles
+from prevenio.programme.operations.contents.bodies import write_bodies
+from prevenio.programme.operations.contents.whole import write_contents
+
+__all__ = ["action_roles", "write_bodies", "write_contents"]

@@ -1,0 +1,104 @@
+"""Initiatives and projects of a document as rows."""
+
+from prevenio.kernel.text import fold
+from prevenio.kernel.titles import sentence_case
+from prevenio.programme.importing.document import (
+    ProgrammeDocument,
+    ReadInitiative,
+)
+from prevenio.programme.models import (
+    Audience,
+    Funding,
+    Initiative,
+    InitiativeKind,
+    InitiativeRole,
+    InitiativeRoleKind,
+    ProgrammeVersion,
+    ProjectCount,
+)
+from prevenio.programme.operations.contents.bodies import Bodies
+from prevenio.programme.searching import search_text_of
+
+
+def write_initiatives(
+    version: ProgrammeVersion, document: ProgrammeDocument, bodies: Bodies
+) -> None:
+    pairs = [
+        (item, _initiative(version, position, item))
+        for position, item in enumerate(document.initiatives, 1)
+    ]
+    Initiative.objects.bulk_create(row for _item, row in pairs)
+    InitiativeRole.objects.bulk_create(
+        (
+            InitiativeRole(
+                initiative=row,
+                body=bodies[fold(name)],
+                role=InitiativeRoleKind.CO_IMPLEMENTER
+                if position
+                else InitiativeRoleKind.IMPLEMENTER,
+                position=position,
+                written_as=name[:120],
+            )
+            for item, row in pairs
+            for position, name in enumerate(item.implementers)
+        ),
+        ignore_conflicts=True,
+    )
+    Audience.objects.bulk_create(
+        Audience(initiative=row, position=position, text=text[:200])
+        for item, row in pairs
+        for position, text in enumerate(item.audience)
+    )
+    Funding.objects.bulk_create(
+        Funding(initiative=row, position=position, source=text[:200])
+        for item, row in pairs
+        for position, text in enumerate(item.funding)
+    )
+
+
+def write_projects(version: ProgrammeVersion, document: ProgrammeDocument) -> None:
+    """Named projects stand after the initiatives; bare counts are kept by year."""
+    start = len(document.initiatives) + 1
+    named = [project for project in document.projects if project.name]
+    Initiative.objects.bulk_create(
+        Initiative(
+            version=version,
+            position=position,
+            name=sentence_case(project.name or "")[:300],
+            aim=". ".join(detail.rstrip(".") for detail in project.details),
+            kind=InitiativeKind.PROJECT,
+            scope=(project.scope or "").upper(),
+            first_year=project.year,
+            last_year=project.year,
+            source_lines=list(project.lines),
+            search_text=search_text_of(project.name or "", *project.details),
+        )
+        for position, project in enumerate(named, start)
+    )
+    ProjectCount.objects.bulk_create(
+        ProjectCount(
+            version=version,
+            year=project.year,
+            count=project.count,
+            source_lines=list(project.lines),
+        )
+        for project in document.projects
+        if project.count is not None
+    )
+
+
+def _initiative(version: ProgrammeVersion, position: int, item: ReadInitiative) -> Initiative:
+    return Initiative(
+        version=version,
+        position=position,
+        number=item.number,
+        name=sentence_case(item.name)[:300],
+        aim=item.aim,
+        term_text=item.term.text[:200],
+        first_year=item.term.first_year,
+        last_year=item.term.last_year,
+        is_open_ended=item.term.open_ended,
+        method=item.method,
+        source_lines=list(item.lines),
+        search_text=search_text_of(item.name, item.aim, item.method),
+    )
