@@ -1,18 +1,19 @@
 """The act that adopted the programme, read from the pages before it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from prevenio.kernel.text import fold
 from prevenio.programme.importing.dates import date_in
-from prevenio.programme.importing.document import ReadAct, ReadSignatory
+from prevenio.programme.importing.document import Lines, ReadAct, ReadSignatory
 from prevenio.programme.importing.items import Item, Paragraph, Row
 from prevenio.programme.importing.legal_basis import citations_in
 from prevenio.programme.importing.vocabulary import Vocabulary
 
-_NUMBER = re.compile(r"[\w.-]+(?:\s?/\s?[\w.-]+)*")
+# A council's letters may stand before the number: "ZK 2345/09/22".
+_NUMBER = re.compile(r"(?:[A-Z]{1,4}\s(?=\d))?[\w.-]+(?:\s?/\s?[\w.-]+)*")
 _SECTION = re.compile(r"^(?:§|art\.?|čl\.?)\s*\d+\s*[.)]?\s*", re.IGNORECASE)
 _BARE_SECTION = re.compile(r"^(?:§|art\.?|čl\.?)\s*\d+\s*[.)]?$", re.IGNORECASE)
 _ROMAN_POINT = re.compile(r"^[IVX]+\.\s+")
@@ -33,6 +34,7 @@ _SMALL = frozenset(
     {"i", "w", "we", "na", "nad", "pod", "v", "ve", "a", "z", "m.", "st.", "do", "dla"}
 )
 FURTHEST_LOOK = 8
+FURTHEST_IN_SENTENCE = 250
 LONGEST_SIGNATURE = 90
 
 
@@ -46,14 +48,42 @@ class ActFound:
 
 def act_in(items: Sequence[Item], words: Vocabulary, texts: Mapping[int, str]) -> ActFound:
     """The act that the items hold, if any."""
-    start = next((at for at, item in enumerate(items) if _begins(item, words)), None)
-    if start is None:
+    starts = [at for at, item in enumerate(items) if _begins(item, words)]
+    if not starts:
         return ActFound(ReadAct(), frozenset())
-    taken = [
-        at for at in range(start, _end(items, start, words)) if isinstance(items[at], Paragraph)
-    ]
-    paragraphs = [item for at in taken if isinstance(item := items[at], Paragraph)]
-    return ActFound(_read(paragraphs, words, texts), frozenset(taken))
+    start = next((at for at in starts if _is_the_act(items, at, words)), starts[0])
+    note = _paragraphs(items, starts[0], words) if start > starts[0] else []
+    taken = _paragraphs(items, start, words)
+    act = _read([item for _, item in taken], words, texts)
+    lines = tuple(n for _, item in (*note, *taken) for n in item.lines)
+    return ActFound(replace(act, lines=lines), frozenset(at for at, _ in (*note, *taken)))
+
+
+def _paragraphs(
+    items: Sequence[Item], start: int, words: Vocabulary
+) -> list[tuple[int, Paragraph]]:
+    places = range(start, _end(items, start, words))
+    return [(at, item) for at in places if isinstance(item := items[at], Paragraph)]
+
+
+def _is_the_act(items: Sequence[Item], at: int, words: Vocabulary) -> bool:
+    """Whether the act itself begins here, and not a note whose annex the programme is."""
+    item, before = items[at], items[at - 1] if at else None
+    if not isinstance(item, Paragraph) or not words.act.match(fold(item.text)):
+        return False
+    return not (isinstance(before, Paragraph) and words.act_annex.match(fold(before.text)))
+
+
+def adoption_in(paragraphs: Iterable[tuple[str, Lines]], words: Vocabulary) -> ReadAct:
+    """The act as the programme itself names it: "Program przyjęto uchwałą nr …"."""
+    for text, lines in paragraphs:
+        plain = fold(text)
+        found = words.act.search(plain)
+        adopted = words.act_adopts.match(plain)
+        if found and adopted and found.start() < FURTHEST_IN_SENTENCE:
+            act = _read([Paragraph(text, lines)], words, {})
+            return ReadAct(act.number, act.date, act.body, lines=lines, kind=act.kind)
+    return ReadAct()
 
 
 def _begins(item: Item, words: Vocabulary) -> bool:
@@ -131,8 +161,9 @@ def _read(paragraphs: Sequence[Paragraph], words: Vocabulary, texts: Mapping[int
         signatories=signatories_in(paragraphs, words, texts),
     )
     before = text[: found.start()] if found else ""
-    body = _body(after, words) or _body_named_before(before, words)
-    act = replace(act, date=_date(after, words), body=body)
+    between = text[found.start() : found.end()] if found else ""
+    body = _body_between(between, words) or _body(after, words) or _body_named_before(before, words)
+    act = replace(act, date=_date(after, words) or _date(before, words), body=body)
     for paragraph in paragraphs:
         act = _with_sentence(act, paragraph.text, words)
     return act
@@ -175,12 +206,20 @@ def _body_that_resolves(text: str, words: Vocabulary) -> str | None:
     return None
 
 
+def _body_between(text: str, words: Vocabulary) -> str | None:
+    """The body between the act's word and its number: "usnesení Rady města X č. 5"."""
+    tokens = text.split()[:-1]
+    start = next((at for at, token in enumerate(tokens) if fold(token) in words.nominatives), None)
+    return nominative(tokens[start:], words) if start is not None else None
+
+
 def _body_named_before(text: str, words: Vocabulary) -> str | None:
     """The body that a sentence names before the act: "… schválilo zastupitelstvo obce X"."""
-    tokens = text.split()
-    heads = {fold(name) for name in words.nominatives.values()}
+    on = words.act_on.search(fold(text))
+    tokens = text[: on.start()].split() if on else text.split()
+    heads = {fold(name) for name in words.nominatives.values()} | set(words.nominatives)
     start = next((at for at, token in enumerate(tokens) if fold(token) in heads), None)
-    return " ".join(tokens[start:]).strip(" ,:") or None if start is not None else None
+    return nominative(tokens[start:], words).strip(" ,:") or None if start is not None else None
 
 
 def nominative(tokens: Sequence[str], words: Vocabulary) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from prevenio.kernel.text import fold
 from prevenio.programme.importing.block_kinds import Entry
 from prevenio.programme.importing.bodies import same_stem
-from prevenio.programme.importing.numbering import roman_number
+from prevenio.programme.importing.numbering import HIGHEST_ROMAN, roman_number
 from prevenio.programme.importing.raw_areas import RawAction, RawArea
 
 _LETTERED = re.compile(r"^([A-Z])\.?(\d+)$")
@@ -18,7 +18,8 @@ def arabic(code: str | None) -> str | None:
         return None
     first, dot, rest = code.partition(".")
     roman = roman_number(first)
-    return f"{roman}{dot}{rest}" if roman is not None else code
+    is_numeral = roman is not None and roman <= HIGHEST_ROMAN
+    return f"{roman}{dot}{rest}" if is_numeral else code
 
 
 def similar_titles(one: str, other: str) -> bool:

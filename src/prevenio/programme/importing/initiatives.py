@@ -114,6 +114,8 @@ def from_entry(entry: Entry, words: Vocabulary) -> RawInitiative:
 def is_initiatives_table(table: Table, subject: str | None) -> bool:
     """Whether a table tells of initiatives rather than of actions."""
     roles = table.roles
+    if roles >= {"name", "aim", "audience"}:
+        return True
     if "action" in roles:
         return subject == "initiatives" and bool(roles & {"audience", "method"})
     if subject == "initiatives" and roles & {"audience", "method", "aim"}:

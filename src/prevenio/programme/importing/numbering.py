@@ -23,6 +23,8 @@ _DATE = re.compile(
     r"|led|unor|brez|dub|kvet|cerv|srp|zari|rij|prosin)\w*\s+(?:\d{4}|r\b))"
 )
 _BARE_START = re.compile(r"^\d{1,2}\s")
+# A higher one is a letter that counts: A, B, C.
+HIGHEST_ROMAN = 49
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _SLASHED = re.compile(r"^\d+\s*[/]")
 
@@ -69,7 +71,7 @@ def _numbered(text: str) -> Marker | None:
     if found := _ROMAN.match(text):
         value = found.group(1)
         ordinal = roman_number(value)
-        if ordinal is not None:
+        if ordinal is not None and ordinal <= HIGHEST_ROMAN:
             return Marker("roman", value, text[found.end() :].strip(), ordinal)
     if found := _LETTER.match(text):
         value = found.group(1) or found.group(2)
@@ -120,8 +122,8 @@ def as_roman(number: int) -> str:
 
 
 _ORDINAL = re.compile(
-    r"^(?:nr\.?\s*|č\.\s*|číslo\s*|c\.\s*)?(\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,7}"
-    r"|[A-H])(?![\w])[.):]?"
+    r"^(?:nr\.?\s*|č\.\s*|číslo\s*|c\.\s*)?"
+    r"((?:\d{1,3}|[IVXLC]{1,7}|[A-H])(?:\.\d{1,3}){0,3})(?![\w])[.):]?"
 )
 
 

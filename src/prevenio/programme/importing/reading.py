@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from prevenio.kernel.text import fold
-from prevenio.programme.importing.act import act_in, signatories_in
+from prevenio.programme.importing.act import act_in, adoption_in, signatories_in
 from prevenio.programme.importing.amounts import amounts_in
 from prevenio.programme.importing.area_codes import code_of, settled_areas
 from prevenio.programme.importing.blocks import BlockReader
@@ -73,13 +73,20 @@ class _Reading:
         outline = outline_of(self._items, self._words)
         found = act_in(outline.front, self._words, self._printed)
         rest = [item for at, item in enumerate(outline.front) if at not in found.taken]
-        page = with_act(title_page_of(rest, self._words), found.act)
+        act = found.act if found.act.number else self._named_act(found.act)
+        page = with_act(title_page_of(rest, self._words), act)
         blocks = BlockReader(self._words, self._known, self._repeated())
         front = [item for at, item in enumerate(rest) if at not in page.taken]
         self._gathering.read_chapter(None, blocks.blocks_of(front))
         for chapter in outline.chapters:
             self._gathering.read_chapter(chapter, blocks.blocks_of(chapter.items))
-        return self._assembled(found.act, page, outline.contents)
+        return self._assembled(act, page, outline.contents)
+
+    def _named_act(self, act: ReadAct) -> ReadAct:
+        """The act that the programme's own text names, where no act stands before it."""
+        named = adoption_in(self._paragraphs(), self._words)
+        lines = tuple(sorted({*act.lines, *named.lines}))
+        return replace(named, lines=lines, signatories=act.signatories) if named.number else act
 
     def _repeated(self) -> frozenset[str]:
         """Lines that come so often that they belong to the paper, not to the text."""

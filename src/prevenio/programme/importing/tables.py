@@ -121,7 +121,7 @@ def _settle(roles: Roles, others: Roles) -> Roles:
     if "action" in roles:
         if "description" in roles and "action" in others and "description" not in others:
             return frozenset({"description"})
-        return roles - {"name", "description", "aim"}
+        return roles - {"description", "aim"}
     if "partners" in roles and "responsible" in roles and "responsible" in others:
         roles -= {"responsible"}
     if "area" in roles:
@@ -146,9 +146,10 @@ def joined_rows(
 
 
 def _number_column(rows: Sequence[Row], columns: Sequence[Roles]) -> int | None:
-    named = next((at for at, roles in enumerate(columns) if "number" in roles), None)
-    if named is not None or not rows:
-        return named
+    for role in ("number", "short"):
+        named = next((at for at, roles in enumerate(columns) if role in roles), None)
+        if named is not None or not rows:
+            return named
     firsts = [row.cells[0] for row in rows if row.cells]
     numbers = sum(is_number(cell) for cell in firsts)
     return 0 if numbers and numbers * 2 >= len(firsts) else None

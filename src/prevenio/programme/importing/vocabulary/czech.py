@@ -19,7 +19,7 @@ MONTHS = {
     "cervenec": 7, "srp": 8, "zar": 9, "rij": 10, "listop": 11, "prosin": 12,
 }
 NOMINATIVES = {
-    "zastupitelstva": "Zastupitelstvo", "rady": "Rada", "starostovi": "starosta",
+    "zastupitelstva": "Zastupitelstvo", "zastupitelstvem": "Zastupitelstvo", "radou": "Rada", "rady": "Rada", "starostovi": "starosta",
     "primatorovi": "primátor", "radě": "Rada", "rade": "Rada", "starostce": "starostka",
     "primatorce": "primátorka", "tajemnikovi": "tajemník", "hejtmanovi": "hejtman",
     "vedoucimu": "vedoucí", "odboru": "odbor", "manazerovi": "manažer",
@@ -120,7 +120,7 @@ CZECH = Vocabulary(
     main_goal=re.compile(r"\b(?:hlavni\w*|zakladni\w*|globalni\w*|obecny\w*|strategick\w*) cil\w*"),
     act=re.compile(
         r"\b(usneseni\w*|narizeni\w*|rozhodnuti\w*|obecne zavazna vyhlaska|vyhlaska"
-        r"|smernice)\s+(?:\w+ ){0,6}?(?:c|cislo)\.?\s*"
+        r"|smernice)\s+(?:\w+ ){0,8}?(?:c|cislo)\.?\s*"
     ),
     act_on=re.compile(r"\b(?:ze dne|dne)\b"),
     act_subject=re.compile(
@@ -128,6 +128,11 @@ CZECH = Vocabulary(
     ),
     act_basis=re.compile(
         r"\b(?:na zaklade|podle|v souladu s|dle)\s+(?=(?:ustanoveni|§|zakona|cl\.))"
+    ),
+    act_adopts=re.compile(
+        r"^(?:(?:tento|tato|toto|predlozen\w+|uveden\w+) )*"
+        r"(?:(?:dokument|material|program|plan|strategi|koncepc)\w*\b.{0,200}?)?"
+        r"\b(?:schval|prijat|prijal)\w*"
     ),
     act_resolves=re.compile(
         r"[,;]?\s*\b(?:(?:zastupitelstvo|rada|mesto|kraj)\b[^()]{0,90}\b(?:schvaluje|usnesl\w*"

@@ -162,6 +162,11 @@ POLISH = Vocabulary(
     act_on=re.compile(r"\bz dnia\b"),
     act_subject=re.compile(r"^w sprawie\b"),
     act_basis=re.compile(r"\bna podstawie\b"),
+    act_adopts=re.compile(
+        r"^(?:(?:niniejsz\w+|powiatow\w+|miejsk\w+|gminn\w+) )*"
+        r"(?:(?:dokument|program|plan|strategi|koncepcj)\w*\b.{0,200}?)?"
+        r"\b(?:przyjet|uchwalon|zatwierdzon|przyjal|przyjela|uchwalil)\w*"
+    ),
     act_resolves=re.compile(
         r"[,;]?\s*(?:(?:na wniosek|po zasiegnieciu|po uzyskaniu)\b.*"
         r"|\b(?:rada|sejmik|zgromadzenie|prezydent|burmistrz|wojt|starosta|zarzad|zarzadza|uchwala"

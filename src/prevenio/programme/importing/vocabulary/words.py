@@ -43,6 +43,7 @@ class Vocabulary:
     act_on: re.Pattern[str]
     act_subject: re.Pattern[str]
     act_basis: re.Pattern[str]
+    act_adopts: re.Pattern[str]
     act_resolves: re.Pattern[str]
     act_force: re.Pattern[str]
     act_executor: re.Pattern[str]
