@@ -17,7 +17,8 @@ BANNED_TEXT = {
         r"\b(files\.pythonhosted|pypi|registry\.npmjs|npmjs|deb\.debian)\.(org|com)\b"
     ),
     "a path of one machine": re.compile(r"(?<![\w./-])/(work|root|home)/[a-z]"),
-    "unfinished work": re.compile(r"\b(TO[D]O|FIX[M]E|XX[X])\b"),
+    # A Roman number before a stroke belongs to a resolution.
+    "unfinished work": re.compile(r"\b(TO[D]O|FIX[M]E|XX[X](?!/\d))\b"),
 }
 # The law's text names no host of ours; the licence and the locks are not our words.
 NOT_OUR_WORDS = frozenset({"LICENSE", "package-lock.json"})
