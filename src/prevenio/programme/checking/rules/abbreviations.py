@@ -26,7 +26,7 @@ from prevenio.programme.importing.source import Source
     weight=10,
     title=Sentence(
         en="Abbreviation used but not in the glossary",
-        pl="Skrót użyty, a nieobjaśniony w wykazie",
+        pl="Skrót użyty, ale nieobjaśniony w wykazie",
         cs="Zkratka použitá, ale neuvedená v seznamu zkratek",
     ),
     why=Sentence(

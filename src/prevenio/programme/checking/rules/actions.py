@@ -156,7 +156,7 @@ def contained(document: ProgrammeDocument, source: Source | None) -> Iterator[Fa
     title=Sentence(
         en="Body both responsible and partner",
         pl="Podmiot odpowiedzialny i zarazem partner",
-        cs="Subjekt zároveň odpovědný i partnerský",
+        cs="Subjekt odpovědný a zároveň partner",
     ),
     why=Sentence(
         en="A body cannot be its own partner; one of the two entries is a slip.",

@@ -48,7 +48,7 @@ class _Mention:
     why=Sentence(
         en="A court or a supervisor may take two names for two bodies or two documents.",
         pl="Organ nadzoru lub sąd może uznać dwie nazwy za dwa organy albo dwa dokumenty.",
-        cs="Dozor nebo soud může dva názvy považovat za dva orgány nebo dva dokumenty.",
+        cs="Dozorový orgán nebo soud může dva názvy považovat za dva orgány či dva dokumenty.",
     ),
     commission=Sentence(
         en="One commission is called by {count:name|names}: {names}.",
