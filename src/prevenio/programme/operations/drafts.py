@@ -16,6 +16,7 @@ from prevenio.people.models import Authority, User
 from prevenio.programme import access
 from prevenio.programme.importing.decisions import Decision, apply_decisions
 from prevenio.programme.importing.document import ProgrammeDocument, ReadAct, as_json
+from prevenio.programme.importing.fitting import fitted, storable
 from prevenio.programme.importing.reading import read_programme
 from prevenio.programme.importing.source import Source
 from prevenio.programme.importing.stored import from_json
@@ -64,7 +65,7 @@ def store_draft(
     )
     if (draft := known.select_related("source").first()) is not None:
         return draft
-    document = read_programme(source)
+    document = fitted(read_programme(source))
     if not (document.areas or document.initiatives or document.milestones or document.projects):
         raise NothingRead
     draft = ImportDraft.objects.create(
@@ -100,8 +101,8 @@ def lines_as_json(source: Source) -> list[list[Any]]:
     return [
         [
             line.number,
-            line.text,
-            list(line.cells) if line.cells is not None else None,
+            storable(line.text),
+            [storable(cell) for cell in line.cells] if line.cells is not None else None,
             line.table,
             line.heading,
             line.page,

@@ -3,6 +3,7 @@
 from prevenio.programme.importing.document import (
     ProgrammeDocument,
 )
+from prevenio.programme.importing.fitting import fitted
 from prevenio.programme.importing.unique_codes import with_unique_codes
 from prevenio.programme.models import (
     ProgrammeVersion,
@@ -22,7 +23,7 @@ from prevenio.programme.operations.contents.lists import (
 
 def write_contents(version: ProgrammeVersion, document: ProgrammeDocument) -> None:
     """Store every value of a document in an empty version in about thirty SQL statements."""
-    document = with_unique_codes(document)
+    document = with_unique_codes(fitted(document))
     bodies = write_bodies(version.programme.authority, document)
     write_chapters(version, document)
     write_statements(version, document, bodies)
