@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.utils.formats import localize
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,7 @@ from prevenio.kernel.colour import (
     look_from_colour,
 )
 from prevenio.kernel.text import fold
+from prevenio.people import queries
 from prevenio.people.models import BODY_ROLES, Authority, Body, Country, LegalKind, Role, User
 from prevenio.people.operations.authorities import Choices
 from prevenio.people.operations.bodies import Particulars
@@ -91,7 +93,10 @@ class AuthorityForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     time_zone = forms.ChoiceField(
-        label=_("Time zone"), choices=[(zone, zone) for zone in sorted(available_timezones())]
+        label=_("Time zone"),
+        choices=[
+            (zone, zone) for zone in sorted(available_timezones()) if zone.startswith("Europe/")
+        ],
     )
     currency = forms.CharField(
         label=_("Currency"),
@@ -123,7 +128,7 @@ class AuthorityForm(forms.Form):
                     "%(colour)s has a contrast of %(ratio)s to 1 with %(ground)s; at least "
                     "%(least)s to 1 is needed. Choose a darker colour."
                 ),
-                params=fault.facts,
+                params={name: localize(fact) for name, fact in fault.facts.items()},
             ) from fault
 
     def choices(self) -> Choices:
@@ -201,7 +206,12 @@ class GroupMemberForm(forms.Form):
 
 
 class RoleForm(forms.Form):
-    role = forms.ChoiceField(label=_("Role"), choices=Role, widget=forms.RadioSelect)
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=Role,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the role.")},
+    )
     body = BodyChoice(
         label=_("Body"),
         queryset=Body.objects.none(),
@@ -251,6 +261,7 @@ class HandOverForm(forms.Form):
         label=_("Who takes over"),
         queryset=User.objects.none(),
         empty_label=_("choose a person"),
+        error_messages={"required": _("Choose the person who takes over.")},
         help_text=_("Somebody who is not in the list yet must be invited first."),
     )
     first_day = DayField(
@@ -263,10 +274,7 @@ class HandOverForm(forms.Form):
         self.today = today
         self.fields["first_day"].initial = today
         self.fields["taker"].queryset = (  # type: ignore[attr-defined]
-            User.objects.filter(memberships__authority=authority, is_active=True)
-            .exclude(pk=giver.pk)
-            .distinct()
-            .order_by("name", "pk")
+            queries.people_in_office(authority=authority, today=today).exclude(pk=giver.pk)
         )
 
     def clean_first_day(self) -> date:

@@ -107,6 +107,15 @@ def people_of(*, authority: Authority, words: str = "") -> QuerySet[User]:
     return people.distinct().order_by("name", "pk")
 
 
+def people_in_office(*, authority: Authority, today: date) -> QuerySet[User]:
+    """Everybody whose role in the authority is in force today or begins later, by name."""
+    lasting = Membership.objects.filter(
+        Q(last_day=None) | Q(last_day__gte=today), authority=authority
+    )
+    people = User.objects.filter(pk__in=lasting.values("user_id"), is_active=True)
+    return people.order_by("name", "pk")
+
+
 def with_roles(users: Sequence[User], *, authority: Authority, today: date) -> Sequence[Person]:
     """People with their roles in an authority, those in force first."""
     memberships = Membership.objects.filter(user__in=users, authority=authority)

@@ -8,6 +8,13 @@ from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateForm
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+# Django's own Czech lacks this sentence of its check of passwords: it stands here to be translated.
+TOO_SHORT = ngettext_lazy(
+    "This password is too short. It must contain at least %d character.",
+    "This password is too short. It must contain at least %d characters.",
+)
 
 PASSWORD_HINT = _("At least 12 characters. Three or four words in a row are easy to remember.")
 

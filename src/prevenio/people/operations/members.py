@@ -145,7 +145,9 @@ def hand_over(
         raise NotAllowed
     if giver.pk == taker.pk:
         raise SamePerson
-    if not taker.is_active or not taker.memberships.filter(authority=authority).exists():
+    # Whoever was shut out is let in again by the bureau, not by a colleague who hands over.
+    known = taker.memberships.filter(_not_over(_today(authority, at)), authority=authority)
+    if not taker.is_active or not known.exists():
         raise TakerUnknown
     given = list(
         Membership.objects.select_for_update().filter(

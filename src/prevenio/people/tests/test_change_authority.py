@@ -117,3 +117,14 @@ def test_reader_sees_no_form(client: Client, reader: User) -> None:
 @given(st.floats(min_value=0, max_value=360, allow_nan=False))
 def test_every_hue_gives_a_look_that_is_allowed(hue: float) -> None:
     assert colour.checked(colour.look_from_hue(hue))
+
+
+def test_the_ratio_is_written_as_the_page_writes_numbers(
+    client: Client, authority: Authority, coordinator: User
+) -> None:
+    client.force_login(coordinator)
+    client.cookies["django_language"] = "cs"
+
+    page = client.post("/testowo/desk/authority/", ANSWERS | {"colour": "#8899aa"}).content.decode()
+
+    assert "kontrast 2,9 ku 1" in page.replace("\u00a0", " ")

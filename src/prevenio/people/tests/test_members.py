@@ -184,6 +184,9 @@ def test_hand_over_is_refused(
         hand_over(taker=coordinator)
     with pytest.raises(operations.TakerUnknown):
         hand_over(taker=stranger)
+    shut_out = make_member(authority=authority, last_day=TODAY - timedelta(days=1))
+    with pytest.raises(operations.TakerUnknown):
+        hand_over(taker=shut_out)
     assert not Entry.objects.exists()
     hand_over()
     with pytest.raises(operations.NothingToHandOver):
@@ -252,3 +255,15 @@ def test_a_refusal_stands_on_the_desk_in_the_language_of_the_page(
     assert "K tomuto kroku nemáte oprávnění." in page.replace("\u00a0", " ")
     assert 'class="desk-bar"' in page
     assert 'href="/testowo/desk/"' in page
+
+
+def test_only_people_in_office_are_offered_to_take_over(
+    client: Client, authority: Authority, coordinator: User, reader: User
+) -> None:
+    make_member(authority=authority, name="Odeszła Osoba", last_day=date(2020, 1, 1))
+    client.force_login(coordinator)
+
+    page = client.get(f"/testowo/desk/people/{coordinator.pk}/hand-over/").content.decode()
+
+    assert reader.name in page
+    assert "Odeszła Osoba" not in page

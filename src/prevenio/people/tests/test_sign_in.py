@@ -240,3 +240,20 @@ def test_signing_out_leads_home(client: Client, reader: User) -> None:
 
     assert client.post("/testowo/accounts/logout/")["Location"] == "/testowo/"
     assert client.get("/testowo/desk/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("cs", "Toto heslo je příliš krátké"), ("pl", "To hasło jest za krótkie")],
+)
+def test_a_short_password_is_refused_in_the_language_of_the_page(
+    client: Client, reader: User, language: str, sentence: str
+) -> None:
+    client.force_login(reader)
+    client.cookies["django_language"] = language
+    answers = {"oldpassword": PASSWORD, "password1": "krótkie", "password2": "krótkie"}
+
+    page = client.post("/testowo/accounts/password/change/", answers).content.decode()
+
+    assert sentence in page.replace("\u00a0", " ")
+    assert "too short" not in page
