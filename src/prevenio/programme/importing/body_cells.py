@@ -20,6 +20,8 @@ _AND = frozenset({"i", "oraz", "a", "lub", "nebo"})
 # A primary and a nursery school named together are one body.
 _SCHOOLS = frozenset({"zs", "ms", "ss", "sp"})
 _TAIL_ACRONYMS = frozenset({"čr", "rp", "sr", "čssd"})
+# "Povodí Moravy, s.p.": the form of a company after its name.
+_LEGAL_FORM = re.compile(r"^(?:s\. ?r\. ?o|s\. ?p|a\. ?s|z\. ?s|z\. ?u|o\. ?p\. ?s|p\. ?o)\.?$")
 _ROMAN_OR_NUMBER = re.compile(r"^(?:\d+|[IVX]+)\.?$")
 # Lower-case words inside an acronym ("MOSiR") never outnumber its capitals by this many.
 LONGEST_ACRONYM = 10
@@ -94,17 +96,20 @@ class BodyLexicon:
     def _with_breaks_marked(self, cell: str) -> str:
         """A line break before a group's small letter parts names as before a capital."""
         lines = cell.split("\n")
-        marked = [
-            f"; {line}" if self.words.groups.match(fold(line)) else line for line in lines[1:]
-        ]
+        marked = [f"; {line}" if self._begins_group(line) else line for line in lines[1:]]
         return "\n".join([lines[0], *marked])
+
+    def _begins_group(self, line: str) -> bool:
+        tokens = line.split()
+        grouped = bool(self.words.groups.match(fold(line)))
+        return grouped or (len(tokens) > 1 and self._begins_small_group(tokens, 0))
 
     def _belongs(self, before: str, chunk: str) -> bool:
         joined = tokens_of(f"{before} {chunk}")
         if joined in self.beginnings:
             return tokens_of(chunk) not in self.names
         own = tokens_of(chunk)
-        if chunk[:1].isdigit() and before[-1:].isdigit():
+        if (chunk[:1].isdigit() and before[-1:].isdigit()) or _LEGAL_FORM.match(fold(chunk)):
             return True
         begins = self._begins_body(chunk.split(), 0) or any(map(is_acronym, chunk.split()))
         if begins or own in self.names or not any(token in self.words.joining for token in own):

@@ -48,6 +48,8 @@ def _is_entry(item: Item, entries: Sequence[ContentsEntry], words: Vocabulary) -
     number, title = _entry_parts(item, words)
     if any(_same_title(number, title, entry) for entry in entries):
         return False
+    if number and not title and any(number == entry.number for entry in entries):
+        return False  # the chapter itself begins, its title on the next line
     if isinstance(item, Row):
         return len(item.cells) <= 3
     if len(item.text) > LONGEST_ENTRY:

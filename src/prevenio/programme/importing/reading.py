@@ -188,7 +188,13 @@ class _Reading:
         return mentions
 
     def _chapter(self, chapter: ChapterText, contents: Sequence[ContentsEntry]) -> ReadChapter:
-        listed = [n for entry in contents if entry.number == chapter.number for n in entry.lines]
+        own = (chapter.number, f"{chapter.number}.")
+        listed = [
+            n
+            for entry in contents
+            if entry.number == own[0] or entry.number.startswith(own[1])
+            for n in entry.lines
+        ]
         if not chapter.number:
             listed = [
                 n

@@ -74,7 +74,15 @@ def _begun(items: Sequence[Item], at: int, item: Paragraph, words: Vocabulary) -
         number = keyword_number or number
     lead, labels = labels_in(text, words)
     labelled = any(label.roles & {"responsible", "partners"} and label.value for label in labels)
-    if not keyword and label_of(item.text, words) and not (marker and marker.kind != "bullet"):
+    label = label_of(text, words)
+    if (
+        label
+        and not keyword
+        and (named := _named(label, words))
+        and begins_record(items, at, words)
+    ):
+        return Record(label.value, item.lines, number, named)
+    if not keyword and label and not (marker and marker.kind != "bullet"):
         return None
     if item.text.endswith(":") and not keyword:
         return None
@@ -90,6 +98,13 @@ def _begun(items: Sequence[Item], at: int, item: Paragraph, words: Vocabulary) -
     return Record(
         lead if labelled else text, item.lines, number, keyword, labels if labelled else []
     )
+
+
+def _named(label: Label, words: Vocabulary) -> str | None:
+    """What a label such as "Název projektu: …" names, if it does: an action or an initiative."""
+    if "name" not in words.roles_in(label.name) or not label.value:
+        return None
+    return "action" if "action" in words.roles_in(label.name) else "initiative"
 
 
 def _keyword(text: str, words: Vocabulary) -> tuple[str | None, str | None, str]:
@@ -142,7 +157,11 @@ def _add(
     if item.heading:
         return False
     label = label_of(item.text, words)
-    if label and _keyword(item.text, words)[0] and _begun(items, at, item, words):
+    if (
+        label
+        and (_keyword(item.text, words)[0] or _named(label, words))
+        and _begun(items, at, item, words)
+    ):
         return False
     if label:
         lead, labels = labels_in(item.text, words)
@@ -157,12 +176,19 @@ def _add(
         return False
     elif record.labels:
         record.labels[-1] = Label(record.labels[-1].roles, item.text, record.labels[-1].name)
-    elif words.area.match(fold(item.text)) or item.is_caps or _begun(items, at, item, words):
+    elif words.area.match(fold(item.text)) or item.is_caps or _keyword(item.text, words)[0]:
+        return False
+    elif not _describes(record) and _begun(items, at, item, words):
         return False
     else:
         record.description.append(item.text)
     record.lines += item.lines
     return True
+
+
+def _describes(record: Record) -> bool:
+    """Whether a sentence under the head line may still describe it, its labels yet to come."""
+    return bool(record.number or record.keyword) and not (record.labels or record.description)
 
 
 def _add_point(record: Record, text: str) -> None:

@@ -8,7 +8,14 @@ from prevenio.programme.importing.document import Lines
 from prevenio.programme.importing.items import Item, Paragraph, Row
 from prevenio.programme.importing.labels import Label, label_of
 from prevenio.programme.importing.stray_lines import StrayLines
-from prevenio.programme.importing.tables import Roles, Table, head_of, is_number, joined_rows
+from prevenio.programme.importing.tables import (
+    Roles,
+    Table,
+    head_of,
+    is_number,
+    joined_rows,
+    with_codes_told,
+)
 from prevenio.programme.importing.vocabulary import Vocabulary
 
 
@@ -92,6 +99,7 @@ class TableTaker:
         columns = columns + (frozenset(),) * (width - len(columns))
         if not any(columns):
             columns = guessed_columns(rows, width)
+        columns = with_codes_told(columns, rows)
         return Table(columns, head_lines, joined_rows(rows, columns, self._known))
 
 

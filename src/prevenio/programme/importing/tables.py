@@ -1,5 +1,6 @@
 """Tables: heads that name columns, rows that a page break tore, tables that go on after a break."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -27,6 +28,7 @@ _SIDE_ROLES = frozenset(
     }
 )
 _MAIN_ROLES = frozenset({"action", "name", "description"})
+_CODE = re.compile(r"^[A-Z]{1,3}[ .-]?\d{1,3}(?:\.\d{1,3})*\.?$")
 LONGEST_HEAD = 70
 # Capitals that are all shorter than this are acronyms of bodies, not a title.
 SHORTEST_WORD = 6
@@ -118,6 +120,8 @@ def _settle(roles: Roles, others: Roles) -> Roles:
         return roles & {"short", "full_name"}
     if roles & _SIDE_ROLES:
         roles -= _MAIN_ROLES
+    if {"action", "aim"} <= roles and others & _MAIN_ROLES:
+        return frozenset({"aim"})
     if "action" in roles:
         if "description" in roles and "action" in others and "description" not in others:
             return frozenset({"description"})
@@ -127,6 +131,27 @@ def _settle(roles: Roles, others: Roles) -> Roles:
     if "area" in roles:
         roles -= {"aim"}
     return roles
+
+
+def with_codes_told(columns: tuple[Roles, ...], rows: Sequence[Row]) -> tuple[Roles, ...]:
+    """The roles, where a column called after the action holds only its codes and another names it.
+
+    "Opatření | Název" with 1.1.1 in the first: the name is what is to be done.
+    """
+    coded = next((at for at, roles in enumerate(columns) if "action" in roles), None)
+    named = next((at for at, roles in enumerate(columns) if roles & {"name", "description"}), None)
+    if coded is None or named is None or coded == named or not rows:
+        return columns
+    cells = [row.cells[coded] for row in rows if coded < len(row.cells) and len(row.filled) > 1]
+    if not any(cells) or not all(is_code(cell) for cell in cells if cell):
+        return columns
+    told = {coded: frozenset({"number"}), named: frozenset({"action"})}
+    return tuple(told.get(at, roles) for at, roles in enumerate(columns))
+
+
+def is_code(cell: str) -> bool:
+    """Whether a cell holds a code only: 1.2.3, O1.1, A.4."""
+    return is_number(cell) or bool(_CODE.match(cell.strip()))
 
 
 def joined_rows(

@@ -9,7 +9,7 @@ from prevenio.programme.importing.vocabulary import Vocabulary
 # A year may be broken by a space ("2 020"): a narrow column cut it.
 _BROKEN_YEAR = re.compile(r"(?<!\d)(?:1 ?9|2 ?0)(?: ?\d){2}(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_SHORT_END = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[/–—-]\s*(\d\d)(?!\d|\.\d)")
+_SHORT_END = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[/–—-]\s*(\d\d)(?!\d|\.\s?\d)")
 _FROM_ONLY = re.compile(
     r"^(?:od|poczynając od|počínaje)\b(?!.*\b(?:do|až)\b)(?!.*\d\s*[–—-]\s*\d)", re.IGNORECASE
 )

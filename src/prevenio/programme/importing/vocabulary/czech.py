@@ -19,7 +19,8 @@ MONTHS = {
     "cervenec": 7, "srp": 8, "zar": 9, "rij": 10, "listop": 11, "prosin": 12,
 }
 NOMINATIVES = {
-    "zastupitelstva": "Zastupitelstvo", "zastupitelstvem": "Zastupitelstvo", "radou": "Rada", "rady": "Rada", "starostovi": "starosta",
+    "zastupitelstva": "Zastupitelstvo", "rady": "Rada", "starostovi": "starosta",
+    "zastupitelstvem": "Zastupitelstvo", "radou": "Rada",
     "primatorovi": "primátor", "radě": "Rada", "rade": "Rada", "starostce": "starostka",
     "primatorce": "primátorka", "tajemnikovi": "tajemník", "hejtmanovi": "hejtman",
     "vedoucimu": "vedoucí", "odboru": "odbor", "manazerovi": "manažer",

@@ -198,7 +198,7 @@ POLISH = Vocabulary(
     ),
     departments=frozenset({"wydzial", "departament", "biuro", "referat", "oddzial", "zespol"}),
     groups=re.compile(
-        r"^(?:szkol|placowk|rad[ay]|rodzic|mieszkanc|media|medi|organizacj|pracodawc|samorzad"
+        r"^(?:szkol|placowk|komisj|rad[ay]|rodzic|mieszkanc|media|medi|organizacj|pracodawc|samorzad"
         r"|szpital"
         r"|straze|sluzb|jednostk|spolk|wspolnot|spoldzieln|przedszkol|parafi|kosciol|uczelni"
         r"|organizator|zarzadc|administrator|kluby|stowarzyszeni|fundacj|podmiot|przedsiebior"
