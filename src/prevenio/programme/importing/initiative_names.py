@@ -67,6 +67,8 @@ def _by_dash(text: str, words: Vocabulary) -> tuple[str, str] | None:
     found = _DASH.search(text)
     if not found or len(text[: found.start()].split()) > _LONGEST_NAME:
         return None
+    if text.count("„", 0, found.start()) > text.count("”", 0, found.start()):
+        return None  # The dash belongs to a title in quotation marks that is still open.
     after = text[found.end() :]
     if not words.aim_starts.match(_plain(after)) and not after[:1].islower():
         return None
