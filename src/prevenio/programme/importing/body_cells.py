@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from prevenio.kernel.text import fold
 from prevenio.programme.importing.vocabulary import Vocabulary
@@ -66,6 +67,7 @@ class BodyLexicon:
     names: frozenset[tuple[str, ...]]
     plain: frozenset[str]
     lone: frozenset[tuple[str, ...]]
+    is_punctuated: bool = True
     longest: int = field(init=False)
     beginnings: frozenset[tuple[str, ...]] = field(init=False)
 
@@ -172,12 +174,24 @@ class BodyLexicon:
 
     def _inside_name(self, tokens: Sequence[str], at: int, names: list[list[str]]) -> bool:
         """A known name after a preposition or an adjective is a part of what stands before."""
-        if not names or at == 0:
+        if not names or not names[-1] or at == 0:
             return False
+        if self._acronym(tokens[at]) and self._wants_acronym(names[-1], at + 1 == len(tokens)):
+            return True
         before = fold(tokens[at - 1])
         return before in self.words.place_prepositions or (
             tokens[at][:1].islower() and bool(self.words.body_adjectives.match(before))
         )
+
+    def _wants_acronym(self, name: Sequence[str], is_last: bool) -> bool:
+        """Whether letters complete a name: "odbor dopravy MěÚ", "Diakonie ČCE"."""
+        if not self.is_punctuated:
+            return False
+        first, last = fold(name[0]).strip(_EDGE), fold(name[-1]).strip(_EDGE)
+        if len(name) == 1 and last in self.words.body_heads:
+            return last not in _WHOLE_BY_THEMSELVES
+        officers = {fold(each) for each in self.words.nominatives.values()}
+        return is_last and first in self.words.departments | officers
 
     def _parts_here(self, tokens: Sequence[str], at: int, names: list[list[str]]) -> bool:
         if not names or not names[-1] or at + 1 >= len(tokens):
@@ -212,6 +226,8 @@ class BodyLexicon:
         token = tokens[at]
         bare = fold(token).strip(_EDGE)
         if self._acronym(token):
+            if self._wants_acronym(current, at + 1 == len(tokens)):
+                return False
             if bare in self.tails and self._acronym(current[-1]):
                 return False
             if all(map(self._acronym, current)):
@@ -275,8 +291,24 @@ def lexicon_of(
     lone = frozenset(
         tokens_of(chunk) for cell in cells for chunk in chunks_of(cell) if is_acronym(chunk)
     )
-    first = BodyLexicon(words, shorts, frozenset(acronyms), tails, names, plain, lone)
+    first = BodyLexicon(
+        words, shorts, frozenset(acronyms), tails, names, plain, lone, _is_punctuated(cells, shorts)
+    )
     return replace(first, names=names | _seen_alone(cells, first))
+
+
+def _is_punctuated(cells: Sequence[str], shorts: frozenset[tuple[str, ...]]) -> bool:
+    """Whether commas and the like part the names everywhere, so that no two stand side by side."""
+    for cell in cells:
+        for chunk in chunks_of(cell):
+            for one, other in pairwise(chunk.split()):
+                if (
+                    is_acronym(one)
+                    and is_acronym(other)
+                    and tokens_of(f"{one} {other}") not in shorts
+                ):
+                    return False
+    return True
 
 
 def _inseparable(cells: Sequence[str]) -> frozenset[tuple[str, ...]]:

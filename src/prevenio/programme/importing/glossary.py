@@ -20,6 +20,8 @@ _CALLED = re.compile(
     r"|zkráceně)\s*(?:jako)?[:\s–—-]*"
     r"[„\"“'‚]?([^\W\d_][\w]{1,9})\b[”\"“'‘]?"
 )
+# The letters first, what they stand for in brackets: "PČR (Policie České republiky)".
+_NAMED = re.compile(r"(?<!\w)([^\W\d_]{2,10}) \(([^\W\d_][^()]{5,80})\)")
 _MARKED = re.compile(r"dalej|skróc|dále|zkrác")
 _WORD = re.compile(r"[^\W\d_][\w-]*\.?")
 _SMALL = frozenset(
@@ -92,7 +94,19 @@ def definitions_in(
             if name:
                 taken.add(fold(short))
                 found.append(ReadAbbreviation(short, name, lines))
+        for each in _NAMED.finditer(text):
+            short, name = each[1], each[2].strip(" ,;„”“")
+            if fold(short) not in taken and is_acronym(short) and _begins_with(short, name):
+                taken.add(fold(short))
+                found.append(ReadAbbreviation(short, name, lines))
     return found
+
+
+def _begins_with(short: str, name: str) -> bool:
+    """Whether the capitals are those of the name's first words."""
+    capitals = [fold(char) for char in short if char.isupper()]
+    initials = [fold(word)[0] for word in _WORD.findall(name) if fold(word) not in _SMALL]
+    return initials[: len(capitals)] == capitals
 
 
 def _name_before(text: str, short: str, marked: bool, words: Vocabulary) -> str | None:

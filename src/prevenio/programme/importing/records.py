@@ -176,14 +176,20 @@ def _add(
         return False
     elif record.labels:
         record.labels[-1] = Label(record.labels[-1].roles, item.text, record.labels[-1].name)
-    elif words.area.match(fold(item.text)) or item.is_caps or _keyword(item.text, words)[0]:
-        return False
-    elif not _describes(record) and _begun(items, at, item, words):
+    elif _begins_other(record, items, at, item, words):
         return False
     else:
         record.description.append(item.text)
     record.lines += item.lines
     return True
+
+
+def _begins_other(
+    record: Record, items: Sequence[Item], at: int, item: Paragraph, words: Vocabulary
+) -> bool:
+    if words.area.match(fold(item.text)) or item.is_caps or _keyword(item.text, words)[0]:
+        return True
+    return not _describes(record) and _begun(items, at, item, words) is not None
 
 
 def _describes(record: Record) -> bool:

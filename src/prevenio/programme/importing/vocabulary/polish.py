@@ -18,7 +18,7 @@ BODY_HEADS = frozenset({
 })
 MONTHS = {
     "stycz": 1, "lut": 2, "mar": 3, "kwie": 4, "maj": 5, "czerw": 6, "lip": 7, "sierp": 8, "wrze":
-    9, "pazdz": 10, "listop": 11, "grud": 12,
+    9, "pazdziern": 10, "listop": 11, "grud": 12,
 }
 NOMINATIVES = {
     "rady": "Rada", "prezydenta": "Prezydent", "prezydentowi": "Prezydent",
