@@ -1,6 +1,15 @@
 from django.urls import path
 
-from prevenio.programme.views import checks, content, imports, parts, proposals, versions
+from prevenio.programme.views import (
+    abbreviations,
+    checks,
+    content,
+    imports,
+    mergers,
+    parts,
+    proposals,
+    versions,
+)
 
 app_name = "programme"
 urlpatterns = [
@@ -37,8 +46,23 @@ urlpatterns = [
     ),
     path(
         "versions/<int:version_id>/actions/<str:code>/merger/",
-        content.merge_actions,
+        mergers.merge_actions,
         name="merge-actions",
+    ),
+    path(
+        "versions/<int:version_id>/actions/<str:code>/roles/",
+        mergers.name_once,
+        name="name-once",
+    ),
+    path(
+        "versions/<int:version_id>/abbreviations/",
+        abbreviations.abbreviations,
+        name="abbreviations",
+    ),
+    path(
+        "versions/<int:version_id>/abbreviations/<int:abbreviation_id>/removal/",
+        abbreviations.remove_abbreviation,
+        name="remove-abbreviation",
     ),
     path(
         "versions/<int:version_id>/initiatives/<int:initiative_id>/",

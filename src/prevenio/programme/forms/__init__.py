@@ -1,6 +1,7 @@
 """What people type about a programme, turned into values."""
 
 from prevenio.programme.forms.content import (
+    AbbreviationForm,
     ActionForm,
     AreaForm,
     BodiesField,
@@ -33,6 +34,7 @@ from prevenio.programme.forms.versions import (
 )
 
 __all__ = [
+    "AbbreviationForm",
     "ActionForm",
     "AdoptionForm",
     "AreaForm",

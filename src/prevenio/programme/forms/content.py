@@ -55,6 +55,21 @@ class BodiesField(forms.CharField):
         return list(dict.fromkeys(self.known[fold(name)] for name in typed))
 
 
+class AbbreviationForm(forms.Form):
+    """A row of the glossary."""
+
+    short = forms.CharField(
+        label=_("Abbreviation"),
+        max_length=60,
+        error_messages={"required": _("Write the abbreviation, for example KMP.")},
+    )
+    name = forms.CharField(
+        label=_("Full name"),
+        max_length=300,
+        error_messages={"required": _("Write the full name that it stands for.")},
+    )
+
+
 MONTHS = [(number, dates.MONTHS[number]) for number in range(1, 13)]
 
 

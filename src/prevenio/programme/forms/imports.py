@@ -36,15 +36,32 @@ class DocumentForm(forms.Form):
             raise forms.ValidationError(refusal.message(language)) from refusal
 
 
+NEVER_EMPTY = frozenset({"programme_title", "title", "name", "text"})
+LONGEST = {
+    "programme_title": 300,
+    "number": 60,
+    "body": 200,
+    "title": 400,
+    "name": 300,
+    "responsible": 80,
+    "partners": 80,
+    "implementers": 80,
+    "audience": 200,
+    "funding": 200,
+}
+
+
 class MendForm(forms.Form):
     """One value of a reading, put right: a text, or one item on each line."""
 
     value = forms.CharField(label=_("What it should say"), required=False, max_length=20_000)
 
-    def __init__(self, *args: Any, is_list: bool, is_date: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, field: str, is_list: bool, is_date: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_list = is_list
         self.is_date = is_date
+        self.limit = LONGEST.get(field)
+        self.may_be_empty = field not in NEVER_EMPTY
         if is_date:
             self.fields["value"] = DayField(label=_("What it should say"), required=False)
         else:
@@ -56,9 +73,17 @@ class MendForm(forms.Form):
         value = self.cleaned_data["value"]
         if self.is_date:
             return value.isoformat() if value else ""
-        if self.is_list:
-            return [line.strip() for line in value.splitlines() if line.strip()]
-        return " ".join(value.split())
+        rows = [" ".join(line.split()) for line in value.splitlines() if line.strip()]
+        kept = rows if self.is_list else [" ".join(rows)]
+        if not any(kept) and not self.may_be_empty:
+            raise forms.ValidationError(
+                _("Write what it should say. If it does not belong, leave the whole thing out.")
+            )
+        if self.limit and max(map(len, kept), default=0) > self.limit:
+            raise forms.ValidationError(
+                _("Shorten this to %(limit)s characters at most."), params={"limit": self.limit}
+            )
+        return kept if self.is_list else kept[0]
 
 
 class BodyAnswerForm(forms.Form):

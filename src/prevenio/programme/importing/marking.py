@@ -9,7 +9,7 @@ from prevenio.programme.importing.document import ProgrammeDocument, ReadAction
 from prevenio.programme.importing.source import Source, SourceLine
 
 Mark = Literal["plain", "action", "responsible", "partner", "doubt"]
-AROUND = 7
+BEFORE, AFTER = 4, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ def lines_around(
     wanted = set(current)
     places = [place for place, line in enumerate(written) if line.number in wanted]
     first = places[0] if places else 0
-    near = [place for place in places if place - first <= AROUND] or [0]
-    window = written[max(0, first - AROUND) : near[-1] + AROUND + 1]
+    near = [place for place in places if place - first <= AFTER] or [0]
+    window = written[max(0, first - BEFORE) : near[-1] + AFTER + 1]
     owners = _owners(document)
     return [
         MarkedLine(line.number, _pieces(line, owners, subject), line.number in wanted)

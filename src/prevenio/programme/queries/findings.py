@@ -2,17 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from django.core.cache import cache
 
 from prevenio.journal.queries import chain_length
-from prevenio.people.models import Authority
+from prevenio.people.models import Authority, Body
 from prevenio.programme.checking import RULES, check
 from prevenio.programme.checking.running import SEVERITIES
 from prevenio.programme.importing.document import Finding, ReadAction
 from prevenio.programme.models import Programme, ProgrammeVersion, VersionState, Waiver
 from prevenio.programme.queries.contents import document_of, source_of
 
+Remedy = Literal["join", "name_once", "action", "initiative", "area", "abbreviations", "version"]
+ABBREVIATION_RULES = frozenset(f"K-{number}" for number in range(146, 152))
+FEW = 3
 KEPT_FOR = 24 * 3600
 
 
@@ -30,6 +34,27 @@ class CheckedFinding:
     initiative_id: int | None = None
     area_code: str = ""
     waiver: Waiver | None = None
+
+    @property
+    def remedy(self) -> Remedy:
+        """What the page offers: a fix by one button where it is mechanical, else where to mend."""
+        code = self.finding.code
+        if code in {"K-152", "K-153"} and len(self.actions) > 1:
+            return "join"
+        if code == "K-155" and self.actions:
+            return "name_once"
+        if self.actions:
+            return "action"
+        if self.initiative_id:
+            return "initiative"
+        if self.area_code:
+            return "area"
+        return "abbreviations" if code in ABBREVIATION_RULES else "version"
+
+    @property
+    def missing_abbreviation(self) -> str:
+        """The abbreviation that the list does not explain; empty where that is not the fault."""
+        return self.finding.about[0] if self.finding.code == "K-146" else ""
 
 
 def newest_version(authority: Authority) -> ProgrammeVersion | None:
@@ -132,6 +157,7 @@ class RuleGroup:
     severity: str
     title: str
     rows: Sequence[CheckedFinding]
+    is_folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +169,7 @@ class CheckPage:
     severity: str
     place: str
     code: str
-    groups: Sequence[RuleGroup]
+    sections: Mapping[str, Sequence[RuleGroup]]
     waived: Sequence[CheckedFinding]
     rules_run: int
     rules_silent: int
@@ -183,11 +209,23 @@ def check_page(
         severity=severity,
         place=place,
         code=code,
-        groups=_grouped(chosen, language),
+        sections=_sections(chosen, language, fold=not (severity or place or code)),
         waived=[row for row in found if row.waiver is not None],
         rules_run=len(RULES),
         rules_silent=len(RULES) - len({row.finding.code for row in counted}),
     )
+
+
+def _sections(
+    rows: Sequence[CheckedFinding], language: str, *, fold: bool
+) -> dict[str, list[RuleGroup]]:
+    """The groups under their severity; unasked, only what blocks publication stands open."""
+    sections: dict[str, list[RuleGroup]] = {}
+    for group in _grouped(rows, language):
+        many = len(group.rows) > FEW
+        is_folded = many or (fold and group.severity != "error")
+        sections.setdefault(group.severity, []).append(replace(group, is_folded=is_folded))
+    return sections
 
 
 def _grouped(rows: Sequence[CheckedFinding], language: str) -> list[RuleGroup]:
@@ -198,6 +236,12 @@ def _grouped(rows: Sequence[CheckedFinding], language: str) -> list[RuleGroup]:
         RuleGroup(code, severity, RULES[code].title.told_in(language, {}), inside)
         for (code, severity), inside in groups.items()
     ]
+
+
+def name_of_body(authority: Authority, short: str) -> str:
+    """The full name of the body with a short name; empty where it is not known."""
+    bodies = Body.objects.filter(authority=authority, short_name=short) if short else None
+    return bodies.values_list("name", flat=True).first() or "" if bodies is not None else ""
 
 
 def blocking_findings(version: ProgrammeVersion, language: str) -> list[CheckedFinding]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, F, Prefetch, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
-from prevenio.people.models import Authority
+from prevenio.people.models import Authority, Body
 from prevenio.programme.models import (
     Act,
     Action,
@@ -215,6 +215,60 @@ def action_page(action: Action) -> ActionPage:
         joining=sorted(str(body) for body in new_bodies - old_bodies) if before else [],
         leaving=sorted(str(body) for body in old_bodies - new_bodies),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class MergerPage:
+    """Two actions that are to become one: who answers and who helps afterwards, who comes new."""
+
+    kept: Action
+    dropped: Action
+    responsible: Sequence[str]
+    partners: Sequence[str]
+    joining: Sequence[str]
+
+
+def other_action(version: ProgrammeVersion, action: Action, code: str) -> Action | None:
+    """Another action of the version by its number; None where there is none."""
+    return version.actions.exclude(pk=action.pk).filter(code=code).first()
+
+
+def merger_page(kept: Action, dropped: Action) -> MergerPage:
+    """What joining two actions makes of their bodies."""
+    here, there = _bodies_by_part(kept), _bodies_by_part(dropped)
+    responsible = _both(here[False], there[False])
+    return MergerPage(
+        kept=kept,
+        dropped=dropped,
+        responsible=responsible,
+        partners=[body for body in _both(here[True], there[True]) if body not in responsible],
+        joining=[
+            body
+            for body in _both(there[False], there[True])
+            if body not in (*here[False], *here[True])
+        ],
+    )
+
+
+def roles_named_once(action: Action) -> tuple[Body | None, list[Body], list[Body]]:
+    """Lead, co-responsible bodies and partners, without partners that answer for it anyway."""
+    roles = list(action.roles.select_related("body").order_by("position", "pk"))
+    lead = next((role.body for role in roles if role.role == ActionRoleKind.LEAD), None)
+    co = [role.body for role in roles if role.role == ActionRoleKind.CO_RESPONSIBLE]
+    partners = [role.body for role in roles if role.role == ActionRoleKind.PARTNER]
+    return lead, co, [body for body in partners if body != lead and body not in co]
+
+
+def _bodies_by_part(action: Action) -> dict[bool, list[str]]:
+    """Short names of an action's bodies: under False those who answer, under True partners."""
+    parts: dict[bool, list[str]] = {False: [], True: []}
+    for role in action.roles.select_related("body").order_by("position", "pk"):
+        parts[role.role == ActionRoleKind.PARTNER].append(role.body.short_name)
+    return parts
+
+
+def _both(first: Sequence[str], second: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys([*first, *second]))
 
 
 def _short_names(roles: Sequence[ActionRole], kind: ActionRoleKind) -> list[str]:

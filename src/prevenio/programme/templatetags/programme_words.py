@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 
 from prevenio.kernel.wording import Piece
 from prevenio.programme.importing.document import Quote
-from prevenio.programme.words import FIELD_NAMES, LIST_NAMES, PLACE_NAMES, SEVERITY_NAMES
+from prevenio.programme.queries.findings import RuleGroup
+from prevenio.programme.words import (
+    DOUBT_WORDS,
+    FIELD_NAMES,
+    LIST_NAMES,
+    OUTCOME_WORDS,
+    PLACE_NAMES,
+    SEVERITY_NAMES,
+)
 
 register = template.Library()
 
@@ -29,6 +37,17 @@ def list_label(kind: str) -> str:
 
 
 @register.filter
+def doubt_label(kind: str) -> str:
+    return str(DOUBT_WORDS[kind])
+
+
+@register.filter
+def outcome_label(outcome: str) -> str:
+    """What an answer to a doubt means, after a colon."""
+    return str(OUTCOME_WORDS[outcome])
+
+
+@register.filter
 def severity_label(severity: str) -> str:
     return str(SEVERITY_NAMES[severity])
 
@@ -37,6 +56,12 @@ def severity_label(severity: str) -> str:
 def severity_state(severity: str) -> str:
     """The state in whose shape and colour a severity is drawn."""
     return {"error": "bad", "warning": "warn"}.get(severity, "off")
+
+
+@register.filter
+def findings_in(groups: Sequence[RuleGroup]) -> int:
+    """How many findings some groups hold together."""
+    return sum(len(group.rows) for group in groups)
 
 
 @register.filter

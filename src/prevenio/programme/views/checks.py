@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from prevenio.kernel.errors import Refused
 from prevenio.people import access
@@ -66,7 +66,7 @@ def waive(request: DeskRequest, version_id: int) -> HttpResponse:
 
 
 @desk_page
-@require_POST
+@require_http_methods(["POST"])
 def withdraw(request: DeskRequest, waiver_id: int) -> HttpResponse:
     waiver = get_object_or_404(
         Waiver.objects.filter(programme__authority=request.authority), pk=waiver_id

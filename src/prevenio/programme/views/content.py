@@ -5,9 +5,10 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from prevenio.kernel.errors import Refused
 from prevenio.people import access
@@ -25,7 +26,9 @@ from prevenio.programme.forms import (
 from prevenio.programme.models import Action, Initiative, ProgrammeVersion, StatementKind
 from prevenio.programme.operations import editing as operations
 from prevenio.programme.queries import versions as queries
-from prevenio.programme.views.versions import version_of
+from prevenio.programme.views.doors import confirmation
+from prevenio.programme.views.meanwhile import is_overtaken, seen_mark
+from prevenio.programme.views.versions import action_of, version_of
 from prevenio.web.refusals import sentence
 
 
@@ -49,7 +52,7 @@ def area(request: DeskRequest, version_id: int, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def action(request: DeskRequest, version_id: int, code: str) -> HttpResponse:
     version = version_of(request, version_id)
-    thing = _action(version, code)
+    thing = action_of(version, code)
     page = queries.action_page(thing)
     names = [name for name in ActionForm.base_fields if hasattr(Action, name)]
     bodies = {
@@ -91,11 +94,20 @@ def new_action(request: DeskRequest, version_id: int, code: str) -> HttpResponse
 
 
 @desk_page
-@require_POST
+@require_http_methods(["GET", "POST"])
 def remove_action(request: DeskRequest, version_id: int, code: str) -> HttpResponse:
     version = version_of(request, version_id)
-    thing = _action(version, code)
+    thing = action_of(version, code)
     area_code = thing.area.code
+    if request.method == "GET":
+        return confirmation(
+            request,
+            question=_("Remove action %(code)s?") % {"code": code},
+            consequence=thing.text,
+            button=_("Remove the action"),
+            back=reverse("programme:action", args=[version_id, code]),
+            version=version,
+        )
     try:
         operations.remove_action(action=thing, by=request.user, at=timezone.now())
     except Refused as refusal:
@@ -103,21 +115,6 @@ def remove_action(request: DeskRequest, version_id: int, code: str) -> HttpRespo
     else:
         messages.success(request, _("Action %(code)s has been removed.") % {"code": code})
     return redirect("programme:area", version.pk, area_code)
-
-
-@desk_page
-@require_POST
-def merge_actions(request: DeskRequest, version_id: int, code: str) -> HttpResponse:
-    version = version_of(request, version_id)
-    kept, dropped = _action(version, code), _action(version, request.POST.get("dropped", ""))
-    try:
-        operations.merge_actions(kept=kept, dropped=dropped, by=request.user, at=timezone.now())
-    except Refused as refusal:
-        messages.error(request, sentence(refusal))
-    else:
-        words = _("Actions %(dropped)s and %(kept)s are one now: %(kept)s.")
-        messages.success(request, words % {"dropped": dropped.code, "kept": kept.code})
-    return redirect("programme:action", version.pk, code)
 
 
 @desk_page
@@ -180,6 +177,7 @@ def _page(
     may_edit = access.can_edit_programme(request.memberships)
     rights = {
         "menu": "programme",
+        "seen": seen_mark(context["form"], context.get("money")),
         "version": version,
         "may_edit": may_edit,
         "can_change": may_edit and version.is_editable,
@@ -188,17 +186,12 @@ def _page(
     return render(request, template, {**rights, **context}, status=422 if wrong else 200)
 
 
-def _action(version: ProgrammeVersion, code: str) -> Action:
-    actions = version.actions.select_related("area", "version__based_on", "version__programme")
-    return get_object_or_404(actions, code=code)
-
-
 def _initial(thing: Any, names: list[str]) -> dict[str, Any]:
     return {name: getattr(thing, name) for name in names}
 
 
 def _changed(request: DeskRequest, form: forms.Form, thing: Any) -> bool:
-    if not form.is_valid():
+    if not form.is_valid() or is_overtaken(request, form):
         return False
     try:
         changed = operations.change(
@@ -212,7 +205,7 @@ def _changed(request: DeskRequest, form: forms.Form, thing: Any) -> bool:
 
 
 def _action_changed(request: DeskRequest, form: ActionForm, thing: Action) -> bool:
-    if not form.is_valid():
+    if not form.is_valid() or is_overtaken(request, form):
         return False
     try:
         with transaction.atomic():
@@ -266,7 +259,7 @@ def _fundings(thing: Initiative) -> list[dict[str, Any]]:
 def _initiative_changed(
     request: DeskRequest, form: InitiativeForm, money: Any, thing: Initiative
 ) -> bool:
-    if not (form.is_valid() and money.is_valid()):
+    if not (form.is_valid() and money.is_valid()) or is_overtaken(request, form, money):
         return False
     try:
         with transaction.atomic():

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from prevenio.kernel.errors import Refused
 from prevenio.people import access
@@ -16,6 +16,7 @@ from prevenio.programme.forms import BodyAnswerForm, DocumentForm, MendForm
 from prevenio.programme.models import Choice, DraftState, ImportDraft
 from prevenio.programme.operations import drafts as operations
 from prevenio.programme.queries import review as queries
+from prevenio.programme.views.doors import confirmation, sent_from
 from prevenio.programme.words import DOUBT_WORDS, FIELD_NAMES, TAB_NAMES
 from prevenio.web.refusals import sentence
 from prevenio.web.strips import Part
@@ -61,13 +62,13 @@ def review(request: DeskRequest, draft_id: int) -> HttpResponse:
     context = _review_context(state, shown) | (
         _doubt_context(state, request.GET.get("at", ""), BodyAnswerForm())
         if shown == "doubts"
-        else _items_context(state, shown, request.GET.get("at", ""), request.GET.get("page", "1"))
+        else _items_context(state, shown, request.GET.get("at", ""))
     )
     return render(request, "programme/review.html", context)
 
 
 @desk_page
-@require_POST
+@sent_from("programme:review", "draft_id")
 def decide(request: DeskRequest, draft_id: int) -> HttpResponse:
     state = queries.review_of(_draft(request, draft_id))
     key = request.POST.get("key", "")
@@ -90,7 +91,7 @@ def decide(request: DeskRequest, draft_id: int) -> HttpResponse:
     elif doubt.kind == "merged_spelling":
         value = {"same_as": doubt.proposal}
     keys = [f"{key}@{doubt.places[0]}"] if _only_here(request, doubt) else [key]
-    return _decided(request, state, keys, choice, value, back_to=state.next_after(key))
+    return _decided(request, state, keys, choice, value, back_to=_after(state, doubt, keys))
 
 
 @desk_page
@@ -105,12 +106,14 @@ def mend(request: DeskRequest, draft_id: int) -> HttpResponse:
     form = MendForm(
         request.POST or None,
         initial={"value": _one_per_line(field.value)},
+        field=field.name,
         is_list=field.is_list,
         is_date=key == "act:date",
     )
     if request.method == "POST" and form.is_valid():
         value = form.cleaned_data["value"]
-        return _decided(request, state, [key], Choice.MEND, value, back_to=key)
+        said = _("The value is mended.")
+        return _decided(request, state, [key], Choice.MEND, value, back_to=key, said=said)
     context = _review_context(state, "doubts") | {
         "form": form,
         "item": item,
@@ -124,17 +127,18 @@ def mend(request: DeskRequest, draft_id: int) -> HttpResponse:
 
 
 @desk_page
-@require_POST
+@sent_from("programme:review", "draft_id")
 def leave_out(request: DeskRequest, draft_id: int) -> HttpResponse:
     state = queries.review_of(_draft(request, draft_id))
     item = queries.item_at(state, request.POST.get("key", ""))
     if item is None:
         raise Http404
-    return _decided(request, state, [item.key], Choice.SKIP, None, back_to=item.key)
+    said = _("It is left out. It can be taken in again until the programme is saved.")
+    return _decided(request, state, [item.key], Choice.SKIP, None, back_to=item.key, said=said)
 
 
 @desk_page
-@require_POST
+@sent_from("programme:review", "draft_id")
 def take_back(request: DeskRequest, draft_id: int) -> HttpResponse:
     draft = _draft(request, draft_id)
     key = request.POST.get("key", "")
@@ -142,11 +146,14 @@ def take_back(request: DeskRequest, draft_id: int) -> HttpResponse:
         operations.take_back_decision(draft=draft, key=key, by=request.user, at=timezone.now())
     except Refused as refusal:
         messages.error(request, sentence(refusal))
-    return redirect(_review_address(draft_id, key))
+    else:
+        if key.startswith(("area:", "action:", "initiative:")):
+            messages.success(request, _("It is taken in again."))
+    return redirect(_review_address(draft_id, key.partition("@")[0]))
 
 
 @desk_page
-@require_POST
+@sent_from("programme:review", "draft_id")
 def save(request: DeskRequest, draft_id: int) -> HttpResponse:
     draft = _draft(request, draft_id)
     try:
@@ -164,9 +171,19 @@ def save(request: DeskRequest, draft_id: int) -> HttpResponse:
 
 
 @desk_page
-@require_POST
+@require_http_methods(["GET", "POST"])
 def discard(request: DeskRequest, draft_id: int) -> HttpResponse:
     draft = _draft(request, draft_id)
+    if request.method == "GET":
+        return confirmation(
+            request,
+            question=_("Discard the import of %(name)s?") % {"name": draft.source.name},
+            consequence=_(
+                "All answers given in the review go. The document can be read again at any time."
+            ),
+            button=_("Discard the import"),
+            back=reverse("programme:review", args=[draft_id]),
+        )
     try:
         operations.discard_draft(draft=draft, by=request.user, at=timezone.now())
     except Refused as refusal:
@@ -185,6 +202,11 @@ def _draft(request: DeskRequest, draft_id: int) -> ImportDraft:
     )
 
 
+def _after(state: queries.Review, doubt: Any, keys: list[str]) -> str:
+    """The next question: the same one again where it was answered in one place of several."""
+    return state.next_after(doubt.key) if keys == [doubt.key] else str(doubt.key)
+
+
 def _only_here(request: DeskRequest, doubt: Any) -> bool:
     return request.POST.get("act") == "here" and len(doubt.places) > 1
 
@@ -197,6 +219,7 @@ def _decided(
     value: Any,
     *,
     back_to: str,
+    said: str = "",
 ) -> HttpResponse:
     try:
         operations.decide(
@@ -209,12 +232,21 @@ def _decided(
         )
     except Refused as refusal:
         messages.error(request, sentence(refusal))
+    else:
+        if said:
+            messages.success(request, said)
     return redirect(_review_address(state.draft.pk, back_to))
 
 
 def _review_address(draft_id: int, key: str) -> str:
     """The page of the review on which a key is looked at."""
-    tabs = {"act": "act", "area": "areas", "action": "actions", "initiative": "initiatives"}
+    tabs = {
+        "programme": "act",
+        "act": "act",
+        "area": "areas",
+        "action": "actions",
+        "initiative": "initiatives",
+    }
     kind = key.partition(":")[0]
     shown = {"show": tabs[kind]} if kind in tabs and key != "act" else {}
     query = urlencode({**shown, "at": key} if key else shown)
@@ -242,15 +274,17 @@ def _doubt_context(state: queries.Review, key: str, form: BodyAnswerForm) -> dic
     doubt = next((one for one in doubts if one.key == key), doubts[0] if doubts else None)
     if doubt is None:
         return {"doubt": None, "settled": state.settled, "source_lines": []}
-    action = doubt.places[0] if doubt.places and not doubt.places[0].startswith("(") else None
+    place = doubt.places[0] if doubt.places else ""
     return {
         "doubt": doubt,
         "doubt_title": DOUBT_WORDS[doubt.kind],
         "doubt_number": doubts.index(doubt) + 1,
         "doubt_total": len(doubts),
         "next_key": state.next_after(doubt.key),
+        "key_before": state.before(doubt.key),
         "answer_form": form,
-        "item": queries.action_item(state, action) if action else None,
+        "item": queries.place_item(state, place),
+        "is_initiative": place.startswith("("),
         "bodies": state.document.bodies,
         "settled": state.settled,
         "source_lines": queries.source_beside(state, state_lines(state, doubt), doubt.subject),
@@ -259,21 +293,31 @@ def _doubt_context(state: queries.Review, key: str, form: BodyAnswerForm) -> dic
 
 def state_lines(state: queries.Review, doubt: Any) -> tuple[int, ...]:
     """The lines of the first place of a doubt, so that the source shows one place, not all."""
-    first = doubt.places[0] if doubt.places else None
-    action = next((one for one in state.as_read.actions if one.code == first), None)
-    return action.lines if action else doubt.lines
+    item = queries.place_item(state, doubt.places[0]) if doubt.places else None
+    return tuple(item.lines) if item else doubt.lines
 
 
-def _items_context(state: queries.Review, shown: Any, key: str, page: str) -> dict[str, Any]:
+def _items_context(state: queries.Review, shown: Any, key: str) -> dict[str, Any]:
+    if shown == "unplaced":
+        return _unplaced_context(state, key)
     items = queries.items_of(state, shown)
-    chosen = next(
-        (item for item in items if key == item.key or key.startswith(f"{item.key}:")), None
-    )
-    chosen = chosen or (items[0] if items else None)
+    first = items[0] if items else None
+    chosen = next((item for item in items if item.holds(key)), first)
     return {
         "items": items,
         "item": chosen,
         "source_lines": queries.source_beside(state, chosen.lines if chosen else ()),
+    }
+
+
+def _unplaced_context(state: queries.Review, key: str) -> dict[str, Any]:
+    numbers = [line.line for line in state.unplaced]
+    chosen = next((number for number in numbers if str(number) == key), None)
+    chosen = chosen or (numbers[0] if numbers else None)
+    lines = (chosen,) if chosen is not None else ()
+    return {
+        "chosen_line": chosen,
+        "source_lines": queries.source_beside(state, lines) if lines else [],
     }
 
 

@@ -3,9 +3,11 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
 
 from prevenio.kernel.errors import Refused
 from prevenio.people import access
@@ -29,6 +31,7 @@ from prevenio.programme.models import (
 )
 from prevenio.programme.operations import company, editing
 from prevenio.programme.queries import publications as queries
+from prevenio.programme.views.doors import confirmation, sent_from
 from prevenio.programme.views.versions import version_of
 from prevenio.web.refusals import sentence
 
@@ -58,7 +61,7 @@ def new_programme(request: DeskRequest) -> HttpResponse:
 
 
 @desk_page
-@require_POST
+@sent_from("programme:version", "version_id")
 def add_area(request: DeskRequest, version_id: int) -> HttpResponse:
     version = version_of(request, version_id)
     form = NameForm(request.POST)
@@ -76,10 +79,25 @@ def add_area(request: DeskRequest, version_id: int) -> HttpResponse:
 
 
 @desk_page
-@require_POST
+@require_http_methods(["GET", "POST"])
 def remove_area(request: DeskRequest, version_id: int, code: str) -> HttpResponse:
     version = version_of(request, version_id)
     area = get_object_or_404(version.areas.select_related("version"), code=code)
+    if request.method == "GET":
+        count = area.actions.count()
+        return confirmation(
+            request,
+            question=_("Remove area %(area)s?") % {"area": area},
+            consequence=ngettext(
+                "%(count)s action goes with it. The other areas keep their numbers.",
+                "%(count)s actions go with it. The other areas keep their numbers.",
+                count,
+            )
+            % {"count": count},
+            button=_("Remove the area"),
+            back=reverse("programme:area", args=[version_id, code]),
+            version=version,
+        )
     return _done(
         request,
         version_id,
@@ -89,7 +107,7 @@ def remove_area(request: DeskRequest, version_id: int, code: str) -> HttpRespons
 
 
 @desk_page
-@require_POST
+@sent_from("programme:version", "version_id")
 def add_initiative(request: DeskRequest, version_id: int) -> HttpResponse:
     version = version_of(request, version_id)
     form = NameForm(request.POST)
@@ -107,10 +125,19 @@ def add_initiative(request: DeskRequest, version_id: int) -> HttpResponse:
 
 
 @desk_page
-@require_POST
+@require_http_methods(["GET", "POST"])
 def remove_initiative(request: DeskRequest, version_id: int, initiative_id: int) -> HttpResponse:
     version = version_of(request, version_id)
     initiative = get_object_or_404(version.initiatives.select_related("version"), pk=initiative_id)
+    if request.method == "GET":
+        return confirmation(
+            request,
+            question=_("Remove the initiative “%(name)s”?") % {"name": initiative.name},
+            consequence=_("Its aim, implementers, audience and funding go with it."),
+            button=_("Remove the initiative"),
+            back=reverse("programme:initiative", args=[version_id, initiative_id]),
+            version=version,
+        )
     return _done(
         request,
         version_id,
@@ -122,7 +149,7 @@ def remove_initiative(request: DeskRequest, version_id: int, initiative_id: int)
 
 
 @desk_page
-@require_POST
+@sent_from("programme:version", "version_id")
 def add_statement(request: DeskRequest, version_id: int) -> HttpResponse:
     version = version_of(request, version_id)
     form = NewStatementForm(request.POST)
@@ -144,10 +171,19 @@ def add_statement(request: DeskRequest, version_id: int) -> HttpResponse:
 
 
 @desk_page
-@require_POST
+@require_http_methods(["GET", "POST"])
 def remove_statement(request: DeskRequest, version_id: int, statement_id: int) -> HttpResponse:
     version = version_of(request, version_id)
     statement = get_object_or_404(version.statements.select_related("version"), pk=statement_id)
+    if request.method == "GET":
+        return confirmation(
+            request,
+            question=_("Remove this item?"),
+            consequence=statement.text,
+            button=_("Remove the item"),
+            back=reverse("programme:statement", args=[version_id, statement_id]),
+            version=version,
+        )
     return _done(
         request,
         version_id,
@@ -157,7 +193,7 @@ def remove_statement(request: DeskRequest, version_id: int, statement_id: int) -
 
 
 @desk_page
-@require_POST
+@sent_from("programme:version", "version_id")
 def add_team_member(request: DeskRequest, version_id: int) -> HttpResponse:
     version = version_of(request, version_id)
     form = TeamMemberForm(request.POST)
@@ -179,7 +215,7 @@ def add_team_member(request: DeskRequest, version_id: int) -> HttpResponse:
 
 
 @desk_page
-@require_POST
+@sent_from("programme:version", "version_id")
 def remove_team_member(request: DeskRequest, version_id: int, member_id: int) -> HttpResponse:
     members = DraftingMember.objects.filter(version=version_of(request, version_id))
     member = get_object_or_404(members.select_related("version"), pk=member_id)
@@ -192,7 +228,7 @@ def remove_team_member(request: DeskRequest, version_id: int, member_id: int) ->
 
 
 @desk_page
-@require_POST
+@sent_from("programme:chapter", "version_id", "chapter_id")
 def remark(request: DeskRequest, version_id: int, chapter_id: int) -> HttpResponse:
     version = version_of(request, version_id)
     chapters = version.chapters.select_related("version__programme__authority")
@@ -215,7 +251,7 @@ def remark(request: DeskRequest, version_id: int, chapter_id: int) -> HttpRespon
 
 
 @desk_page
-@require_POST
+@sent_from("programme:chapter", "version_id", "chapter_id")
 def settle_remark(
     request: DeskRequest, version_id: int, chapter_id: int, remark_id: int
 ) -> HttpResponse:
@@ -230,7 +266,7 @@ def settle_remark(
 
 
 @desk_page
-@require_POST
+@sent_from("programme:action", "version_id", "code")
 def trigger(request: DeskRequest, version_id: int, code: str) -> HttpResponse:
     version = version_of(request, version_id)
     action = get_object_or_404(
@@ -253,7 +289,7 @@ def trigger(request: DeskRequest, version_id: int, code: str) -> HttpResponse:
 
 
 @desk_page
-@require_POST
+@sent_from("programme:action", "version_id", "code")
 def end_trigger(request: DeskRequest, version_id: int, code: str, trigger_id: int) -> HttpResponse:
     version = version_of(request, version_id)
     thing = get_object_or_404(Trigger.objects.filter(programme=version.programme), pk=trigger_id)

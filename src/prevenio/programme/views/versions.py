@@ -5,21 +5,23 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from prevenio.kernel.errors import Refused
 from prevenio.people import access
 from prevenio.people.doors import DeskRequest, desk_page
 from prevenio.programme.forms import AdoptionForm, NextPeriodForm, ReasonForm
-from prevenio.programme.models import ProgrammeVersion
+from prevenio.programme.models import Action, ProgrammeVersion
 from prevenio.programme.operations import acts
 from prevenio.programme.operations import versions as operations
 from prevenio.programme.queries import changes as change_queries
 from prevenio.programme.queries import findings as finding_queries
 from prevenio.programme.queries import review as review_queries
 from prevenio.programme.queries import versions as queries
+from prevenio.programme.views.doors import confirmation, sent_from
 from prevenio.web.refusals import sentence
 
 
@@ -86,7 +88,7 @@ def amend(request: DeskRequest, version_id: int) -> HttpResponse:
 
 
 @desk_page
-@require_POST
+@sent_from("programme:version", "version_id")
 def hand_over(request: DeskRequest, version_id: int) -> HttpResponse:
     return _moved(
         request,
@@ -97,8 +99,20 @@ def hand_over(request: DeskRequest, version_id: int) -> HttpResponse:
 
 
 @desk_page
-@require_POST
+@require_http_methods(["GET", "POST"])
 def discard(request: DeskRequest, version_id: int) -> HttpResponse:
+    if request.method == "GET":
+        current = version_of(request, version_id)
+        return confirmation(
+            request,
+            question=_("Discard version %(number)s?") % {"number": current.number},
+            consequence=_(
+                "All changes made in this draft go. The versions adopted before stay as they are."
+            ),
+            button=_("Discard the draft"),
+            back=reverse("programme:version", args=[version_id]),
+            version=current,
+        )
     return _moved(
         request,
         version_id,
@@ -109,7 +123,7 @@ def discard(request: DeskRequest, version_id: int) -> HttpResponse:
 
 
 @desk_page
-@require_POST
+@sent_from("programme:version", "version_id")
 def pin(request: DeskRequest, version_id: int) -> HttpResponse:
     return _moved(
         request,
@@ -196,6 +210,12 @@ def next_period(request: DeskRequest, version_id: int) -> HttpResponse:
 def version_of(request: DeskRequest, version_id: int) -> ProgrammeVersion:
     """A version of the authority at hand, else 404."""
     return get_object_or_404(queries.versions_visible_to(request.authority), pk=version_id)
+
+
+def action_of(version: ProgrammeVersion, code: str) -> Action:
+    """An action of a version by its number, else 404."""
+    actions = version.actions.select_related("area", "version__based_on", "version__programme")
+    return get_object_or_404(actions, code=code)
 
 
 def _rights(request: DeskRequest, version: ProgrammeVersion) -> dict[str, Any]:

@@ -1,0 +1,56 @@
+"""Addresses that only take what a button sends: what they say to somebody who just opens them."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from prevenio.people.doors import DeskRequest
+from prevenio.programme.models import ProgrammeVersion
+
+View = Callable[..., HttpResponse]
+
+
+def sent_from(page: str, *keys: str) -> Callable[[View], View]:
+    """Take POST; whoever opens the address is led to the page that holds the button.
+
+    That happens where a session ran out before a button was pressed: signing in leads back here.
+    """
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: DeskRequest, **kwargs: Any) -> HttpResponse:
+            if request.method == "POST":
+                return view(request, **kwargs)
+            messages.info(request, _("Nothing has been changed yet. Press the button once more."))
+            return HttpResponseRedirect(reverse(page, kwargs={key: kwargs[key] for key in keys}))
+
+        return guarded
+
+    return guard
+
+
+def confirmation(
+    request: DeskRequest,
+    *,
+    question: str,
+    consequence: str,
+    button: str,
+    back: str,
+    version: ProgrammeVersion | None = None,
+) -> HttpResponse:
+    """The page that asks once before something is removed; its button comes back by POST."""
+    context = {
+        "menu": "programme",
+        "question": question,
+        "consequence": consequence,
+        "button": button,
+        "back": back,
+        "version": version,
+    }
+    return render(request, "programme/confirm.html", context)
