@@ -31,6 +31,7 @@ class AreaGathering:
         self.announced: list[Entry] = []
         self._current: RawArea | None = None
         self._pending: list[Heading] = []
+        self._under: str | None = None
         self._chapter: Heading | None = None
 
     @property
@@ -54,12 +55,32 @@ class AreaGathering:
 
     def heading(self, heading: Heading) -> None:
         """A heading that may turn out to be an area's title."""
-        if heading.is_area:
+        if self.goes_under(heading.code) and self._current:
+            self._current.lines += heading.lines
+        elif heading.is_area:
             self.open(heading)
         elif self._current and self._current.is_named:
             self._current.lines += heading.lines
         else:
             self._pending.append(heading)
+
+    def goes_under(self, code: str | None) -> bool:
+        """Whether a number such as 1.2 parts area 1; the actions that follow count below it."""
+        number = arabic(code)
+        if not number or not self._current or not self._current.is_named:
+            return False
+        if not number.startswith(f"{self._current.code}."):
+            return False
+        self._under = number
+        return True
+
+    def _own_number(self, area: RawArea, number: str | None) -> str | None:
+        """The action's number, written out below the part of its area that it stands in."""
+        own = (number or "").strip(" .)")
+        if self._under is None or not (own.isdigit() or not own):
+            return number
+        before = [each for each in area.actions if (each.own_number or "").startswith(self._under)]
+        return f"{self._under}.{own or len(before) + 1}"
 
     def unclaimed_headings(self) -> list[Heading]:
         """Headings that no area took; asking clears them."""
@@ -69,6 +90,7 @@ class AreaGathering:
     def open(self, heading: Heading) -> RawArea:
         """Begin an area, or go on with the one that has the same number and title."""
         code = arabic(heading.code)
+        self._under = None
         for area in self.areas:
             if area.is_named and area.code == code and fold(area.title) == fold(heading.title):
                 area.lines += heading.lines
@@ -106,6 +128,7 @@ class AreaGathering:
             waiting = []
             action = self._action_of(table, row)
             if action:
+                action.own_number = self._own_number(area, action.own_number)
                 area.actions.append(action)
             else:
                 left.append(row)
@@ -120,7 +143,7 @@ class AreaGathering:
         text = _sentences([record.title, *record.description, record.said("description")])
         area.actions.append(
             RawAction(
-                own_number=record.number,
+                own_number=self._own_number(area, record.number),
                 text=text or record.said("action", "name") or " ".join(record.points),
                 responsible=record.said("responsible"),
                 partners=record.said("partners"),
@@ -137,12 +160,17 @@ class AreaGathering:
     def listed(self, block: ItemList) -> None:
         """Take the items of a list as actions of the area that is open."""
         area = self._area_for(None)
+        area.lines += block.label_lines
         if block.intro:
             area.lines += block.intro.lines
         for entry in block.entries:
             text, labels = labels_in(entry.text, self._words)
             record = Record(
-                text, entry.lines, entry.number, labels=labels, points=list(entry.under)
+                text,
+                entry.lines,
+                entry.number,
+                labels=[*labels, *block.labels],
+                points=list(entry.under),
             )
             if (
                 not labels
@@ -155,7 +183,7 @@ class AreaGathering:
                 responsible = record.said("responsible")
             area.actions.append(
                 RawAction(
-                    own_number=entry.number,
+                    own_number=self._own_number(area, entry.number),
                     text=text,
                     responsible=responsible,
                     partners=record.said("partners"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from prevenio.programme.importing.document import Lines
 from prevenio.programme.importing.items import Paragraph
+from prevenio.programme.importing.labels import Label
 from prevenio.programme.importing.records import Record
 from prevenio.programme.importing.tables import Table
 
@@ -31,10 +32,12 @@ class Entry:
 
 @dataclass(slots=True)
 class ItemList:
-    """A list with the sentence that introduces it."""
+    """A list with the sentence that introduces it, and labels below that hold for all its items."""
 
     intro: Paragraph | None
     entries: list[Entry]
+    labels: list[Label] = field(default_factory=list)
+    label_lines: Lines = ()
 
 
 @dataclass(slots=True)

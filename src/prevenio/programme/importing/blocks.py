@@ -57,8 +57,9 @@ class BlockReader:
             return record[1]
         entries, after = self._entries(items, at)
         if entries:
-            blocks.append(ItemList(self._intro(blocks), entries))
-            return after
+            block = ItemList(self._intro(blocks), entries)
+            blocks.append(block)
+            return self._shared_labels(items, after, block)
         inline = self._inline_list(item)
         if inline:
             blocks.append(inline)
@@ -67,6 +68,20 @@ class BlockReader:
         else:
             blocks.append(Prose(item.text, item.lines))
         return at + 1
+
+    def _shared_labels(self, items: Sequence[Item], at: int, block: ItemList) -> int:
+        """Take in the labels below a list of actions that are said once for all of them."""
+        if block.intro is None or "action" not in self._words.roles_in(block.intro.text):
+            return at
+        while at < len(items):
+            item = items[at]
+            label = label_of(item.text, self._words) if isinstance(item, Paragraph) else None
+            if not label or not label.value:
+                break
+            block.labels.append(label)
+            block.label_lines += item.lines
+            at += 1
+        return at
 
     def _area_heading(self, items: Sequence[Item], at: int, item: Paragraph) -> Heading | None:
         """A heading that calls itself an area: "Obszar 2. …", "Prioritní oblast II"."""

@@ -77,6 +77,7 @@ class Gathering:
         self._chapter_subject: str | None = None
         self._subject: str | None = None
         self._numbered: Record | None = None
+        self._main_goal_follows = False
 
     def read_chapter(self, chapter: Chapter | None, blocks: list[Block]) -> None:
         """Take in one chapter, or the unheaded text where there is none."""
@@ -103,6 +104,7 @@ class Gathering:
         if self.team.is_open and (lines := self.team.take(block)) is not None:
             self._say("", lines)
             return
+        self._take_main_goal(block)
         match block:
             case Heading():
                 self._heading(block)
@@ -340,14 +342,29 @@ class Gathering:
             numbered = None
         colon = re.match(r"(?:\s[^\W\d_]+){0,3}\s*[:–—-]\s*(\S.*)", after)
         said = numbered[1] if numbered else (colon[1] if colon else "")
+        self._main_goal_follows = not said and self._is_main(text[: found.end()])
         if not said:
             return False
+        self.areas.goes_under(numbered[0] if numbered else None)
         if self._words.main_goal.match(fold(text[: found.end()])) and not numbered:
             self.main_goal = self.main_goal or ReadItem(_tidy(said), lines)
             self._say(text, lines)
         else:
             self.lists["goals"].append(ReadItem(_tidy(said), lines))
         return True
+
+    def _is_main(self, text: str) -> bool:
+        return bool(self._words.main_goal.match(fold(text)))
+
+    def _take_main_goal(self, block: Block) -> None:
+        """The sentence under a heading such as "Cel główny" is the main goal."""
+        follows, self._main_goal_follows = self._main_goal_follows, False
+        if not follows or self.main_goal is not None:
+            return
+        if isinstance(block, Prose) and len(block.text.split()) > 2:
+            self.main_goal = ReadItem(_tidy(block.text), block.lines)
+        elif isinstance(block, ItemList) and len(block.entries) == 1:
+            self.main_goal = ReadItem(_tidy(block.entries[0].text), block.entries[0].lines)
 
     def _note_main_goal(self, text: str, lines: Lines) -> None:
         if self.main_goal is not None or self._subject != "goals" or text.endswith(":"):

@@ -22,11 +22,13 @@ from prevenio.programme.importing.document import (
     ReadArea,
     ReadChapter,
     ReadInitiative,
+    ReadItem,
     ReadSignatory,
 )
 from prevenio.programme.importing.flow import flow_of
 from prevenio.programme.importing.gathering import ChapterText, Gathering
 from prevenio.programme.importing.glossary import definitions_in
+from prevenio.programme.importing.goal_areas import goals_of_areas, reading_goals_as_areas
 from prevenio.programme.importing.initiatives import RawInitiative
 from prevenio.programme.importing.items import Paragraph
 from prevenio.programme.importing.joining import cleaned, known_words
@@ -62,6 +64,7 @@ class _Reading:
             line.number: cleaned(line.text) for line in source.lines if line.text.strip()
         }
         self._items = flow_of(source, words)
+        self._words = reading_goals_as_areas(self._items, words)
         self._signed = self._signatures()
         signed = frozenset(n for each in self._signed for n in each.lines)
         self._gathering = Gathering(words, self._known, signed)
@@ -127,6 +130,7 @@ class _Reading:
             self._return_to_chapter(entry.lines, f"– {entry.text}")
         lexicon = self._lexicon(areas)
         register = Register(self._mentions(areas, lexicon), gathering.abbreviations, self._words)
+        read_areas = tuple(_area(area, lexicon, register, page.title) for area in areas)
         return ProgrammeDocument(
             language=self._words.language,
             title=page.title,
@@ -135,14 +139,14 @@ class _Reading:
             last_year=page.last_year,
             act=self._with_title_page(act, page),
             chapters=tuple(self._chapter(chapter, contents) for chapter in gathering.chapters),
-            areas=tuple(_area(area, lexicon, register, page.title) for area in areas),
+            areas=read_areas,
             initiatives=tuple(
                 _initiative(each, lexicon, register) for each in gathering.initiatives
             ),
             abbreviations=tuple(gathering.abbreviations),
             bodies=register.bodies(),
             main_goal=gathering.main_goal,
-            goals=tuple(gathering.lists["goals"]),
+            goals=self._goals(read_areas),
             forms=tuple(gathering.lists["forms"]),
             participants=tuple(gathering.lists["participants"]),
             commission_duties=tuple(gathering.lists["commission_duties"]),
@@ -151,6 +155,11 @@ class _Reading:
             amounts=self._amounts(),
             torn_rows=_torn_rows(areas, gathering.initiatives),
         )
+
+    def _goals(self, areas: Sequence[ReadArea]) -> tuple[ReadItem, ...]:
+        goals = self._gathering.lists["goals"]
+        are_areas = self._words.area is self._words.goal_with_actions
+        return goals_of_areas(areas, goals) if are_areas else tuple(goals)
 
     def _paragraphs(self) -> list[tuple[str, Lines]]:
         return [(item.text, item.lines) for item in self._items if isinstance(item, Paragraph)]

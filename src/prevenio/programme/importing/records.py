@@ -86,7 +86,7 @@ def _begun(items: Sequence[Item], at: int, item: Paragraph, words: Vocabulary) -
         return None
     if item.text.endswith(":") and not keyword:
         return None
-    follows = begins_record(items, at, words)
+    follows = begins_record(items, at, words) and not _announces(items, at + 1, words)
     if (
         not (keyword and keyword_number)
         and not labelled
@@ -98,6 +98,16 @@ def _begun(items: Sequence[Item], at: int, item: Paragraph, words: Vocabulary) -
     return Record(
         lead if labelled else text, item.lines, number, keyword, labels if labelled else []
     )
+
+
+def _announces(items: Sequence[Item], at: int, words: Vocabulary) -> bool:
+    """Whether a list of actions follows: "Zadania do realizacji:"."""
+    item = items[at] if at < len(items) else None
+    if not isinstance(item, Paragraph) or not item.text.endswith(":") or item.marker:
+        return False
+    following = items[at + 1] if at + 1 < len(items) else None
+    listed = isinstance(following, Paragraph) and following.marker is not None
+    return listed and "action" in words.roles_in(item.text)
 
 
 def _named(label: Label, words: Vocabulary) -> str | None:

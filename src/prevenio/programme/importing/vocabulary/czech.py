@@ -113,6 +113,10 @@ CZECH = Vocabulary(
     action=re.compile(r"^(?:opatreni|ukol|aktivita|cinnost)\b"),
     initiative=re.compile(r"^(?:projekt|program|kampan|akce)\b"),
     goal=re.compile(r"^(?:(?:strategicky|specificky|dilci|hlavni|operativni|operacni)\s+)?cil\b"),
+    goal_with_actions=re.compile(
+        r"^(?:(?:strategicky|specificky|dilci|operativni|operacni)\s+)?cil"
+        r"(?=\s*(?:c\.?\s*)?(?:\d|[ivx]+\b))"
+    ),
     sub_action=re.compile(r"^(?:krok|dilci krok)\b"),
     caption=re.compile(r"^(?:tabulka|tab\.|prehled)\b"),
     drafting=re.compile(

@@ -147,6 +147,10 @@ POLISH = Vocabulary(
     goal=re.compile(
         r"^cel(?:\s+(?:szczegolowy|operacyjny|strategiczny|glowny|posredni|czastkowy))?\b"
     ),
+    goal_with_actions=re.compile(
+        r"^cel(?:\s+(?:szczegolowy|operacyjny|strategiczny|kierunkowy|czastkowy))?"
+        r"(?=\s*(?:nr\.?\s*)?(?:\d|[ivx]+\b))"
+    ),
     sub_action=re.compile(r"^(?:poddzialanie|podzadanie|czynnosc)\b"),
     caption=re.compile(r"^(?:tabela|tab\.|tablica|zestawienie)\b"),
     drafting=re.compile(

@@ -35,6 +35,7 @@ class Vocabulary:
     action: re.Pattern[str]
     initiative: re.Pattern[str]
     goal: re.Pattern[str]
+    goal_with_actions: re.Pattern[str]
     sub_action: re.Pattern[str]
     caption: re.Pattern[str]
     drafting: re.Pattern[str]
