@@ -87,7 +87,7 @@ def _of_state(memberships: Sequence[Membership], state: State) -> Iterator[Duty]
                 state.failed_notices,
             )
             % {"number": state.failed_notices},
-            _("The mail server refused for two days."),
+            _("The mail server has not taken them so far."),
             reverse("desk:notices:notices"),
         )
     if state.expired_invitations:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Count, Exists, F, IntegerField, Model, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, IntegerField, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from prevenio.journal.models import Entry
@@ -22,6 +22,8 @@ from prevenio.programme.models import (
     VersionState,
 )
 
+# A first failure mends itself within minutes; after the third somebody should know.
+FAILING = Q(state=NoticeState.FAILED) | Q(state=NoticeState.WAITING, tries__gte=3)
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
@@ -74,7 +76,7 @@ def state_of(*, authority: Authority, user: User, at: datetime) -> State:
             new_proposals=_number(
                 Proposal.objects.filter(state=ProposalState.NEW), "programme__authority"
             ),
-            failed_notices=_number(Notice.objects.filter(state=NoticeState.FAILED), "authority_id"),
+            failed_notices=_number(Notice.objects.filter(FAILING), "authority_id"),
             expired_invitations=_number(
                 Invitation.objects.filter(accepted_at=None, revoked_at=None, expires_at__lte=at),
                 "authority",

@@ -9,6 +9,8 @@ from prevenio.notices.models import Notice, NoticeState
 from prevenio.people.models import Authority
 
 AT_ONCE = 100
+# Somebody who has it sent again sets the tries back; the failure is known until it has been sent.
+_has_failed = Q(tries__gt=0) | ~Q(last_error="")
 
 
 def due_notices(*, at: datetime) -> Sequence[int]:
@@ -25,7 +27,7 @@ def troubled_notices(*, authority: Authority | None) -> QuerySet[Notice]:
     """
     return (
         Notice.objects.filter(authority_id=authority.pk if authority else 0)
-        .filter(Q(state=NoticeState.FAILED) | Q(state=NoticeState.WAITING, tries__gt=0))
+        .filter(Q(state=NoticeState.FAILED) | (Q(state=NoticeState.WAITING) & _has_failed))
         .order_by("-written_at", "-pk")
     )
 

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -28,6 +29,7 @@ def notices(request: DeskRequest) -> HttpResponse:
         "menu": "desk",
         "page": page,
         "latest_test": queries.latest_test(authority=request.authority),
+        "goes_out": bool(settings.MAIL_HOST),
     }
     return render(request, "notices/notices.html", context)
 
@@ -54,7 +56,8 @@ def installation_notices(request: SignedInRequest) -> HttpResponse:
         raise Http404
     troubled = queries.troubled_notices(authority=None)
     page = Paginator(troubled, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "notices/installation.html", {"page": page})
+    context = {"page": page, "goes_out": bool(settings.MAIL_HOST)}
+    return render(request, "notices/installation.html", context)
 
 
 @require_POST

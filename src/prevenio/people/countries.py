@@ -14,6 +14,12 @@ class Defaults:
     emergency_number: str = "112"
 
 
+def country_of(language: str) -> str:
+    """The country whose authorities speak a language; the first one where none does."""
+    spoken = {defaults.language: country for country, defaults in DEFAULTS.items()}
+    return spoken.get(language, next(iter(DEFAULTS)))
+
+
 DEFAULTS: Mapping[str, Defaults] = {
     Country.POLAND: Defaults("pl", "Europe/Warsaw", "PLN"),
     Country.CZECHIA: Defaults("cs", "Europe/Prague", "CZK"),

@@ -38,6 +38,8 @@ _VERSIONS = {
     "demo.programme.loaded": _("The sample programme was loaded."),
 }
 _CONTENT = {
+    "programme.abbreviation.added": _("An abbreviation was explained."),
+    "programme.abbreviation.removed": _("An abbreviation was removed."),
     "programme.action.added": _("An action was added."),
     "programme.action.changed": _("An action was changed."),
     "programme.action.merged": _("Two actions were merged."),

@@ -227,3 +227,13 @@ def test_nobody_is_asked_to_set_up_a_show_city(
 
     assert "Nothing waits for you" in page
     assert "Set up your second step" not in page
+
+
+@pytest.mark.parametrize(("tries", "seen"), [(1, 0), (3, 1)])
+def test_letters_that_keep_failing_are_told_before_they_are_given_up(
+    authority: Authority, coordinator: User, tries: int, seen: int
+) -> None:
+    make_notice(authority, state=NoticeState.WAITING)
+    Notice.objects.update(tries=tries)
+
+    assert state(authority, coordinator).failed_notices == seen

@@ -25,6 +25,8 @@ SOURCE = Path(prevenio.__file__).parent
 ROOMS = "people|journal|notices|places|programme|portal|desk|demo|config"
 FACT = re.compile(rf"({ROOMS})\.[a-z_]+\.[a-z_]+")
 EDITED = {
+    "abbreviation": ["abbreviation"],
+    "row": ["abbreviation"],
     "action": ["action"],
     "kept": ["action"],
     "area": ["areaofaction"],

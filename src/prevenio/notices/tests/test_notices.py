@@ -1,5 +1,6 @@
 from datetime import timedelta
 from smtplib import SMTPRecipientsRefused
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -233,3 +234,29 @@ def test_the_installation_shows_no_letter_of_an_authority(
 
     assert "a@example.org" not in client.get("/authorities/mail/").content.decode()
     assert client.post(f"/authorities/mail/{notice.pk}/sending/").status_code == 404
+
+
+def test_a_letter_sent_again_stays_in_sight_until_it_is_gone(
+    authority: Authority, coordinator: User, broken_mail: None
+) -> None:
+    notice = write(authority)
+    delivery.deliver_notice(notice_id=notice.pk, at=NOON)
+
+    operations.retry_notice(notice=notice, authority=authority, by=coordinator, at=NOON)
+
+    assert list(queries.troubled_notices(authority=authority)) == [notice]
+
+
+def test_nobody_is_told_that_mail_works_where_it_goes_nowhere(
+    client: Client, settings: Any, authority: Authority, coordinator: User
+) -> None:
+    operations.send_test_notice(authority=authority, by=coordinator, at=NOON)
+    Notice.objects.update(state=NoticeState.SENT, sent_at=NOON)
+    client.force_login(coordinator)
+    client.cookies["django_language"] = "en"
+
+    for host, works in (("", False), ("mail.example.org", True)):
+        settings.MAIL_HOST = host
+        page = client.get("/testowo/desk/mail/").content.decode()
+        assert ("Mail works" in page) is works
+        assert ("PREVENIO_MAIL_HOST" in page) is not works

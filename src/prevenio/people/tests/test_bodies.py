@@ -190,3 +190,9 @@ def test_names_are_shown_as_text_and_never_run(
     client.force_login(coordinator)
 
     assert b"<script>1</script>" not in client.get("/testowo/desk/bodies/").content
+
+
+def test_an_empty_list_is_not_called_right(client: Client, coordinator: User) -> None:
+    client.force_login(coordinator)
+
+    assert b"/confirmation/" not in client.get("/testowo/desk/bodies/").content

@@ -1,4 +1,5 @@
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -45,3 +46,13 @@ def test_an_account_that_exists_is_not_touched(db: None) -> None:
 def test_a_wrong_address_is_refused(db: None) -> None:
     with pytest.raises(CommandError):
         create("root at example")
+
+
+def test_where_the_address_is_unknown_it_is_said(settings: Any, client: Client, db: None) -> None:
+    assert "set PREVENIO_ORIGINS" in create()
+
+    settings.CSRF_TRUSTED_ORIGINS = ["https://safe.example.org"]
+
+    said = create()
+    assert "PREVENIO_ORIGINS" not in said
+    assert "https://safe.example.org/accounts/" in said

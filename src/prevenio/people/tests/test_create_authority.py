@@ -140,3 +140,15 @@ def test_a_suggested_path_is_empty_or_right(name: str) -> None:
     if path:
         is_path(path)
         assert len(path) <= 40
+
+
+@pytest.mark.parametrize(("language", "country"), [("cs", "CZ"), ("pl", "PL"), ("en", "PL")])
+def test_the_country_follows_the_language_of_the_page(
+    client: Client, administrator: User, language: str, country: str
+) -> None:
+    client.force_login(administrator)
+    client.cookies["django_language"] = language
+
+    page = client.get("/authorities/new/").content.decode()
+
+    assert f'<option value="{country}" selected>' in page

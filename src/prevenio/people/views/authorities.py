@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from prevenio.kernel import colour
 from prevenio.kernel.errors import Refused
 from prevenio.people import access, addresses, operations, queries
+from prevenio.people.countries import country_of
 from prevenio.people.doors import DeskRequest, SignedInRequest, desk_page, signed_in_page
 from prevenio.people.forms import AuthorityForm, CoordinatorForm, HostNameForm, NewAuthorityForm
 from prevenio.people.models import Authority, Role
@@ -69,7 +70,8 @@ def authority_list(request: SignedInRequest) -> HttpResponse:
 def new_authority(request: SignedInRequest) -> HttpResponse:
     if not access.can_create_authority(request.user):
         raise Http404
-    form = NewAuthorityForm(request.POST or None)
+    start = {"country": country_of(request.LANGUAGE_CODE)}
+    form = NewAuthorityForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
         try:
             authority = operations.create_authority(

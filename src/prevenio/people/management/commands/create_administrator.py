@@ -3,6 +3,7 @@ from typing import Any
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
@@ -30,5 +31,8 @@ class Command(BaseCommand):
         key = [user_pk_to_url_str(user), default_token_generator.make_token(user)]
         link = addresses.address("account_reset_password_from_key", args=key)
         self.stdout.write(f"{user.email} may now run this installation.")
+        if not settings.CSRF_TRUSTED_ORIGINS:
+            origin = addresses.site().origin
+            self.stdout.write(f"If the site does not answer at {origin}, set PREVENIO_ORIGINS.")
         self.stdout.write("Open this link within three days and choose a password:")
         self.stdout.write(link)
