@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from prevenio.kernel.text import fold
+from prevenio.programme.importing.known_bodies import KNOWN_BODIES
 from prevenio.programme.importing.vocabulary import Vocabulary
 
 _STRONG = re.compile(
@@ -283,6 +284,9 @@ def lexicon_of(
     """Learn the names from the glossary and from cells that name one body alone."""
     cells = list(cells)
     shorts = frozenset(tokens_of(short) for short, _ in defined if short) | _inseparable(cells)
+    shorts |= {
+        known for short in KNOWN_BODIES[words.language] if len(known := tokens_of(short)) > 1
+    }
     plain = _plain_words(text)
     alone = {part for short in shorts if len(short) == 1 for part in short}
     tails = frozenset(short[-1] for short in shorts if len(short) > 1) - alone

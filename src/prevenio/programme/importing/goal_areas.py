@@ -22,8 +22,9 @@ def reading_goals_as_areas(items: Sequence[Item], words: Vocabulary) -> Vocabula
     if areas or len(goals) < FEWEST_GOALS:
         return words
     bounds = [*goals[1:], len(items)]
+    headed = _first_head(items, words)
     with_actions = sum(
-        _holds_actions(items[at], items[at + 1 : end], words)
+        _holds_actions(items[at], items[at + 1 : end], words, goes_on=headed < at)
         for at, end in zip(goals, bounds, strict=True)
     )
     return replace(words, area=words.goal_with_actions) if with_actions >= FEWEST_GOALS else words
@@ -47,8 +48,22 @@ def _numbered(found: object, text: str) -> bool:
     return bool(found) and any(ordinal_in(part) for part in text.split()[1:4])
 
 
-def _holds_actions(goal: Item, below: Sequence[Item], words: Vocabulary) -> bool:
-    """Whether rows or records that name who acts stand under the goal."""
+def _first_head(items: Sequence[Item], words: Vocabulary) -> int:
+    """Where the first table of actions begins."""
+    heads = (at for at, item in enumerate(items) if _is_head_of_actions(item, words))
+    return next(heads, len(items))
+
+
+def _is_head_of_actions(item: Item, words: Vocabulary) -> bool:
+    head = head_of(item, words) if isinstance(item, Row) else None
+    return head is not None and "responsible" in frozenset().union(*head)
+
+
+def _holds_actions(goal: Item, below: Sequence[Item], words: Vocabulary, *, goes_on: bool) -> bool:
+    """Whether rows or records that name who acts stand under the goal.
+
+    Rows without a head of their own belong to a table that `goes_on` from above the goal.
+    """
     if isinstance(goal, Row):
         return any(isinstance(item, Row) for item in below[:1])
     for item in below:
@@ -56,6 +71,6 @@ def _holds_actions(goal: Item, below: Sequence[Item], words: Vocabulary) -> bool
             label = label_of(item.text, words)
             if label and label.value and "responsible" in label.roles:
                 return True
-        elif head := head_of(item, words):
-            return "responsible" in frozenset().union(*head)
+        else:
+            return _is_head_of_actions(item, words) or (goes_on and not head_of(item, words))
     return False

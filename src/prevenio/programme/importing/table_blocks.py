@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from prevenio.kernel.text import fold
 from prevenio.programme.importing.block_kinds import Block, Stray
 from prevenio.programme.importing.body_cells import is_acronym
 from prevenio.programme.importing.document import Lines
 from prevenio.programme.importing.items import Item, Paragraph, Row
-from prevenio.programme.importing.labels import Label, label_of
+from prevenio.programme.importing.labels import Label, label_of, names_itself
 from prevenio.programme.importing.stray_lines import StrayLines
 from prevenio.programme.importing.tables import (
     Roles,
@@ -47,11 +48,20 @@ class TableTaker:
             elif self._is_head(item, rows, columns):
                 head_lines += item.lines
                 columns = _widened(columns, head_of(item, self._words), rows)
+            elif self._is_next_card(item, rows):
+                break
             elif head_of(item, self._words) or not _add_row(item, rows, len(first.cells)):
                 break
             at += 1
         blocks.append(self._interpreted(columns or (), head_lines, rows))
         return at
+
+    def _is_next_card(self, row: Row, rows: Sequence[Row]) -> bool:
+        """Whether the label that began this card comes again: "Název projektu"."""
+        first = rows[0].cells[0] if rows and rows[0].cells else ""
+        if not first or len(row.cells) > 3 or fold(row.cells[0]) != fold(first):
+            return False
+        return label_of(f"{first.rstrip(':')}: …", self._words) is not None
 
     def _takes_line(
         self,
@@ -82,6 +92,8 @@ class TableTaker:
         if item.apart or item.marker or item.is_caps or len(item.text) > 90 or item.heading:
             return False
         if item in self._strays or not isinstance(following, Row):
+            return False
+        if names_itself(item.text, self._words):
             return False
         return head_of(following, self._words) is None
 

@@ -23,6 +23,10 @@ NARROW = 0.88
 # Beside its first word, a line needs so much room on the one above, in type sizes.
 ROOM = 0.4
 
+# So many lines end at the right edge of a column, and hardly any crosses it.
+FEWEST_AT_A_WALL = 4
+MOST_BEYOND = 0.1
+
 # Middles of centred lines differ by less, in points.
 NEARLY = 3.0
 ENDS_SENTENCE = (".", ":", ";", "!", "?")
@@ -45,9 +49,11 @@ class Paragraphs:
         self._right = {
             (number, line): edge
             for number, page in pages.items()
+            for walls in [_walls(page.lines)]
             for block in self._blocks(page.lines)
             for edge in [_right_edge(block, self._page_right[number])]
             for line in block
+            for edge in [min((w for w in walls if w > line.x1 - NEARLY), default=edge)]
         }
 
     def begins(self, above: PrintedLine, page_above: int, line: PrintedLine, page: int) -> bool:
@@ -74,6 +80,21 @@ class Paragraphs:
             block.append(line)
         if block:
             yield block
+
+
+def _walls(lines: Sequence[PrintedLine]) -> list[float]:
+    """Where many lines end and next to none goes beyond: the right edges of justified columns."""
+    walls: list[float] = []
+    run: list[float] = []
+    for end in [*sorted(line.x1 for line in lines), float("inf")]:
+        if run and end - run[0] > NEARLY:
+            beyond = sum(line.x0 < run[0] < line.x1 - NEARLY for line in lines)
+            inside = sum(line.x0 < run[0] for line in lines)
+            if len(run) >= FEWEST_AT_A_WALL and beyond <= MOST_BEYOND * inside:
+                walls.append(run[-1])
+            run = []
+        run.append(end)
+    return walls
 
 
 def _right_edge(block: Sequence[PrintedLine], page_right: float) -> float:

@@ -105,6 +105,7 @@ CZECH = Vocabulary(
     months=MONTHS,
     contents=re.compile(r"^obsah\W*$"),
     chapter=re.compile(r"^(?:kapitola|cast|oddil)\b"),
+    opening_or_closing=re.compile(r"uvod|uvodem|uvodni slovo|predmluva|zaver|shrnuti"),
     area=re.compile(
         r"^(?:(?:prioritni|problemova|tematicka|strategicka|klicova)\s+(?:oblast|osa)"
         r"|oblast(?:\s+(?:podpory|zasahu|prevence))?"

@@ -138,6 +138,9 @@ POLISH = Vocabulary(
     months=MONTHS,
     contents=re.compile(r"^(?:spis tresci|spis rzeczy|zawartosc)\W*$"),
     chapter=re.compile(r"^(?:rozdzial|czesc)\b"),
+    opening_or_closing=re.compile(
+        r"wstep|wprowadzenie|slowo wstepne|zakonczenie|podsumowanie|postanowienia koncowe"
+    ),
     area=re.compile(
         r"^(?:obszar(?:\s+(?:dzialan\w*|interwencji|tematyczny|priorytetowy|problemowy))?"
         r"|priorytet|kierunek(?:\s+dzialan\w*)?|pole dzialan\w*|dziedzina|filar|modul)\b"

@@ -31,6 +31,7 @@ class Vocabulary:
     months: Mapping[str, int]
     contents: re.Pattern[str]
     chapter: re.Pattern[str]
+    opening_or_closing: re.Pattern[str]
     area: re.Pattern[str]
     action: re.Pattern[str]
     initiative: re.Pattern[str]
