@@ -125,7 +125,7 @@ def begin_next_period(
         accountable_office=before.accountable_office,
         predecessor=before,
     )
-    draft = ProgrammeVersion.objects.create(programme=programme, created_at=at)
+    draft = ProgrammeVersion.objects.create(programme=programme, based_on=version, created_at=at)
     copy_contents(version, draft)
     draft.areas.exclude(lineage__in=keep).delete()
     record("programme.period.begun", about=draft, by=by, at=at, authority_id=programme.authority_id)

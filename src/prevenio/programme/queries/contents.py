@@ -207,7 +207,9 @@ def _initiative(row: Initiative) -> ReadInitiative:
         term=ReadTerm(row.term_text, row.first_year, row.last_year, row.is_open_ended),
         method=row.method,
         funding=tuple(
-            item.source for item in sorted(row.fundings.all(), key=lambda item: item.position)
+            item.source
+            for item in sorted(row.fundings.all(), key=lambda item: item.position)
+            if not item.is_in_kind
         ),
         lines=tuple(row.source_lines),
     )

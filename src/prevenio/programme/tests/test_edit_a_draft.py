@@ -119,10 +119,8 @@ def test_money_and_audience_of_an_initiative(
     response = client.post(address, typed)
 
     assert response.status_code == 302
-    assert [str(row) for row in initiative.audiences.order_by("position")] == [
-        "Seniorzy 70+",
-        "Opiekunowie",
-    ]
+    audiences = initiative.audiences.order_by("position").values_list("text", "age_from", "age_to")
+    assert list(audiences) == [("Seniorzy 70+", 70, None), ("Opiekunowie", None, None)]
     funding = Funding.objects.get()
     assert (funding.source, funding.year, str(funding.planned)) == (
         "Budżet miasta",

@@ -1,7 +1,11 @@
 """Initiatives and projects of a document as rows."""
 
+import re
+from collections.abc import Sequence
+
 from prevenio.kernel.text import fold
 from prevenio.kernel.titles import sentence_case
+from prevenio.programme.importing.ages import ages_in
 from prevenio.programme.importing.document import (
     ProgrammeDocument,
     ReadInitiative,
@@ -18,6 +22,12 @@ from prevenio.programme.models import (
 )
 from prevenio.programme.operations.contents.bodies import Bodies
 from prevenio.programme.searching import search_text_of
+
+# Poland: „materiały własne”; Czechia: „vlastní materiály”.
+OWN_MATERIALS = re.compile(
+    r"[^.;]*\b(?:materiał\w*(?:\s\w+)?\swłasn\w+|vlastní\w*(?:\s\w+)?\smateriál\w*)[^.;]*",
+    re.IGNORECASE,
+)
 
 
 def write_initiatives(
@@ -45,15 +55,33 @@ def write_initiatives(
         ignore_conflicts=True,
     )
     Audience.objects.bulk_create(
-        Audience(initiative=row, position=position, text=text[:200])
-        for item, row in pairs
-        for position, text in enumerate(item.audience)
+        audience for item, row in pairs for audience in audiences_of(row, item.audience)
     )
-    Funding.objects.bulk_create(
-        Funding(initiative=row, position=position, source=text[:200])
-        for item, row in pairs
-        for position, text in enumerate(item.funding)
-    )
+    Funding.objects.bulk_create(funding for item, row in pairs for funding in _fundings(row, item))
+
+
+def audiences_of(initiative: Initiative, groups: Sequence[str]) -> list[Audience]:
+    """The groups an initiative is for, with the ages that their words give."""
+    return [
+        Audience(
+            initiative=initiative,
+            position=position,
+            text=text[:200],
+            age_from=ages_in(text)[0],
+            age_to=ages_in(text)[1],
+        )
+        for position, text in enumerate(groups)
+    ]
+
+
+def _fundings(initiative: Initiative, item: ReadInitiative) -> list[Funding]:
+    """Sources of money as named; a sentence of the method about own materials is help in kind."""
+    in_kind = [sentence.strip() for sentence in OWN_MATERIALS.findall(item.method)]
+    named = [(source, False) for source in item.funding] + [(said, True) for said in in_kind]
+    return [
+        Funding(initiative=initiative, position=position, source=source[:200], is_in_kind=kind)
+        for position, (source, kind) in enumerate(named)
+    ]
 
 
 def write_projects(version: ProgrammeVersion, document: ProgrammeDocument) -> None:

@@ -16,6 +16,7 @@ from prevenio.programme.models import (
     InitiativeRoleKind,
     ProgrammeVersion,
 )
+from prevenio.programme.operations.contents.initiatives import audiences_of
 from prevenio.programme.operations.editing.rows import draft_for_change, record_change
 from prevenio.programme.searching import search_text_of
 
@@ -101,10 +102,7 @@ def set_initiative_details(
         return False
     if old_audience != list(audience):
         initiative.audiences.all().delete()
-        Audience.objects.bulk_create(
-            Audience(initiative=initiative, position=position, text=text)
-            for position, text in enumerate(audience)
-        )
+        Audience.objects.bulk_create(audiences_of(initiative, audience))
     initiative.fundings.all().delete()
     Funding.objects.bulk_create(
         Funding(initiative=initiative, position=position, **row)
