@@ -298,4 +298,6 @@ LOGGING = {
         "stderr": {"class": "logging.StreamHandler", "formatter": "line", "level": LOG_LEVEL}
     },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    # The web server says what fails outside of Django on standard output, where nobody listens.
+    "loggers": {"_granian": {"handlers": ["stderr"], "level": LOG_LEVEL, "propagate": False}},
 }

@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
+from granian.log import logger as granian_logger
 
 from prevenio.config import serving
 from prevenio.config.serving import address_of, parts_of
@@ -112,3 +114,14 @@ def test_whole_installation_is_served_mended_and_stopped(tmp_path: Path) -> None
         rest, _errors = serving_now.communicate(timeout=15)
     assert serving_now.returncode == 0
     assert sorted(rest.splitlines()) == ["clock stopped.", "web stopped.", "worker stopped."]
+
+
+def test_what_fails_outside_of_django_is_written_where_it_is_read() -> None:
+    """The parts' standard output goes nowhere, and the web server would write there."""
+    own = settings.LOGGING["loggers"][granian_logger.name]
+
+    handlers = [settings.LOGGING["handlers"][name] for name in own["handlers"]]
+
+    # A stream handler writes to standard error unless it is given another stream.
+    assert [handler["class"] for handler in handlers] == ["logging.StreamHandler"]
+    assert "stream" not in handlers[0]
