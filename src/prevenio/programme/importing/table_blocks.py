@@ -48,16 +48,16 @@ class TableTaker:
             elif self._is_head(item, rows, columns):
                 head_lines += item.lines
                 columns = _widened(columns, head_of(item, self._words), rows)
-            elif self._is_next_card(item, rows):
-                break
-            elif head_of(item, self._words) or not _add_row(item, rows, len(first.cells)):
+            elif self._begins_another(item, rows) or not _add_row(item, rows, len(first.cells)):
                 break
             at += 1
         blocks.append(self._interpreted(columns or (), head_lines, rows))
         return at
 
-    def _is_next_card(self, row: Row, rows: Sequence[Row]) -> bool:
-        """Whether the label that began this card comes again: "Název projektu"."""
+    def _begins_another(self, row: Row, rows: Sequence[Row]) -> bool:
+        """Whether a head comes, or the label that began this card again: "Název projektu"."""
+        if head_of(row, self._words):
+            return True
         first = rows[0].cells[0] if rows and rows[0].cells else ""
         if not first or len(row.cells) > 3 or fold(row.cells[0]) != fold(first):
             return False

@@ -236,8 +236,8 @@ def _texts(document: ProgrammeDocument, source: Source | None) -> Iterator[Passa
 
 
 def _is_reference(text: str, match: re.Match[str]) -> bool:
-    """Whether letters belong to a reference number, as in ZK-08-2018 or 12/2024/RM."""
-    follows = re.match(r"[-/.]?\d", text[match.end() : match.end() + 2])
+    """Whether letters belong to a reference number: ZK-08-2018, ZK 2345/09/22, 12/2024/RM."""
+    follows = re.match(r"[-/.]?\d| \d+/\d", text[match.end() : match.end() + 8])
     return follows is not None or re.search(r"\d[-/]$", text[: match.start()][-2:]) is not None
 
 

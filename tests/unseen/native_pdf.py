@@ -1,0 +1,174 @@
+"""Programmes as offices print them: ruled tables over pages, repeated heads, two columns."""
+
+from collections.abc import Callable
+
+from tests.document_makers import typeset
+
+CITY_WITH_LONG_TABLES = """
+#set page(
+  paper: "a4", margin: (x: 22mm, y: 25mm), flipped: false,
+  header: align(right, text(size: 8pt)[Miejski program bezpieczeństwa na lata 2021–2024]),
+  footer: context align(center, text(size: 8pt)[Strona #counter(page).display() z 4]),
+)
+#set text(size: 11pt, lang: "pl", hyphenate: true)
+#set par(justify: true)
+#show table: set text(size: 9pt)
+#show table: set par(justify: false)
+
+#align(right, text(size: 9pt)[
+  Załącznik do uchwały Nr XXIV/305/2020 \\
+  Rady Miejskiej w Starym Borze \\
+  z dnia 17 grudnia 2020 r.
+])
+#v(6em)
+#align(center, text(size: 18pt, weight: "bold")[
+  Miejski program bezpieczeństwa i porządku publicznego na lata 2021–2024
+])
+#pagebreak()
+
+= I. Wprowadzenie
+Program jest podstawowym dokumentem miasta w dziedzinie bezpieczeństwa. Opracowano go na podstawie
+ocen, które przedstawiły Policja, Państwowa Straż Pożarna, Straż Miejska oraz pomoc społeczna.
+Dokument wskazuje zagrożenia najbardziej dotkliwe dla mieszkańców i przypisuje zadania konkretnym
+jednostkom, które będą z nich co roku rozliczane przez koordynatora.#footnote[Koordynatorem
+jest naczelnik wydziału spraw obywatelskich.]
+
+= II. Cele programu
+Celem głównym programu jest ograniczenie przestępczości uciążliwej dla mieszkańców.
+
+Cele szczegółowe:
++ bezpieczniejsza przestrzeń publiczna;
++ trzeźwi i uważni uczestnicy ruchu drogowego;
++ mniej przemocy w rodzinach i w szkołach, szybsza pomoc dla osób, które jej doznają, oraz lepsza
+  współpraca instytucji.
+
+= III. Zadania
+== Obszar 1. Przestrzeń publiczna
+#table(
+  columns: (9mm, 1.6fr, 1fr, 1.1fr, 0.8fr),
+  table.header([*Lp.*], [*Zadanie*], [*Realizator*], [*Partnerzy*], [*Termin*]),
+  [1.], [Patrole ponadnormatywne w dzielnicach o największej liczbie interwencji],
+  [Komenda Powiatowa Policji], [Straż Miejska], [2021–2024],
+  [2.], [Kontrola miejsc, w których gromadzą się osoby spożywające alkohol],
+  [Straż Miejska], [Komenda Powiatowa Policji, Zakład Zieleni Miejskiej], [zadanie ciągłe],
+  [3.], [Przegląd i naprawa oświetlenia ulic], [Zarząd Dróg i Zieleni],
+  [zarządcy nieruchomości], [corocznie],
+  [4.], [Budowa systemu monitoringu w parku Zdrojowym oraz przy dworcu autobusowym],
+  [Wydział Informatyki], [Straż Miejska, Wydział Inwestycji], [2022],
+  [5.], [Konkurs na najbezpieczniejsze podwórko], [Wydział Gospodarki Komunalnej],
+  [wspólnoty mieszkaniowe, spółdzielnie mieszkaniowe], [2023],
+)
+== Obszar 2. Ruch drogowy
+#table(
+  columns: (9mm, 1.6fr, 1fr, 1.1fr, 0.8fr),
+  table.header([*Lp.*], [*Zadanie*], [*Realizator*], [*Partnerzy*], [*Termin*]),
+  [1.], [Działania kontrolne „Trzeźwy poranek” na drogach wjazdowych do miasta],
+  [Komenda Powiatowa Policji], [Inspekcja Transportu Drogowego], [raz w miesiącu],
+  [2.], [Doposażenie miasteczka ruchu drogowego], [Wydział Oświaty, Kultury i Sportu],
+  [Wojewódzki Ośrodek Ruchu Drogowego], [2021],
+  [3.], [Akcja „Bądź widoczny” dla pieszych i rowerzystów], [Straż Miejska],
+  [Komenda Powiatowa Policji, szkoły, przedszkola], [październik–grudzień],
+  [4.], [Analiza miejsc niebezpiecznych i zmiana organizacji ruchu],
+  [Zarząd Dróg i Zieleni], [Komenda Powiatowa Policji], [corocznie],
+)
+== Obszar 3. Rodzina i szkoła
+#table(
+  columns: (9mm, 1.6fr, 1fr, 1.1fr, 0.8fr),
+  table.header([*Lp.*], [*Zadanie*], [*Realizator*], [*Partnerzy*], [*Termin*]),
+  [1.], [Grupa wsparcia dla osób doznających przemocy], [Miejski Ośrodek Pomocy Społecznej],
+  [Komenda Powiatowa Policji, organizacje pozarządowe], [zadanie ciągłe],
+  [2.], [Zajęcia o zagrożeniach w sieci dla klas szóstych], [szkoły podstawowe],
+  [Poradnia Psychologiczno-Pedagogiczna], [rok szkolny],
+)
+
+= IV. Monitorowanie
+Realizatorzy przekazują koordynatorowi informacje do końca stycznia. Koordynator przedstawia Radzie
+Miejskiej sprawozdanie zbiorcze do końca marca.
+"""
+
+TOWN_IN_TWO_COLUMNS = """
+#set page(paper: "a4", margin: 20mm, columns: 2, numbering: "1 / 1")
+#set text(size: 10pt, lang: "cs", hyphenate: true)
+#set par(justify: true)
+#show heading: set text(size: 11pt)
+
+#place(top + center, scope: "parent", float: true, text(size: 16pt, weight: "bold")[
+  Program prevence kriminality města Zálesí na období 2023–2026
+])
+
+= 1. Úvod
+Program schválilo Zastupitelstvo města Zálesí dne 14. 12. 2022 usnesením č. 21/2022. Navazuje na
+předchozí program a na výsledky dotazníku, na který odpovědělo devět set obyvatel města i okolních
+obcí. Odpovědi ukázaly, že lidem nejvíce vadí rychlá jízda, nepořádek v okolí nádraží a podvody
+na starších lidech.
+
+= 2. Cíle
+Hlavním cílem programu je bezpečné a klidné město.
+
+Specifické cíle:
+- omezit přestupky ve veřejném prostoru,
+- předcházet podvodům na seniorech,
+- podpořit děti ohrožené zanedbáním.
+
+= 3. Oblasti
+== Oblast 1: Veřejný prostor
+*Opatření 1.1: Hlídky u nádraží.*
+
+Garant: Městská policie
+
+Spolupráce: Policie ČR, České dráhy
+
+Termín: průběžně
+
+*Opatření 1.2: Úprava podchodu a jeho trvalé osvětlení včetně výmalby ve spolupráci se školami.*
+
+Garant: Odbor investic
+
+Spolupráce: základní umělecká škola
+
+Termín: 2024
+
+== Oblast 2: Senioři
+*Opatření 2.1: Divadelní představení o podvodech.*
+
+Garant: Odbor sociálních věcí
+
+Spolupráce: Klub seniorů, Městské divadlo
+
+Termín: 2023–2026
+
+*Opatření 2.2: Dobrovolníci do domácností.*
+
+Garant: Charita Zálesí
+
+Spolupráce: Odbor sociálních věcí
+
+Termín: průběžně
+
+== Oblast 3: Ohrožené děti
+*Opatření 3.1: Doučování v rodinách.*
+
+Garant: Odbor školství
+
+Spolupráce: základní školy, studenti
+
+Termín: školní rok
+
+= 4. Hodnocení
+Zprávu o plnění programu projedná rada města každý rok v dubnu. Program se může měnit podle vývoje
+kriminality a podle peněz, které město na opatření získá.
+"""
+
+
+def city_with_long_tables() -> bytes:
+    return typeset(CITY_WITH_LONG_TABLES)
+
+
+def town_in_two_columns() -> bytes:
+    return typeset(TOWN_IN_TWO_COLUMNS)
+
+
+DOCUMENTS: dict[str, Callable[[], bytes]] = {
+    "pl-pdf-tabele-przez-strony": city_with_long_tables,
+    "cs-pdf-dva-sloupce": town_in_two_columns,
+}
