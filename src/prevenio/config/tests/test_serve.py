@@ -118,9 +118,10 @@ def test_whole_installation_is_served_mended_and_stopped(tmp_path: Path) -> None
 
 def test_what_fails_outside_of_django_is_written_where_it_is_read() -> None:
     """The parts' standard output goes nowhere, and the web server would write there."""
-    own = settings.LOGGING["loggers"][granian_logger.name]
+    logging: Any = settings.LOGGING
 
-    handlers = [settings.LOGGING["handlers"][name] for name in own["handlers"]]
+    own = logging["loggers"][granian_logger.name]
+    handlers = [logging["handlers"][name] for name in own["handlers"]]
 
     # A stream handler writes to standard error unless it is given another stream.
     assert [handler["class"] for handler in handlers] == ["logging.StreamHandler"]
