@@ -68,6 +68,8 @@ FIELD_NAMES: Words = {
     "full_name": _("Full name"),
     "aliases": _("Other spellings"),
     "places": _("Where it stands"),
+    "goals": _("Goals it serves"),
+    "forms_of_work": _("Forms of work"),
 }
 
 SEVERITY_NAMES: Words = {

@@ -50,7 +50,7 @@ class BodiesField(forms.CharField):
         if unknown:
             raise forms.ValidationError(
                 _("No body is called %(names)s. Correct the name, or add the body first."),
-                params={"names": ", ".join(f"“{name}”" for name in unknown)},
+                params={"names": ", ".join(_("“%(name)s”") % {"name": name} for name in unknown)},
             )
         return list(dict.fromkeys(self.known[fold(name)] for name in typed))
 
@@ -163,7 +163,11 @@ class ActionForm(forms.Form):
 class AreaForm(forms.Form):
     """An area as a person edits it."""
 
-    title = forms.CharField(label=_("Name"), max_length=400)
+    title = forms.CharField(
+        label=_("Name"),
+        max_length=400,
+        error_messages={"required": _("Give the area a name.")},
+    )
     summary = forms.CharField(
         label=_("In one sentence"),
         max_length=600,
@@ -199,7 +203,11 @@ class AreaForm(forms.Form):
 class InitiativeForm(forms.Form):
     """An initiative as a person edits it."""
 
-    name = forms.CharField(label=_("Name"), max_length=300)
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=300,
+        error_messages={"required": _("Give the initiative a name.")},
+    )
     aim = forms.CharField(
         label=_("Aim"), max_length=5_000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -270,7 +278,11 @@ FundingForms = forms.formset_factory(FundingForm, extra=2, max_num=40, validate_
 class ChapterForm(forms.Form):
     """A chapter as a person edits it; paragraphs are parted by an empty line."""
 
-    title = forms.CharField(label=_("Title"), max_length=400)
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=400,
+        error_messages={"required": _("Give the chapter a title.")},
+    )
     text = forms.CharField(
         label=_("Text"),
         max_length=100_000,

@@ -12,6 +12,10 @@ from prevenio.programme.models import (
 )
 from prevenio.web.forms import DayField
 
+NO_TITLE = {"required": _("Write the title.")}
+NO_YEAR = {"required": _("Give the year, for example 2027.")}
+NO_COUNT = {"required": _("Give the number, 0 if there are none.")}
+
 
 class ReasonForm(forms.Form):
     """Why something is done."""
@@ -29,10 +33,20 @@ class AdoptionForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind of act"), choices=ActKind)
     number = forms.CharField(
-        label=_("Number"), max_length=60, help_text=_("For example XLII/829/2021")
+        label=_("Number"),
+        max_length=60,
+        help_text=_("For example XLII/829/2021"),
+        error_messages={"required": _("Write the number of the act.")},
     )
-    adopted_on = DayField(label=_("Date of the act"))
-    body_name = forms.CharField(label=_("Deciding body"), max_length=200)
+    adopted_on = DayField(
+        label=_("Date of the act"),
+        error_messages={"required": _("Give the day on which the act was passed.")},
+    )
+    body_name = forms.CharField(
+        label=_("Deciding body"),
+        max_length=200,
+        error_messages={"required": _("Say who decided, for example the city council.")},
+    )
     legal_basis = forms.CharField(
         label=_("Legal basis"),
         max_length=2_000,
@@ -67,9 +81,13 @@ class AdoptionForm(forms.Form):
 class NextPeriodForm(forms.Form):
     """The programme of the next period: its name, its years, and what is carried over."""
 
-    title = forms.CharField(label=_("Title"), max_length=300)
-    first_year = forms.IntegerField(label=_("First year"), min_value=1990, max_value=2100)
-    last_year = forms.IntegerField(label=_("Last year"), min_value=1990, max_value=2100)
+    title = forms.CharField(label=_("Title"), max_length=300, error_messages=NO_TITLE)
+    first_year = forms.IntegerField(
+        label=_("First year"), min_value=1990, max_value=2100, error_messages=NO_YEAR
+    )
+    last_year = forms.IntegerField(
+        label=_("Last year"), min_value=1990, max_value=2100, error_messages=NO_YEAR
+    )
     keep = forms.MultipleChoiceField(
         label=_("Areas to carry over"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -89,8 +107,10 @@ class NextPeriodForm(forms.Form):
 class NewProgrammeForm(forms.Form):
     """A programme that is written here from the start."""
 
-    title = forms.CharField(label=_("Title"), max_length=300)
-    first_year = forms.IntegerField(label=_("First year"), min_value=1990, max_value=2100)
+    title = forms.CharField(label=_("Title"), max_length=300, error_messages=NO_TITLE)
+    first_year = forms.IntegerField(
+        label=_("First year"), min_value=1990, max_value=2100, error_messages=NO_YEAR
+    )
     last_year = forms.IntegerField(
         label=_("Last year"), min_value=1990, max_value=2100, required=False
     )
@@ -121,10 +141,16 @@ class RemarkForm(forms.Form):
 class PublicationForm(forms.Form):
     """A leaflet, brochure or guide with its copies."""
 
-    title = forms.CharField(label=_("Title"), max_length=250)
-    year = forms.IntegerField(label=_("Year"), min_value=1990, max_value=2100)
-    copies_printed = forms.IntegerField(label=_("Copies printed"), min_value=0, max_value=10**8)
-    copies_given_out = forms.IntegerField(label=_("Copies given out"), min_value=0, max_value=10**8)
+    title = forms.CharField(label=_("Title"), max_length=250, error_messages=NO_TITLE)
+    year = forms.IntegerField(
+        label=_("Year"), min_value=1990, max_value=2100, error_messages=NO_YEAR
+    )
+    copies_printed = forms.IntegerField(
+        label=_("Copies printed"), min_value=0, max_value=10**8, error_messages=NO_COUNT
+    )
+    copies_given_out = forms.IntegerField(
+        label=_("Copies given out"), min_value=0, max_value=10**8, error_messages=NO_COUNT
+    )
 
 
 class TriggerForm(forms.Form):
@@ -148,6 +174,7 @@ class ProposalForm(forms.Form):
     text = forms.CharField(
         label=_("What should change, and why"),
         max_length=5_000,
+        error_messages={"required": _("Write what should change, and why.")},
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
@@ -162,7 +189,11 @@ class ProposalAnswerForm(forms.Form):
             (ProposalState.DECLINED, ProposalState.DECLINED.label),
         ],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what becomes of the proposal.")},
     )
     answer = forms.CharField(
-        label=_("Answer"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Answer"),
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write the answer; the person who proposed it reads it.")},
     )

@@ -14,7 +14,9 @@ from prevenio.programme.importing.document import Finding, ReadAction
 from prevenio.programme.models import Programme, ProgrammeVersion, VersionState, Waiver
 from prevenio.programme.queries.contents import document_of, source_of
 
-Remedy = Literal["join", "name_once", "action", "initiative", "area", "abbreviations", "version"]
+Remedy = Literal[
+    "join", "name_once", "action", "initiative", "area", "abbreviations", "chapter", "version"
+]
 ABBREVIATION_RULES = frozenset(f"K-{number}" for number in range(146, 152))
 FEW = 3
 KEPT_FOR = 24 * 3600
@@ -33,6 +35,7 @@ class CheckedFinding:
     actions: Sequence[ReadAction] = ()
     initiative_id: int | None = None
     area_code: str = ""
+    chapter_id: int | None = None
     waiver: Waiver | None = None
 
     @property
@@ -49,7 +52,9 @@ class CheckedFinding:
             return "initiative"
         if self.area_code:
             return "area"
-        return "abbreviations" if code in ABBREVIATION_RULES else "version"
+        if code in ABBREVIATION_RULES:
+            return "abbreviations"
+        return "chapter" if self.chapter_id else "version"
 
     @property
     def missing_abbreviation(self) -> str:
@@ -94,6 +99,11 @@ def _checked(version: ProgrammeVersion, language: str) -> list[CheckedFinding]:
     texts = {line.number: line.text for line in source.lines} if source else {}
     actions = {action.code: action for action in document.actions}
     areas = {area.code for area in document.areas}
+    chapters = {
+        number: chapter.pk
+        for chapter in version.chapters.defer("text")
+        for number in chapter.source_lines
+    }
     initiatives = dict(version.initiatives.values_list("number", "pk"))
     return [
         CheckedFinding(
@@ -102,6 +112,7 @@ def _checked(version: ProgrammeVersion, language: str) -> list[CheckedFinding]:
             [actions[code] for code in finding.about[:4] if code in actions],
             _initiative_id(finding, initiatives),
             _area_code(finding, areas),
+            next((chapters[number] for number in finding.lines if number in chapters), None),
         )
         for finding in check(document, source, language)
     ]
@@ -173,6 +184,7 @@ class CheckPage:
     waived: Sequence[CheckedFinding]
     rules_run: int
     rules_silent: int
+    is_empty: bool = False
 
     @property
     def total(self) -> int:
@@ -211,6 +223,7 @@ def check_page(
         code=code,
         sections=_sections(chosen, language, fold=not (severity or place or code)),
         waived=[row for row in found if row.waiver is not None],
+        is_empty=not found and not version.actions.exists(),
         rules_run=len(RULES),
         rules_silent=len(RULES) - len({row.finding.code for row in counted}),
     )

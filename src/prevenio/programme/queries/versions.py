@@ -199,6 +199,15 @@ class ActionPage:
     joining: Sequence[str]
     leaving: Sequence[str]
 
+    @property
+    def edited(self) -> frozenset[str]:
+        """The fields of the form that differ from the version in force."""
+        changed = [field.name for field in self.change.fields] if self.change else []
+        return frozenset(name for one in changed for name in EDITED_WITH.get(one, (one,)))
+
+
+EDITED_WITH = {"season": ("season_first_month", "season_last_month"), "lead_body": ("lead",)}
+
 
 def action_page(action: Action) -> ActionPage:
     """What the page of an action shows, compared with the version its draft is based on."""

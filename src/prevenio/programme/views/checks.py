@@ -13,6 +13,7 @@ from prevenio.programme.forms import WaiverForm
 from prevenio.programme.models import ProgrammeVersion, Waiver
 from prevenio.programme.operations import waivers as operations
 from prevenio.programme.queries import findings as queries
+from prevenio.programme.views.doors import for_editors
 from prevenio.web.refusals import sentence
 
 
@@ -38,6 +39,7 @@ def check(request: DeskRequest, version_id: int) -> HttpResponse:
 
 
 @desk_page
+@for_editors
 @require_http_methods(["GET", "POST"])
 def waive(request: DeskRequest, version_id: int) -> HttpResponse:
     version = _version(request, version_id)

@@ -23,10 +23,16 @@ from prevenio.programme.forms import (
     RemarkForm,
     StatementForm,
 )
-from prevenio.programme.models import Action, Initiative, ProgrammeVersion, StatementKind
+from prevenio.programme.models import (
+    Action,
+    Initiative,
+    ProgrammeVersion,
+    StatementKind,
+    VersionState,
+)
 from prevenio.programme.operations import editing as operations
 from prevenio.programme.queries import versions as queries
-from prevenio.programme.views.doors import confirmation
+from prevenio.programme.views.doors import confirmation, for_editors, turned_away
 from prevenio.programme.views.meanwhile import is_overtaken, seen_mark
 from prevenio.programme.views.versions import action_of, version_of
 from prevenio.web.refusals import sentence
@@ -77,9 +83,12 @@ def action(request: DeskRequest, version_id: int, code: str) -> HttpResponse:
 
 
 @desk_page
+@for_editors
 @require_http_methods(["GET", "POST"])
 def new_action(request: DeskRequest, version_id: int, code: str) -> HttpResponse:
     version = version_of(request, version_id)
+    if away := turned_away(request, version, VersionState.DRAFT):
+        return away
     thing = get_object_or_404(version.areas, code=code)
     form = ActionForm(request.POST or None, version=version)
     if request.method == "POST" and form.is_valid():

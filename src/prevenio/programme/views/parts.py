@@ -31,12 +31,13 @@ from prevenio.programme.models import (
 )
 from prevenio.programme.operations import company, editing
 from prevenio.programme.queries import publications as queries
-from prevenio.programme.views.doors import confirmation, sent_from
+from prevenio.programme.views.doors import confirmation, for_editors, sent_from
 from prevenio.programme.views.versions import version_of
 from prevenio.web.refusals import sentence
 
 
 @desk_page
+@for_editors
 @require_http_methods(["GET", "POST"])
 def new_programme(request: DeskRequest) -> HttpResponse:
     form = NewProgrammeForm(request.POST or None)

@@ -14,14 +14,20 @@ from prevenio.kernel.errors import Refused
 from prevenio.people import access
 from prevenio.people.doors import DeskRequest, desk_page
 from prevenio.programme.forms import AdoptionForm, NextPeriodForm, ReasonForm
-from prevenio.programme.models import Action, ProgrammeVersion
+from prevenio.programme.models import Action, ProgrammeVersion, VersionState
 from prevenio.programme.operations import acts
 from prevenio.programme.operations import versions as operations
 from prevenio.programme.queries import changes as change_queries
 from prevenio.programme.queries import findings as finding_queries
 from prevenio.programme.queries import review as review_queries
 from prevenio.programme.queries import versions as queries
-from prevenio.programme.views.doors import confirmation, sent_from
+from prevenio.programme.views.doors import (
+    confirmation,
+    for_adopters,
+    for_editors,
+    sent_from,
+    turned_away,
+)
 from prevenio.web.refusals import sentence
 
 
@@ -66,9 +72,12 @@ def changes(request: DeskRequest, version_id: int) -> HttpResponse:
 
 
 @desk_page
+@for_editors
 @require_http_methods(["GET", "POST"])
 def amend(request: DeskRequest, version_id: int) -> HttpResponse:
     current = version_of(request, version_id)
+    if away := turned_away(request, current, VersionState.ADOPTED):
+        return away
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -134,9 +143,12 @@ def pin(request: DeskRequest, version_id: int) -> HttpResponse:
 
 
 @desk_page
+@for_editors
 @require_http_methods(["GET", "POST"])
 def send_back(request: DeskRequest, version_id: int) -> HttpResponse:
     current = version_of(request, version_id)
+    if away := turned_away(request, current, VersionState.HANDED_OVER):
+        return away
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -156,9 +168,12 @@ def send_back(request: DeskRequest, version_id: int) -> HttpResponse:
 
 
 @desk_page
+@for_adopters
 @require_http_methods(["GET", "POST"])
 def adopt(request: DeskRequest, version_id: int) -> HttpResponse:
     current = version_of(request, version_id)
+    if away := turned_away(request, current, VersionState.DRAFT, VersionState.HANDED_OVER):
+        return away
     form = AdoptionForm(request.POST or None, initial=_known_act(current))
     if request.method == "POST" and form.is_valid():
         try:
@@ -178,9 +193,12 @@ def adopt(request: DeskRequest, version_id: int) -> HttpResponse:
 
 
 @desk_page
+@for_editors
 @require_http_methods(["GET", "POST"])
 def next_period(request: DeskRequest, version_id: int) -> HttpResponse:
     current = version_of(request, version_id)
+    if away := turned_away(request, current, VersionState.ADOPTED):
+        return away
     areas = queries.keepable_areas(current)
     form = NextPeriodForm(
         request.POST or None, areas=areas, initial={"keep": [str(key) for key, _title in areas]}
