@@ -2,6 +2,7 @@ from django.urls import path
 
 from prevenio.programme.views import (
     abbreviations,
+    acts,
     checks,
     content,
     imports,
@@ -14,6 +15,8 @@ from prevenio.programme.views import (
 app_name = "programme"
 urlpatterns = [
     path("", versions.overview, name="overview"),
+    path("acts/", acts.acts, name="acts"),
+    path("acts/<int:act_id>/", acts.act, name="act"),
     path("new/", parts.new_programme, name="new-programme"),
     path("import/", imports.import_programme, name="import"),
     path("import/<int:draft_id>/", imports.review, name="review"),
