@@ -50,6 +50,18 @@ def test_keys_are_listed_and_can_be_switched_off(page: Page) -> None:
     expect(page.locator("[data-key=a] kbd")).to_be_hidden()
 
 
+def test_escape_closes_the_menu_and_leads_back_to_its_button(page: Page) -> None:
+    page.goto("/")
+    menu = page.locator("details.drawer")
+    menu.locator("summary").click()
+    page.keyboard.press("Tab")
+
+    page.keyboard.press("Escape")
+
+    expect(menu).not_to_have_attribute("open", "")
+    expect(menu.locator("summary")).to_be_focused()
+
+
 def test_focus_moves_to_what_must_be_mended(page: Page) -> None:
     page.goto("/desk/?name=")
 

@@ -152,3 +152,11 @@ def test_the_country_follows_the_language_of_the_page(
     page = client.get("/authorities/new/").content.decode()
 
     assert f'<option value="{country}" selected>' in page
+
+
+def test_a_show_city_is_called_so_among_the_others(client: Client, authority: Authority) -> None:
+    make_authority(name="Pokazowo", is_sample=True)
+
+    page = client.get("/", headers={"accept-language": "en"}).content.decode()
+
+    assert page.count("Sample data") == 1
