@@ -114,6 +114,33 @@ class ActionForm(forms.Form):
         required=False,
     )
     ends_on = DayField(label=_("To be done by"), required=False)
+    term_text = forms.CharField(label=_("Term"), max_length=200, required=False)
+    first_year = forms.IntegerField(
+        label=_("First year"), min_value=1990, max_value=2100, required=False
+    )
+    last_year = forms.IntegerField(
+        label=_("Last year"), min_value=1990, max_value=2100, required=False
+    )
+    method = forms.CharField(
+        label=_("Method"),
+        max_length=5_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    indicators_text = forms.CharField(
+        label=_("Indicators"),
+        max_length=2_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("As the document writes them, one on each line."),
+    )
+    funding_text = forms.CharField(
+        label=_("Funding"),
+        max_length=2_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("As the document writes them, one on each line."),
+    )
     goals = forms.ModelMultipleChoiceField(
         Statement.objects.none(),
         label=_("Goals it serves"),
@@ -146,6 +173,7 @@ class ActionForm(forms.Form):
             self.add_error(
                 "season_last_month", _("Give both months of the season, or neither of them.")
             )
+        _years_in_order(self, typed)
         return typed
 
     def _offer(self, name: str, version: ProgrammeVersion, kind: StatementKind) -> None:
@@ -245,10 +273,14 @@ class InitiativeForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
-        first, last = typed.get("first_year"), typed.get("last_year")
-        if first and last and last < first:
-            self.add_error("last_year", _("The last year cannot come before the first."))
+        _years_in_order(self, typed)
         return typed
+
+
+def _years_in_order(form: forms.Form, typed: dict[str, Any]) -> None:
+    first, last = typed.get("first_year"), typed.get("last_year")
+    if first and last and last < first:
+        form.add_error("last_year", _("The last year cannot come before the first."))
 
 
 class FundingForm(forms.Form):

@@ -4,8 +4,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from prevenio.journal.models import Entry
 from prevenio.people.models import Authority, User
-from prevenio.people.tests.factories import NOON
+from prevenio.people.tests.factories import NOON, make_body
 from prevenio.programme.models import (
     Action,
     ChapterComment,
@@ -251,3 +252,39 @@ def test_lists_stay_within_eight_statements(
     ):
         with django_assert_max_num_queries(8):
             assert client.get(desk(authority, tail)).status_code == 200
+
+
+def test_line_ends_of_a_browser_are_no_change(
+    client: Client, authority: Authority, coordinator: User, draft: ProgrammeVersion
+) -> None:
+    client.force_login(coordinator)
+    chapter = draft.chapters.create(position=1, number="I", title="Wstęp", text="Raz.\n\nDwa.")
+    address = desk(authority, f"versions/{draft.pk}/chapters/{chapter.pk}/")
+
+    client.post(address, {"title": "Wstęp", "text": "Raz.\r\n\r\nDwa."})
+
+    assert not Entry.objects.exists()
+
+
+def test_term_indicators_and_money_of_an_action_are_edited(
+    client: Client, authority: Authority, coordinator: User, draft: ProgrammeVersion
+) -> None:
+    client.force_login(coordinator)
+    body = make_body(authority=authority, short_name="KMP")
+    action = make_action(make_area(draft), lead=body)
+    typed = {
+        "text": action.text,
+        "lead": str(body.pk),
+        "term_text": "co roku",
+        "first_year": "2024",
+        "last_year": "2023",
+        "indicators_text": "liczba kontroli\r\nliczba mandatów",
+    }
+    address = desk(authority, f"versions/{draft.pk}/actions/{action.code}/")
+
+    assert client.post(address, typed).status_code == 422
+    assert client.post(address, typed | {"last_year": "2026"}).status_code == 302
+
+    action.refresh_from_db()
+    assert action.indicators_text == "liczba kontroli\nliczba mandatów"
+    assert (action.first_year, action.last_year) == (2024, 2026)

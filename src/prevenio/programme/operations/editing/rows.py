@@ -80,7 +80,7 @@ def change(
     version = draft_for_change(thing.version, by, at)
     changed = {
         name: value
-        for name, value in values.items()
+        for name, value in _evened(values).items()
         if name in EDITABLE[type(thing)] and getattr(thing, name) != value
     }
     if not changed:
@@ -94,6 +94,14 @@ def change(
         "changed", thing, version, by, at, {"before": before, "after": _all_plain(changed)}
     )
     return True
+
+
+def _evened(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values with one kind of line end: browsers send another than documents have."""
+    return {
+        name: value.replace("\r\n", "\n") if isinstance(value, str) else value
+        for name, value in values.items()
+    }
 
 
 def draft_for_change(version: ProgrammeVersion, by: User, at: datetime) -> ProgrammeVersion:
