@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
+from urllib.parse import urlencode
 
 from django.core.cache import cache
 
@@ -185,6 +186,12 @@ class CheckPage:
     rules_run: int
     rules_silent: int
     is_empty: bool = False
+
+    @property
+    def asked(self) -> str:
+        """What narrows the page, to go on after an address that already has a question mark."""
+        asked = {"severity": self.severity, "place": self.place}
+        return "".join(f"&{urlencode({name: value})}" for name, value in asked.items() if value)
 
     @property
     def total(self) -> int:

@@ -160,3 +160,27 @@ def test_unasked_only_what_blocks_publication_stands_open(
     folded = {one: {g.is_folded for g in groups} for one, groups in page.sections.items()}
     assert folded.pop("error") == {False}
     assert set().union(*folded.values()) == {True}
+
+
+def test_waiving_leads_back_to_the_page_as_it_was_narrowed(
+    client: Client, area: AreaOfAction, police: Body, guard: Body
+) -> None:
+    make_action(area, text=SENTENCE, lead=police)
+    make_action(area, text=SENTENCE, lead=guard)
+    page = client.get(address(area.version), {"severity": "error"})
+    (row,) = [
+        row
+        for groups in page.context["page"].sections.values()
+        for group in groups
+        for row in group.rows
+        if row.finding.code == "K-153"
+    ]
+    tail = f"waivers/?finding={row.finding.fingerprint}&severity=error"
+    assert tail.replace("&", "&amp;") in page.content.decode()
+
+    response = client.post(
+        address(area.version, tail),
+        {"finding": row.finding.fingerprint, "reason": "Tak ustalono."},
+    )
+
+    assert response.headers["Location"] == address(area.version, "check/?severity=error")

@@ -128,3 +128,21 @@ def test_signing_in_between_leads_back_to_the_button(
     assert response.status_code == 302
     assert response.headers["Location"] == address(area.version, page)
     assert area.version.state == "DRAFT"
+
+
+def test_a_second_press_adds_nothing_twice(
+    client: Client, area: AreaOfAction, police: Body
+) -> None:
+    version = area.version
+    for _press in range(2):
+        client.post(address(version, "areas/"), {"name": "Nowy obszar"})
+        client.post(address(version, "initiatives/"), {"name": "Nowy program"})
+        client.post(address(version, "statements/"), {"kind": StatementKind.GOAL, "text": "Cel."})
+        client.post(
+            address(version, "areas/1/new-action/"), {"text": "Nowe działanie.", "lead": police.pk}
+        )
+
+    assert version.areas.filter(title="Nowy obszar").count() == 1
+    assert version.initiatives.count() == 1
+    assert version.statements.count() == 1
+    assert version.actions.count() == 1

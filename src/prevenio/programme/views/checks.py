@@ -1,7 +1,9 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -48,6 +50,7 @@ def waive(request: DeskRequest, version_id: int) -> HttpResponse:
     if checked is None:
         raise Http404
     form = WaiverForm(request.POST or None)
+    back = _page_of_check(request, version)
     if request.method == "POST" and form.is_valid():
         try:
             operations.waive_finding(
@@ -62,8 +65,14 @@ def waive(request: DeskRequest, version_id: int) -> HttpResponse:
             messages.error(request, sentence(refusal))
         else:
             messages.success(request, _("The finding is let stand. The reason stays in sight."))
-        return redirect("programme:check", version.pk)
-    context = {"menu": "programme", "version": version, "checked": checked, "form": form}
+        return redirect(back)
+    context = {
+        "menu": "programme",
+        "version": version,
+        "checked": checked,
+        "form": form,
+        "back": back,
+    }
     return render(request, "programme/waive.html", context, status=422 if form.errors else 200)
 
 
@@ -81,6 +90,12 @@ def withdraw(request: DeskRequest, waiver_id: int) -> HttpResponse:
         messages.success(request, _("The finding counts again."))
     version = queries.newest_version_of(waiver.programme)
     return redirect("programme:check", version.pk)
+
+
+def _page_of_check(request: DeskRequest, version: ProgrammeVersion) -> str:
+    """The check as it was narrowed when the finding was chosen."""
+    asked = {name: request.GET[name] for name in ("severity", "place") if request.GET.get(name)}
+    return reverse("programme:check", args=[version.pk]) + (f"?{urlencode(asked)}" if asked else "")
 
 
 def _version(request: DeskRequest, version_id: int) -> ProgrammeVersion:

@@ -25,6 +25,7 @@ from prevenio.programme.forms import (
 )
 from prevenio.programme.models import (
     Action,
+    AreaOfAction,
     Initiative,
     ProgrammeVersion,
     StatementKind,
@@ -91,7 +92,7 @@ def new_action(request: DeskRequest, version_id: int, code: str) -> HttpResponse
         return away
     thing = get_object_or_404(version.areas, code=code)
     form = ActionForm(request.POST or None, version=version)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not _is_there_already(form, thing):
         try:
             added = _added(request, form, thing)
         except Refused as refusal:
@@ -259,6 +260,16 @@ def _added(request: DeskRequest, form: ActionForm, area: Any) -> Action:
         )
         _apply_action(request, form, added)
     return added
+
+
+def _is_there_already(form: ActionForm, area: AreaOfAction) -> bool:
+    """Whether the area has an action in these very words, as after a second press of the button."""
+    twin = area.actions.filter(text=form.cleaned_data["text"]).first()
+    if twin is None:
+        return False
+    words = _("Action %(code)s of this area says the same already.")
+    form.add_error("text", words % {"code": twin.code})
+    return True
 
 
 def _fundings(thing: Initiative) -> list[dict[str, Any]]:

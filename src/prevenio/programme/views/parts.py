@@ -69,6 +69,9 @@ def add_area(request: DeskRequest, version_id: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Give the new area a name."))
         return redirect("programme:version", version_id)
+    if version.areas.filter(title=form.cleaned_data["name"]).exists():
+        messages.info(request, _("There is an area of that name already."))
+        return redirect("programme:version", version_id)
     return _done(
         request,
         version_id,
@@ -115,6 +118,9 @@ def add_initiative(request: DeskRequest, version_id: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Give the new initiative a name."))
         return redirect("programme:version", version_id)
+    if version.initiatives.filter(name=form.cleaned_data["name"]).exists():
+        messages.info(request, _("There is an initiative of that name already."))
+        return redirect("programme:version", version_id)
     return _done(
         request,
         version_id,
@@ -156,6 +162,9 @@ def add_statement(request: DeskRequest, version_id: int) -> HttpResponse:
     form = NewStatementForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Choose the list and write the text of the new item."))
+        return redirect("programme:version", version_id)
+    if version.statements.filter(**form.cleaned_data).exists():
+        messages.info(request, _("The list holds this item already."))
         return redirect("programme:version", version_id)
     return _done(
         request,
