@@ -10,12 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.encoding import escape_uri_path
 from django.utils.html import format_html
 from django.utils.http import content_disposition_header, http_date, quote_etag
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from prevenio.people import addresses
 from prevenio.people.models import Authority
 from prevenio.programme.queries.pinned import PublicProgramme, public_programme
 
@@ -55,8 +57,14 @@ def show(
 
 def show_page(request: HttpRequest, template: str, **parts: object) -> HttpResponse:
     """A page of the public site, with the one address that search engines should keep."""
-    canonical = request.build_absolute_uri(request.path)
-    return render(request, f"portal/{template}", {"canonical": canonical, **parts})
+    return render(request, f"portal/{template}", {"canonical": _canonical(request), **parts})
+
+
+def _canonical(request: HttpRequest) -> str:
+    """Where an authority has a host name of its own, its pages below a path are copies."""
+    authority: Authority = request.authority  # type: ignore[attr-defined]
+    home = addresses.address("portal:home", authority=authority)
+    return home + escape_uri_path(request.path_info).lstrip("/")
 
 
 def content_lang(authority: Authority) -> SafeString:

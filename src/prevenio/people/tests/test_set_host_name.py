@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -77,3 +79,21 @@ def test_strangers_find_no_such_page(
 
     assert client.post(f"/authorities/{authority.pk}/host-name/").status_code == 404
     assert client.post(f"/authorities/{authority.pk}/coordinator/").status_code == 404
+
+
+@pytest.mark.parametrize(("hosts", "warned"), [(["*"], False), (["testserver"], True)])
+def test_a_host_that_the_server_does_not_let_in_is_told(
+    client: Client,
+    authority: Authority,
+    administrator: User,
+    settings: Any,
+    hosts: list[str],
+    warned: bool,
+) -> None:
+    settings.ALLOWED_HOSTS = hosts
+    client.force_login(administrator)
+    answer = {"host_name": "safe.example.org"}
+
+    page = client.post(f"/authorities/{authority.pk}/host-name/", answer, follow=True)
+
+    assert ("PREVENIO_HOSTS" in page.content.decode()) is warned

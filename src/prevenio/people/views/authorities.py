@@ -1,6 +1,8 @@
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.request import validate_host
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -132,7 +134,18 @@ def host_name(request: SignedInRequest, authority_id: int) -> HttpResponse:
         messages.error(request, sentence(refusal))
     else:
         messages.success(request, _("The host name has been saved."))
+        _warn_of_closed_host(request, authority)
     return redirect(reverse("authorities"))
+
+
+def _warn_of_closed_host(request: HttpRequest, authority: Authority) -> None:
+    authority.refresh_from_db(fields=["host_name"])
+    host = authority.host_name
+    if host and not validate_host(host, settings.ALLOWED_HOSTS):
+        said = _(
+            "The server does not let %(host)s in yet: add it to PREVENIO_HOSTS and start again."
+        )
+        messages.warning(request, said % {"host": host})
 
 
 @require_http_methods(["GET", "POST"])

@@ -228,3 +228,20 @@ def test_conditional_action_says_whether_its_time_has_come(
 
     assert words in text
     assert "Tajna notatka" not in text
+
+
+@pytest.mark.parametrize(
+    ("host_name", "canonical"),
+    [
+        (None, "http://testserver/testowo/areas/3/"),
+        ("safe.example.org", "http://safe.example.org/areas/3/"),
+    ],
+)
+def test_search_engines_keep_one_address_of_a_page(
+    client: Client, version: ProgrammeVersion, host_name: str | None, canonical: str
+) -> None:
+    Authority.objects.filter(slug="testowo").update(host_name=host_name)
+
+    page = client.get("/testowo/areas/3/?kind=conditional").content.decode()
+
+    assert f'<link rel="canonical" href="{canonical}">' in page
