@@ -10,6 +10,7 @@ from prevenio.programme.importing.dates import date_in
 from prevenio.programme.importing.document import Lines, ReadAct, ReadSignatory
 from prevenio.programme.importing.items import Item, Paragraph, Row
 from prevenio.programme.importing.legal_basis import citations_in
+from prevenio.programme.importing.terms import years_in
 from prevenio.programme.importing.vocabulary import Vocabulary
 
 # A council's letters may stand before the number: "ZK 2345/09/22".
@@ -44,6 +45,7 @@ class ActFound:
 
     act: ReadAct
     taken: frozenset[int]
+    years: tuple[int, ...] = ()
 
 
 def act_in(items: Sequence[Item], words: Vocabulary, texts: Mapping[int, str]) -> ActFound:
@@ -56,7 +58,17 @@ def act_in(items: Sequence[Item], words: Vocabulary, texts: Mapping[int, str]) -
     taken = _paragraphs(items, start, words)
     act = _read([item for _, item in taken], words, texts)
     lines = tuple(n for _, item in (*note, *taken) for n in item.lines)
-    return ActFound(replace(act, lines=lines), frozenset(at for at, _ in (*note, *taken)))
+    return ActFound(
+        replace(act, lines=lines),
+        frozenset(at for at, _ in (*note, *taken)),
+        _years_before(taken[0][1], words),
+    )
+
+
+def _years_before(item: Paragraph, words: Vocabulary) -> tuple[int, ...]:
+    """The years of the title that the act stands behind: "na lata 2018–2020 przyjęty …"."""
+    found = words.act.search(fold(item.text))
+    return tuple(years_in(item.text[: found.start()])) if found else ()
 
 
 def _paragraphs(

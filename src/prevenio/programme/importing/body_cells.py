@@ -24,6 +24,8 @@ _SCHOOLS = frozenset({"zs", "ms", "ss", "sp"})
 _TAIL_ACRONYMS = frozenset({"čr", "rp", "sr", "čssd"})
 # "Povodí Moravy, s.p.": the form of a company after its name.
 _LEGAL_FORM = re.compile(r"^(?:s\. ?r\. ?o|s\. ?p|a\. ?s|z\. ?s|z\. ?u|o\. ?p\. ?s|p\. ?o)\.?$")
+# "Krajský úřad, odbor dopravy": an office and its department are one.
+_OFFICE = re.compile(r"\b(?:urad|magistrat)\b")
 _ROMAN_OR_NUMBER = re.compile(r"^(?:\d+|[IVX]+)\.?$")
 # Lower-case words inside an acronym ("MOSiR") never outnumber its capitals by this many.
 LONGEST_ACRONYM = 10
@@ -112,16 +114,34 @@ class BodyLexicon:
         if joined in self.beginnings:
             return tokens_of(chunk) not in self.names
         own = tokens_of(chunk)
+        if (
+            chunk[:1].islower()
+            and own[0] in self.words.departments
+            and _OFFICE.search(fold(before))
+        ):
+            return True
         if (chunk[:1].isdigit() and before[-1:].isdigit()) or _LEGAL_FORM.match(fold(chunk)):
             return True
         begins = self._begins_body(chunk.split(), 0) or any(map(is_acronym, chunk.split()))
         if begins or own in self.names or not any(token in self.words.joining for token in own):
             return False
+        if self._goes_on_in_capitals(before, chunk):
+            return True
         first = fold(before.split()[0])
         shared_group = chunk[:1].islower() and not self.words.groups.match(own[0])
         return first in self.words.departments or (
             shared_group and bool(self.words.groups.match(first))
         )
+
+    def _goes_on_in_capitals(self, before: str, chunk: str) -> bool:
+        """An institution's name with a comma: "Ośrodek Kultury, Sportu i Turystyki"."""
+        name, more = tokens_of(before), chunk.split()
+        if len(name) < 2 or len(more) != 3 or name[0] not in self.words.body_heads:
+            return False
+        small = self.words.joining
+        capitals = all(word[:1].isupper() or fold(word) in small for word in more)
+        is_other = any(self.words.groups.match(fold(w)) or self._begins_body([w], 0) for w in more)
+        return capitals and not is_other
 
     def _parted(self, chunk: str) -> list[str]:
         tokens = chunk.split()

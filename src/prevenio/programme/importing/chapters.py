@@ -11,6 +11,8 @@ from prevenio.programme.importing.labels import label_of, names_itself
 from prevenio.programme.importing.numbering import Marker, ordinal_in, roman_number
 from prevenio.programme.importing.vocabulary import Vocabulary
 
+# A document's title stands among its first so many paragraphs.
+FEW = 3
 LONGEST_TITLE, LONGEST_SMALL_TITLE = 260, 200
 _SECTION = re.compile(r"^(§\s*\d{1,3}|(?:Art|Čl)\.\s*\d{1,3}|Článek\s+\w+)\.?\s+(\S.*)$")
 _SENTENCE_END = (".", ",", ";", ":")
@@ -29,7 +31,7 @@ class Chapter:
 def chapter_headings(items: Sequence[Item], words: Vocabulary) -> list[tuple[int, Chapter]]:
     """The headings that part the document, by the scheme of numbering it uses."""
     numbered: list[tuple[int, Chapter]] = []
-    for scheme in (_named, _roman, _arabic, _sections):
+    for scheme in (_named, _roman, _arabic, _lettered, _sections):
         numbered = scheme(items, words)
         if len(numbered) >= 2:
             break
@@ -63,7 +65,13 @@ def _styled(items: Sequence[Item], words: Vocabulary) -> list[tuple[int, Chapter
             number, text = named
         if number or not names_itself(text, words):
             found.append((at, Chapter(number, _bare(text), item.lines)))
-    return found
+    return found[1:] if _is_titled(found) else found
+
+
+def _is_titled(found: Sequence[tuple[int, Chapter]]) -> bool:
+    """Whether the first heading is the document's own title: above chapters that have numbers."""
+    numbers = [chapter.number for _, chapter in found]
+    return len(numbers) > 2 and not numbers[0] and all(numbers[1:]) and found[0][0] < FEW
 
 
 def _named(items: Sequence[Item], words: Vocabulary) -> list[tuple[int, Chapter]]:
@@ -119,6 +127,17 @@ def _arabic(items: Sequence[Item], words: Vocabulary) -> list[tuple[int, Chapter
             marker.ordinal == 1 and last > 1 and subject not in {"areas", "actions", "initiatives"}
         )
         if last < marker.ordinal <= last + 2 or restarts:
+            found.append((at, Chapter(marker.value, _bare(marker.rest), item.lines)))
+    return found
+
+
+def _lettered(items: Sequence[Item], words: Vocabulary) -> list[tuple[int, Chapter]]:
+    """Chapters that capital letters count: "A. ÚVOD", "B. CÍLE"."""
+    found: list[tuple[int, Chapter]] = []
+    for at, item in enumerate(items):
+        marker = _heading_marker(items, at, words)
+        in_turn = marker is not None and marker.ordinal == len(found) + 1
+        if marker and in_turn and marker.kind == "letter" and marker.value.isupper():
             found.append((at, Chapter(marker.value, _bare(marker.rest), item.lines)))
     return found
 

@@ -17,7 +17,11 @@ from prevenio.programme.importing.chapters import Chapter
 from prevenio.programme.importing.deck import dated_points
 from prevenio.programme.importing.document import Lines, ReadAbbreviation, ReadItem, ReadMilestone
 from prevenio.programme.importing.drafting_team import DraftingTeam
-from prevenio.programme.importing.glossary import abbreviation_in_line, rows_of
+from prevenio.programme.importing.glossary import (
+    abbreviation_in_line,
+    abbreviations_in_sentence,
+    rows_of,
+)
 from prevenio.programme.importing.initiatives import (
     RawInitiative,
     from_entry,
@@ -318,6 +322,9 @@ class Gathering:
             return
         if self._subject == "glossary" and (row := abbreviation_in_line(text, lines)):
             self.abbreviations.append(row)
+            return
+        if explained := abbreviations_in_sentence(text, lines, self._words):
+            self.abbreviations += explained
             return
         self._note_main_goal(text, lines)
         if self._is_fragment(text):

@@ -70,6 +70,22 @@ def abbreviation_in_line(text: str, lines: Lines) -> ReadAbbreviation | None:
     return ReadAbbreviation(short, name, lines)
 
 
+def abbreviations_in_sentence(text: str, lines: Lines, words: Vocabulary) -> list[ReadAbbreviation]:
+    """Abbreviations that one sentence lists: "Skróty: OPS – Ośrodek…, OSP – Ochotnicza…"."""
+    label, colon, listed = text.partition(":")
+    if not colon or words.subject_of(label) != "glossary":
+        return []
+    found: list[ReadAbbreviation] = []
+    for part in re.split(r"\s*[,;]\s*", listed.strip(" .")):
+        row = abbreviation_in_line(part, lines)
+        if row:
+            found.append(row)
+        elif found:
+            last = found[-1]
+            found[-1] = ReadAbbreviation(last.short, f"{last.name}, {part}", lines)
+    return found if len(found) > 1 else []
+
+
 def _is_short(short: str, name: str) -> bool:
     first = short.split()[0]
     return is_acronym(first) or (

@@ -77,7 +77,7 @@ class _Reading:
         found = act_in(outline.front, self._words, self._printed)
         rest = [item for at, item in enumerate(outline.front) if at not in found.taken]
         act = found.act if found.act.number else self._named_act(found.act)
-        page = with_act(title_page_of(rest, self._words), act)
+        page = with_act(title_page_of(rest, self._words), act, found.years)
         blocks = BlockReader(self._words, self._known, self._repeated())
         front = [item for at, item in enumerate(rest) if at not in page.taken]
         self._gathering.read_chapter(None, blocks.blocks_of(front))

@@ -53,14 +53,14 @@ def title_page_of(front: Sequence[Item], words: Vocabulary) -> TitlePage:
     return TitlePage(title, lines, first, last, frozenset(taken))
 
 
-def with_act(page: TitlePage, act: ReadAct) -> TitlePage:
+def with_act(page: TitlePage, act: ReadAct, years_before: Sequence[int] = ()) -> TitlePage:
     """The title page, what it does not say taken from what the act says it adopts."""
     said = act.subject or act.annex or ""
     if not page.title:
         named = _TITLE_WORDS.search(fold_in_place(said))
         page = replace(page, title=_named_title(said[named.start() :]) if named else "")
     if page.first_year is None:
-        years = years_in(page.title) or years_in(said)
+        years = years_in(page.title) or years_in(said) or years_before
         page = replace(
             page, first_year=min(years, default=None), last_year=max(years, default=None)
         )

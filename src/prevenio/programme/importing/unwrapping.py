@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from prevenio.programme.importing.items import Paragraph, is_caps
 from prevenio.programme.importing.joining import join_pieces
-from prevenio.programme.importing.labels import names_itself
+from prevenio.programme.importing.labels import label_of, names_itself
 from prevenio.programme.importing.numbering import Marker, is_bare_number, marker_of, roman_number
 from prevenio.programme.importing.source import Source, SourceLine
 from prevenio.programme.importing.vocabulary import Vocabulary
@@ -89,6 +89,8 @@ class Unwrapper:
             return current.is_caps and is_caps(text) and not last.endswith(":")
         if last.endswith("-") and text[:1].islower():
             return True
+        if text[:1].isupper() and text.endswith(":") and label_of(text, self._words):
+            return False
         if _is_label(text) and not (
             _is_wrapped(last, text, self._width) and _goes_on_from(last, text)
         ):

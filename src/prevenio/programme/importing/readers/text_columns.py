@@ -68,6 +68,9 @@ def _run_from(
         if not line.text.strip():
             blank += 1
             continue
+        if _is_title_inside(lines, line, columns, skipped):
+            blank = 0
+            continue
         wider = _merged(columns, line)
         if blank > MOST_BLANK_LINES or len(wider) < len(columns) or not _fits(line, columns):
             break
@@ -76,6 +79,25 @@ def _run_from(
         run.append(line)
         columns, blank = wider, 0
     return _without_what_follows(run, columns), columns
+
+
+def _is_title_inside(
+    lines: Sequence[str], line: _Line, columns: Sequence[Span], skipped: Collection[int]
+) -> bool:
+    """Whether a line across the columns stands between rows of one table: a title of an area."""
+    if len(line.spans) != 1 or len(columns) <= 2:
+        return False
+    is_by_itself = line.after_blank and not "".join(lines[line.place + 1 : line.place + 2]).strip()
+    if len(_merged(columns, line)) == len(columns) and not is_by_itself:
+        return False
+    below = (at for at in range(line.place + 1, len(lines)) if lines[at].strip())
+    place = next((at for at in below if at not in skipped), None)
+    if place is None or place - line.place > MOST_BLANK_LINES + 1:
+        return False
+    row = _line_at(lines, place, columns)
+    filled = sum(map(bool, _cells(row, columns)))
+    goes_on = len(_merged(columns, row)) >= len(columns)
+    return goes_on and filled == len(row.spans) and filled * 2 > len(columns)
 
 
 def _line_at(
@@ -165,10 +187,12 @@ def _row_starts(run: Sequence[_Line], cells: Sequence[tuple[str, ...]]) -> list[
     if len(numbered) > 1 or (numbered and not cells[0][0][:1].isdigit()):
         return sorted({*numbered, *heads})
     groups = [at for at, line in enumerate(run) if line.after_blank]
-    if len(groups) >= FEWEST_GROUPS:
-        return groups
     fewest = 2 if len(cells[0]) == 2 else (len(cells[0]) + 1) // 2
-    return [at for at, each in enumerate(cells) if at in groups or _begins_row(each, fewest)]
+    begun = [at for at, each in enumerate(cells) if _begins_row(each, fewest)]
+    inside = [at for at in begun if at and at not in groups]
+    if len(groups) >= FEWEST_GROUPS and len(inside) * 5 < len(groups):
+        return groups
+    return sorted({*groups, *begun})
 
 
 def _begins_row(cells: Sequence[str], fewest: int) -> bool:

@@ -107,7 +107,8 @@ CZECH = Vocabulary(
     chapter=re.compile(r"^(?:kapitola|cast|oddil)\b"),
     opening_or_closing=re.compile(r"uvod|uvodem|uvodni slovo|predmluva|zaver|shrnuti"),
     area=re.compile(
-        r"^(?:(?:prioritni|problemova|tematicka|strategicka|klicova)\s+(?:oblast|osa)"
+        r"^(?:(?:prioritni|problemov[aey]|tematick[aey]|strategick[aey]|klicov[aey])"
+        r"\s+(?:oblast|osa|okruh|priorita|smer)"
         r"|oblast(?:\s+(?:podpory|zasahu|prevence))?"
         r"|priorita|pilir|okruh|smer|osa)\b"
     ),

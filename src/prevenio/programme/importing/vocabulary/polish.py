@@ -142,7 +142,7 @@ POLISH = Vocabulary(
         r"wstep|wprowadzenie|slowo wstepne|zakonczenie|podsumowanie|postanowienia koncowe"
     ),
     area=re.compile(
-        r"^(?:obszar(?:\s+(?:dzialan\w*|interwencji|tematyczny|priorytetowy|problemowy))?"
+        r"^(?:(?:(?:priorytetowy|strategiczny|glowny|tematyczny|problemowy)\s+)?obszar(?:\s+(?:dzialan\w*|interwencji|tematyczny|priorytetowy|problemowy))?"
         r"|priorytet|kierunek(?:\s+dzialan\w*)?|pole dzialan\w*|dziedzina|filar|modul)\b"
     ),
     action=re.compile(r"^(?:dzialanie|zadanie|przedsiewziecie)\b"),
