@@ -150,3 +150,28 @@ def test_previous_and_next_go_round() -> None:
     assert review.before("torn:1.1") == "torn:1.3"
     assert review.before("torn:1.2") == "torn:1.1"
     assert review.next_after("torn:1.3") == "torn:1.1"
+
+
+@pytest.mark.parametrize("tail", ["", "decision/", "programme/", "mended-value/", "discarding/"])
+def test_a_second_reviewer_is_led_to_what_became_of_it(
+    client: Client, draft: ImportDraft, coordinator: User, tail: str
+) -> None:
+    version = operations.save_programme(draft=draft, open_doubts=0, by=coordinator, at=NOON)
+    desk = f"/{draft.authority.slug}/desk/programme/"
+
+    assert client.get(address(draft)).headers["Location"] == f"{desk}versions/{version.pk}/"
+    if tail:
+        late = client.post(address(draft, tail), {"key": "body:ZGM", "act": "all"})
+        assert late.headers["Location"] == f"{desk}versions/{version.pk}/"
+
+
+def test_an_answer_to_a_settled_question_changes_nothing(
+    client: Client, draft: ImportDraft
+) -> None:
+    answer = {"key": "body:ZGM", "act": "all", "answer": "new", "name": "Zarząd"}
+    client.post(address(draft, "decision/"), answer)
+
+    late = client.post(address(draft, "decision/"), answer | {"name": "Inny"}, follow=True)
+
+    assert draft.decisions.get().value == {"name": "Zarząd"}
+    assert late.context["messages"]

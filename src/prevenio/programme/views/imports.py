@@ -1,3 +1,5 @@
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +22,16 @@ from prevenio.programme.views.doors import confirmation, sent_from
 from prevenio.programme.words import DOUBT_WORDS, FIELD_NAMES, TAB_NAMES
 from prevenio.web.refusals import sentence
 from prevenio.web.strips import Part
+
+
+def while_open(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Lead whoever still looks at an import that is closed to what has become of it."""
+
+    @wraps(view)
+    def guarded(request: DeskRequest, draft_id: int) -> HttpResponse:
+        return _closed(request, draft_id) or view(request, draft_id=draft_id)
+
+    return guarded
 
 
 @desk_page
@@ -53,6 +65,7 @@ def import_programme(request: DeskRequest) -> HttpResponse:
 
 
 @desk_page
+@while_open
 @require_GET
 def review(request: DeskRequest, draft_id: int) -> HttpResponse:
     state = queries.review_of(_draft(request, draft_id))
@@ -68,6 +81,7 @@ def review(request: DeskRequest, draft_id: int) -> HttpResponse:
 
 
 @desk_page
+@while_open
 @sent_from("programme:review", "draft_id")
 def decide(request: DeskRequest, draft_id: int) -> HttpResponse:
     state = queries.review_of(_draft(request, draft_id))
@@ -95,6 +109,7 @@ def decide(request: DeskRequest, draft_id: int) -> HttpResponse:
 
 
 @desk_page
+@while_open
 @require_http_methods(["GET", "POST"])
 def mend(request: DeskRequest, draft_id: int) -> HttpResponse:
     state = queries.review_of(_draft(request, draft_id))
@@ -127,6 +142,7 @@ def mend(request: DeskRequest, draft_id: int) -> HttpResponse:
 
 
 @desk_page
+@while_open
 @sent_from("programme:review", "draft_id")
 def leave_out(request: DeskRequest, draft_id: int) -> HttpResponse:
     state = queries.review_of(_draft(request, draft_id))
@@ -138,6 +154,7 @@ def leave_out(request: DeskRequest, draft_id: int) -> HttpResponse:
 
 
 @desk_page
+@while_open
 @sent_from("programme:review", "draft_id")
 def take_back(request: DeskRequest, draft_id: int) -> HttpResponse:
     draft = _draft(request, draft_id)
@@ -153,6 +170,7 @@ def take_back(request: DeskRequest, draft_id: int) -> HttpResponse:
 
 
 @desk_page
+@while_open
 @sent_from("programme:review", "draft_id")
 def save(request: DeskRequest, draft_id: int) -> HttpResponse:
     draft = _draft(request, draft_id)
@@ -171,6 +189,7 @@ def save(request: DeskRequest, draft_id: int) -> HttpResponse:
 
 
 @desk_page
+@while_open
 @require_http_methods(["GET", "POST"])
 def discard(request: DeskRequest, draft_id: int) -> HttpResponse:
     draft = _draft(request, draft_id)
@@ -190,6 +209,21 @@ def discard(request: DeskRequest, draft_id: int) -> HttpResponse:
         messages.error(request, sentence(refusal))
     else:
         messages.success(request, _("The import has been discarded. Nothing was saved from it."))
+    return redirect("programme:import")
+
+
+def _closed(request: DeskRequest, draft_id: int) -> HttpResponse | None:
+    """Where to go when somebody has finished with this import meanwhile, or the person has."""
+    closed = ImportDraft.objects.filter(pk=draft_id, authority=request.authority).exclude(
+        state=DraftState.OPEN
+    )
+    draft = closed.only("state", "version").first()
+    if draft is None or not access.can_edit_programme(request.memberships):
+        return None
+    if draft.version_id:
+        messages.info(request, _("The programme has been saved from this document already."))
+        return redirect("programme:version", draft.version_id)
+    messages.info(request, _("This import has been discarded. Read the document again."))
     return redirect("programme:import")
 
 
