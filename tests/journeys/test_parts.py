@@ -13,6 +13,15 @@ pytestmark = pytest.mark.journey
 COUNT_PRESSES = """document.querySelector('[data-key=a]')
   .addEventListener('click', ({ target }) => { target.dataset.presses = "pressed"; })"""
 
+BREAKS = """(held) => {
+  const card = document.createElement("div");
+  card.className = "card";
+  card.innerHTML = `<div class="${held}"></div>`;
+  document.querySelector("main").append(card);
+  return getComputedStyle(card).breakInside;
+}"""
+SIZE = "one => parseFloat(getComputedStyle(one).fontSize)"
+
 
 @pytest.fixture
 def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
@@ -60,6 +69,17 @@ def test_escape_closes_the_menu_and_leads_back_to_its_button(page: Page) -> None
 
     expect(menu).not_to_have_attribute("open", "")
     expect(menu.locator("summary")).to_be_focused()
+
+
+def test_paper_gets_small_labels_and_cards_that_break(page: Page) -> None:
+    page.goto("/")
+    page.emulate_media(media="print")
+
+    label, value = (page.locator(f".facts {tag}").first.evaluate(SIZE) for tag in ("dt", "dd"))
+
+    assert label < value
+    assert page.evaluate(BREAKS, "table") == "auto"
+    assert page.evaluate(BREAKS, "lead") == "avoid"
 
 
 def test_focus_moves_to_what_must_be_mended(page: Page) -> None:
