@@ -10,6 +10,8 @@ from prevenio.programme.importing.source import Source, SourceLine
 
 Mark = Literal["plain", "action", "responsible", "partner", "doubt"]
 BEFORE, AFTER = 4, 9
+# Long lines before the one in question would push it out of sight.
+MOST_BEFORE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,23 @@ def lines_around(
     places = [place for place, line in enumerate(written) if line.number in wanted]
     first = places[0] if places else 0
     near = [place for place in places if place - first <= AFTER] or [0]
-    window = written[max(0, first - BEFORE) : near[-1] + AFTER + 1]
+    window = written[_start(written, first) : near[-1] + AFTER + 1]
     owners = _owners(document)
     return [
         MarkedLine(line.number, _pieces(line, owners, subject), line.number in wanted)
         for line in window
     ]
+
+
+def _start(written: Sequence[SourceLine], first: int) -> int:
+    """Where the window opens: some lines earlier, fewer where they are long."""
+    start, length = first, 0
+    while start > max(0, first - BEFORE):
+        length += len(written[start - 1].text)
+        if length > MOST_BEFORE:
+            break
+        start -= 1
+    return start
 
 
 def _owners(document: ProgrammeDocument) -> Mapping[int, ReadAction]:

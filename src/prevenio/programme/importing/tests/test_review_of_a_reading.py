@@ -202,3 +202,14 @@ def test_lines_show_what_was_read_as_what() -> None:
         ("partner", "SM, "),
         ("doubt", "PSSE"),
     ]
+
+
+def test_long_lines_before_do_not_push_the_question_out_of_sight() -> None:
+    long, short = "słowo " * 60, "krótko"
+    texts = [short, short, long, long, "pytanie", long]
+    lines = tuple(SourceLine(number, text) for number, text in enumerate(texts, start=1))
+    source = Source("plik.txt", "text", "0" * 64, lines)
+
+    shown = lines_around(source, DOCUMENT, [5])
+
+    assert [line.number for line in shown] == [4, 5, 6]
