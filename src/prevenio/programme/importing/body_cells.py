@@ -1,13 +1,10 @@
 """Cells that name bodies, parted into single names even where nothing parts them."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from prevenio.kernel.text import fold
-from prevenio.programme.importing.known_bodies import KNOWN_BODIES
 from prevenio.programme.importing.vocabulary import Vocabulary
 
 _STRONG = re.compile(
@@ -16,9 +13,9 @@ _STRONG = re.compile(
 )
 _COUNTED = re.compile(r"\s+(?=\d{1,2}\)\s)")
 _BULLET = re.compile(r"^(?:[-–•*]\s*|\(?[a-z\d]{1,2}[.)]\s+)")
-_EDGE = " .,;:–-"
+EDGE = " .,;:–-"
 _WHOLE_BY_THEMSELVES = frozenset({"policja", "policie", "caritas", "hasici", "armada", "wojsko"})
-_AND = frozenset({"i", "oraz", "a", "lub", "nebo"})
+AND = frozenset({"i", "oraz", "a", "lub", "nebo"})
 # A primary and a nursery school named together are one body.
 _SCHOOLS = frozenset({"zs", "ms", "ss", "sp"})
 _TAIL_ACRONYMS = frozenset({"čr", "rp", "sr", "čssd"})
@@ -31,13 +28,11 @@ _ROMAN_OR_NUMBER = re.compile(r"^(?:\d+|[IVX]+)\.?$")
 LONGEST_ACRONYM = 10
 # A longer run of capitals is a town or a heading, unless the document shows otherwise.
 LONGEST_ALL_CAPITALS = 5
-# Two acronyms met side by side so often, and never apart, are one.
-FEWEST_TOGETHER = 3
 
 
 def is_acronym(token: str) -> bool:
     """Whether a word is written as an acronym: two capitals or more, few small letters."""
-    bare = token.strip(_EDGE + '()„”"“')
+    bare = token.strip(EDGE + '()„”"“')
     if not 2 <= len(bare) <= LONGEST_ACRONYM or not bare[0].isupper():
         return False
     capitals = sum(char.isupper() for char in bare)
@@ -56,7 +51,7 @@ def chunks_of(cell: str) -> list[str]:
             start = found.end()
     pieces.append(text[start:])
     bare = (" ".join(_BULLET.sub("", piece.strip()).split()) for piece in pieces)
-    return [piece for piece in bare if piece.strip(_EDGE)]
+    return [piece for piece in bare if piece.strip(EDGE)]
 
 
 @dataclass
@@ -84,7 +79,7 @@ class BodyLexicon:
         """The bodies that a cell names, as it writes them, in its order."""
         names: list[str] = []
         for chunk in self.whole_chunks(cell):
-            names += self._parted(chunk)
+            names += self.parted(chunk)
         return [name for name in names if not self.words.no_bodies.match(fold(name))]
 
     def whole_chunks(self, cell: str) -> list[str]:
@@ -143,13 +138,14 @@ class BodyLexicon:
         is_other = any(self.words.groups.match(fold(w)) or self._begins_body([w], 0) for w in more)
         return capitals and not is_other
 
-    def _parted(self, chunk: str) -> list[str]:
+    def parted(self, chunk: str) -> list[str]:
+        """The names in one chunk, which nothing but their own words part."""
         tokens = chunk.split()
         names: list[list[str]] = []
         at = 0
         while at < len(tokens):
             at += self._take(tokens, at, names)
-        return [name for name in (" ".join(part).strip(_EDGE) for part in names) if name]
+        return [name for name in (" ".join(part).strip(EDGE) for part in names) if name]
 
     def _take(self, tokens: Sequence[str], at: int, names: list[list[str]]) -> int:
         """Put the next word or known name where it belongs; say how many words that took."""
@@ -161,7 +157,7 @@ class BodyLexicon:
             names.append(list(tokens[at : at + known]))
             return known
         token = tokens[at]
-        if fold(token) in _AND and self._parts_here(tokens, at, names):
+        if fold(token) in AND and self._parts_here(tokens, at, names):
             names.append([])
             return 1
         if not names or not names[-1] or self._starts_new(tokens, at, names[-1]):
@@ -179,13 +175,13 @@ class BodyLexicon:
                 self._acronym(token) for token in tokens[at : at + length]
             ):
                 following = tokens[at + length] if at + length < len(tokens) else ""
-                if length == 1 and fold(following).strip(_EDGE) in self.tails:
+                if length == 1 and fold(following).strip(EDGE) in self.tails:
                     continue
                 return length
         return 0
 
     def _acronym(self, token: str) -> bool:
-        bare = token.strip(_EDGE)
+        bare = token.strip(EDGE)
         if not is_acronym(bare):
             return False
         is_word = fold(bare) in self.plain or len(bare) > LONGEST_ALL_CAPITALS
@@ -208,7 +204,7 @@ class BodyLexicon:
         """Whether letters complete a name: "odbor dopravy MěÚ", "Diakonie ČCE"."""
         if not self.is_punctuated:
             return False
-        first, last = fold(name[0]).strip(_EDGE), fold(name[-1]).strip(_EDGE)
+        first, last = fold(name[0]).strip(EDGE), fold(name[-1]).strip(EDGE)
         if len(name) == 1 and last in self.words.body_heads:
             return last not in _WHOLE_BY_THEMSELVES
         officers = {fold(each) for each in self.words.nominatives.values()}
@@ -217,11 +213,11 @@ class BodyLexicon:
     def _parts_here(self, tokens: Sequence[str], at: int, names: list[list[str]]) -> bool:
         if not names or not names[-1] or at + 1 >= len(tokens):
             return False
-        if {fold(names[-1][-1]).strip(_EDGE), fold(tokens[at + 1]).strip(_EDGE)} <= _SCHOOLS:
+        if {fold(names[-1][-1]).strip(EDGE), fold(tokens[at + 1]).strip(EDGE)} <= _SCHOOLS:
             return False
         before = tokens_of(" ".join(names[-1]))
         complete = before in self.names or before in self.shorts or before in self.lone
-        after = fold(tokens[at + 1]).strip(_EDGE)
+        after = fold(tokens[at + 1]).strip(EDGE)
         rest_known = bool(self._known_length(tokens, at + 1)) or (after,) in self.lone
         if (complete and rest_known) or self._pairs(tokens, at, names[-1]):
             return True
@@ -229,7 +225,7 @@ class BodyLexicon:
 
     def _pairs(self, tokens: Sequence[str], at: int, before: Sequence[str]) -> bool:
         """Two bodies of one word joined: "Policja i szkoły", "MP a PČR"; but not "ZŠ a MŠ"."""
-        left, right = fold(before[0]).strip(_EDGE), fold(tokens[at + 1]).strip(_EDGE)
+        left, right = fold(before[0]).strip(EDGE), fold(tokens[at + 1]).strip(EDGE)
         if len(before) != 1:
             return False
         if self._acronym(before[0]) and self._acronym(tokens[at + 1]):
@@ -238,14 +234,14 @@ class BodyLexicon:
         return named and (right in self.words.body_heads or bool(self.words.groups.match(right)))
 
     def _is_head(self, name: Sequence[str]) -> bool:
-        return any(fold(token).strip(_EDGE) in self.words.body_heads for token in name)
+        return any(fold(token).strip(EDGE) in self.words.body_heads for token in name)
 
     def _begins_proper(self, tokens: Sequence[str], at: int) -> bool:
         return tokens[at][:1].isupper() and self._begins_body(tokens, at)
 
     def _starts_new(self, tokens: Sequence[str], at: int, current: Sequence[str]) -> bool:
         token = tokens[at]
-        bare = fold(token).strip(_EDGE)
+        bare = fold(token).strip(EDGE)
         if self._acronym(token):
             if self._wants_acronym(current, at + 1 == len(tokens)):
                 return False
@@ -269,17 +265,17 @@ class BodyLexicon:
 
     def _is_complete(self, name: Sequence[str]) -> bool:
         has_head = self._is_head(name) or bool(self.words.groups.match(fold(name[0])))
-        last = fold(name[-1]).strip(_EDGE)
+        last = fold(name[-1]).strip(EDGE)
         needs_more = last in self.words.body_heads and last not in _WHOLE_BY_THEMSELVES
         return has_head and not needs_more
 
     def _begins_body(self, tokens: Sequence[str], at: int) -> bool:
         """Whether a body's name begins here: a head noun, or an adjective with one close behind."""
-        bare = fold(tokens[at]).strip(_EDGE)
+        bare = fold(tokens[at]).strip(EDGE)
         if bare in self.words.body_heads:
             return True
         if self.words.body_adjectives.match(bare):
-            following = [fold(token).strip(_EDGE) for token in tokens[at + 1 : at + 4]]
+            following = [fold(token).strip(EDGE) for token in tokens[at + 1 : at + 4]]
             return any(token in self.words.body_heads for token in following)
         return tokens[at][:1].isupper() and bool(self.words.groups.match(bare))
 
@@ -292,110 +288,4 @@ def _is_open(name: Sequence[str]) -> bool:
 
 def tokens_of(text: str) -> tuple[str, ...]:
     """The folded words of a name."""
-    return tuple(token for token in (part.strip(_EDGE) for part in fold(text).split()) if token)
-
-
-def lexicon_of(
-    cells: Iterable[str],
-    defined: Sequence[tuple[str, str]],
-    words: Vocabulary,
-    text: str,
-) -> BodyLexicon:
-    """Learn the names from the glossary and from cells that name one body alone."""
-    cells = list(cells)
-    shorts = frozenset(tokens_of(short) for short, _ in defined if short) | _inseparable(cells)
-    shorts |= {
-        known for short in KNOWN_BODIES[words.language] if len(known := tokens_of(short)) > 1
-    }
-    plain = _plain_words(text)
-    alone = {part for short in shorts if len(short) == 1 for part in short}
-    tails = frozenset(short[-1] for short in shorts if len(short) > 1) - alone
-    names = frozenset(tokens_of(name) for _, name in defined if name) - {()}
-    acronyms = _leading_acronyms(cells, plain) | {short[-1] for short in shorts if len(short) == 1}
-    lone = frozenset(
-        tokens_of(chunk) for cell in cells for chunk in chunks_of(cell) if is_acronym(chunk)
-    )
-    first = BodyLexicon(
-        words, shorts, frozenset(acronyms), tails, names, plain, lone, _is_punctuated(cells, shorts)
-    )
-    return replace(first, names=names | _seen_alone(cells, first))
-
-
-def _is_punctuated(cells: Sequence[str], shorts: frozenset[tuple[str, ...]]) -> bool:
-    """Whether commas and the like part the names everywhere, so that no two stand side by side."""
-    for cell in cells:
-        for chunk in chunks_of(cell):
-            for one, other in pairwise(chunk.split()):
-                if (
-                    is_acronym(one)
-                    and is_acronym(other)
-                    and tokens_of(f"{one} {other}") not in shorts
-                ):
-                    return False
-    return True
-
-
-def _inseparable(cells: Sequence[str]) -> frozenset[tuple[str, ...]]:
-    """Acronyms of two words: the first never comes without the second, nor that one first."""
-    chunks = [chunk.split() for cell in cells for chunk in chunks_of(cell)]
-    beginning = {fold(tokens[0]) for tokens in chunks if tokens}
-    followers: dict[str, set[str]] = defaultdict(set)
-    counts: Counter[str] = Counter()
-    for tokens in chunks:
-        for at, token in enumerate(tokens):
-            if is_acronym(token):
-                following = tokens[at + 1] if at + 1 < len(tokens) else ""
-                followers[fold(token)].add(fold(following) if is_acronym(following) else "")
-                counts[fold(token)] += 1
-    return frozenset(
-        (first, *second)
-        for first, second in followers.items()
-        if counts[first] >= FEWEST_TOGETHER and len(second) == 1 and not second & {"", *beginning}
-    )
-
-
-def _plain_words(text: str) -> frozenset[str]:
-    """Folded words that the document writes as common words, so not acronyms."""
-    found = re.findall(r"\b[^\W\d_]+\b", text)
-    return frozenset(fold(word) for word in set(found) if word[1:].islower())
-
-
-def _leading_acronyms(cells: Sequence[str], plain: frozenset[str]) -> set[str]:
-    """Acronyms that begin a chunk or follow another acronym: bodies on their own."""
-    found: set[str] = set()
-    for cell in cells:
-        for chunk in chunks_of(cell):
-            for at, token in enumerate(chunk.split()):
-                is_town = at > 0 and token.isupper() and len(token) > LONGEST_ALL_CAPITALS
-                if not is_acronym(token) or is_town:
-                    break
-                found.add(fold(token).strip(_EDGE))
-    return {token for token in found if token not in plain or len(token) < 4}
-
-
-def _seen_alone(cells: Sequence[str], lexicon: BodyLexicon) -> frozenset[tuple[str, ...]]:
-    """Runs of common words that stand by themselves, shortest first, each not made of others."""
-    runs: Counter[tuple[str, ...]] = Counter()
-    for cell in set(cells):
-        for chunk in lexicon.whole_chunks(cell):
-            for name in lexicon._parted(chunk):
-                tokens = tokens_of(name)
-                if tokens and not any(map(is_acronym, name.split())):
-                    runs[tokens] += 1
-    atoms: set[tuple[str, ...]] = set()
-    for run in sorted(runs, key=len):
-        if len(run) <= 6 and not _covered(run, atoms, lexicon.words):
-            atoms.add(run)
-    return frozenset(atoms)
-
-
-def _covered(run: tuple[str, ...], atoms: set[tuple[str, ...]], words: Vocabulary) -> bool:
-    """Whether the run is two or more known names one after the other."""
-    for cut in range(1, len(run)):
-        if run[:cut] in atoms:
-            rest = run[cut:]
-            if rest[0] in _AND:
-                rest = rest[1:]
-            if rest in atoms or (rest and _covered(rest, atoms, words)):
-                return True
-    return False
+    return tuple(token for token in (part.strip(EDGE) for part in fold(text).split()) if token)

@@ -28,6 +28,16 @@ class Chapter:
     items: list[Item] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class ChapterText:
+    """The running text of a chapter and the lines it stands on."""
+
+    number: str
+    title: str
+    lines: list[int]
+    paragraphs: list[str] = field(default_factory=list)
+
+
 def chapter_headings(items: Sequence[Item], words: Vocabulary) -> list[tuple[int, Chapter]]:
     """The headings that part the document, by the scheme of numbering it uses."""
     numbered: list[tuple[int, Chapter]] = []

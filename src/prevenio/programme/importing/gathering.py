@@ -1,7 +1,6 @@
 """Reads chapters block by block and puts what they say where it belongs."""
 
 import re
-from dataclasses import dataclass, field
 
 from prevenio.kernel.text import fold
 from prevenio.programme.importing.areas import AreaGathering
@@ -13,7 +12,7 @@ from prevenio.programme.importing.block_kinds import (
     Prose,
     Stray,
 )
-from prevenio.programme.importing.chapters import Chapter
+from prevenio.programme.importing.chapters import Chapter, ChapterText
 from prevenio.programme.importing.deck import dated_points
 from prevenio.programme.importing.document import Lines, ReadAbbreviation, ReadItem, ReadMilestone
 from prevenio.programme.importing.drafting_team import DraftingTeam
@@ -46,16 +45,6 @@ def _tidy(text: str) -> str:
 
 
 LONGEST_FRAGMENT = 6
-
-
-@dataclass(slots=True)
-class ChapterText:
-    """The running text of a chapter and the lines it stands on."""
-
-    number: str
-    title: str
-    lines: list[int]
-    paragraphs: list[str] = field(default_factory=list)
 
 
 class Gathering:

@@ -10,7 +10,9 @@ from prevenio.programme.importing.amounts import amounts_in
 from prevenio.programme.importing.area_codes import code_of, settled_areas
 from prevenio.programme.importing.blocks import BlockReader
 from prevenio.programme.importing.bodies import Mention, Register
-from prevenio.programme.importing.body_cells import BodyLexicon, lexicon_of
+from prevenio.programme.importing.body_cells import BodyLexicon
+from prevenio.programme.importing.body_learning import lexicon_of
+from prevenio.programme.importing.chapters import ChapterText
 from prevenio.programme.importing.contents import ContentsEntry
 from prevenio.programme.importing.deck import Deck, deck_of
 from prevenio.programme.importing.document import (
@@ -26,7 +28,7 @@ from prevenio.programme.importing.document import (
     ReadSignatory,
 )
 from prevenio.programme.importing.flow import flow_of
-from prevenio.programme.importing.gathering import ChapterText, Gathering
+from prevenio.programme.importing.gathering import Gathering
 from prevenio.programme.importing.glossary import definitions_in
 from prevenio.programme.importing.goal_areas import goals_of_areas, reading_goals_as_areas
 from prevenio.programme.importing.initiatives import RawInitiative

@@ -1,6 +1,7 @@
 import pytest
 
-from prevenio.programme.importing.body_cells import BodyLexicon, lexicon_of
+from prevenio.programme.importing.body_cells import BodyLexicon
+from prevenio.programme.importing.body_learning import lexicon_of
 from prevenio.programme.importing.vocabulary import CZECH, POLISH, Vocabulary
 
 GLOSSARY = [
