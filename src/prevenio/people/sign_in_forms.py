@@ -85,6 +85,11 @@ class AddKeyForm(Worded, webauthn.AddWebAuthnForm):  # type: ignore[misc]
         "passwordless": _("Sign in with this key alone, without a password"),
     }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The first button of the sign-in page asks for such a key: any other one would fail there.
+        self.fields["passwordless"].initial = True
+
 
 class RenameKeyForm(Worded, webauthn.EditWebAuthnForm):  # type: ignore[misc]
     labels = {"name": _("Name of the key")}

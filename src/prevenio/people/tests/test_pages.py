@@ -47,3 +47,12 @@ def test_page_of_a_body_and_a_person(client: Client, coordinator: User, body: Bo
         f"roles/{coordinator.memberships.get().pk}/",
     ):
         assert client.get(f"/testowo/desk/{path}").status_code == 200, path
+
+
+def test_faults_are_told_by_the_page_and_not_by_the_browser(
+    client: Client, coordinator: User
+) -> None:
+    client.force_login(coordinator)
+
+    for path in ("desk/people/invitations/", "desk/authority/", "accounts/password/change/"):
+        assert " novalidate " in client.get(f"/testowo/{path}").content.decode(), path

@@ -13,6 +13,7 @@ from django.test import Client
 
 from prevenio.journal.models import Entry
 from prevenio.people.models import Authority, User
+from prevenio.people.sign_in_forms import AddKeyForm
 from prevenio.people.tests.factories import PASSWORD, make_authority, make_member, make_user
 
 LOGIN = "/testowo/accounts/login/"
@@ -257,3 +258,7 @@ def test_a_short_password_is_refused_in_the_language_of_the_page(
 
     assert sentence in page.replace("\u00a0", " ")
     assert "too short" not in page
+
+
+def test_a_new_key_opens_the_sign_in_page_unless_one_wants_otherwise(reader: User) -> None:
+    assert AddKeyForm(user=reader)["passwordless"].value() is True
