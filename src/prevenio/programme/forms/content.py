@@ -328,7 +328,10 @@ class StatementForm(forms.Form):
     """One goal, form of work, participant or duty; a goal may serve a goal of the strategy."""
 
     text = forms.CharField(
-        label=_("Text"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Text"),
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write the text of this item, or remove the item.")},
     )
     body = forms.ModelChoiceField(
         Body.objects.none(), label=_("The body it is"), required=False, empty_label=_("none")

@@ -1,5 +1,6 @@
 """What people answer while a reading is reviewed and checked."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -96,9 +97,13 @@ class BodyAnswerForm(forms.Form):
     name = forms.CharField(required=False, max_length=250)
     other = forms.CharField(required=False, max_length=120)
 
+    def __init__(self, *args: Any, bodies: Iterable[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.bodies = frozenset(bodies)
+
     def clean(self) -> dict[str, Any]:
         answered = super().clean() or {}
-        if answered.get("answer") == "other" and not answered.get("other"):
+        if answered.get("answer") == "other" and answered.get("other") not in self.bodies:
             self.add_error("other", _("Choose the body from the list."))
         return answered
 

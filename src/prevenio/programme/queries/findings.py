@@ -260,8 +260,10 @@ def _grouped(rows: Sequence[CheckedFinding], language: str) -> list[RuleGroup]:
 
 def name_of_body(authority: Authority, short: str) -> str:
     """The full name of the body with a short name; empty where it is not known."""
-    bodies = Body.objects.filter(authority=authority, short_name=short) if short else None
-    return bodies.values_list("name", flat=True).first() or "" if bodies is not None else ""
+    if not short or "\x00" in short:
+        return ""
+    bodies = Body.objects.filter(authority=authority, short_name=short)
+    return bodies.values_list("name", flat=True).first() or ""
 
 
 def blocking_findings(version: ProgrammeVersion, language: str) -> list[CheckedFinding]:

@@ -25,6 +25,8 @@ from prevenio.programme.models import (
 )
 from prevenio.programme.queries.changes import Change, changes_between
 
+LONGEST_KEY = 18
+
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeRow:
@@ -75,12 +77,17 @@ def versions_to_compare(
     authority: Authority, *, newer: int, older: str
 ) -> tuple[ProgrammeVersion | None, ProgrammeVersion | None]:
     """The older and the newer version that a page compares; the older is the basis if not named."""
-    wanted = {newer, int(older)} if older.isdecimal() else {newer}
+    wanted = {newer, int(older)} if _is_key(older) else {newer}
     found = versions_visible_to(authority).in_bulk(wanted)
     new = found.get(newer)
     if older.isdecimal():
-        return found.get(int(older)), new
+        return found.get(int(older)) if _is_key(older) else None, new
     return (new.based_on if new else None), new
+
+
+def _is_key(text: str) -> bool:
+    """Whether a text may be a row's number; longer ones no database can hold."""
+    return text.isdecimal() and len(text) <= LONGEST_KEY
 
 
 def areas_visible_to(authority: Authority) -> "QuerySet[AreaOfAction]":
@@ -239,6 +246,8 @@ class MergerPage:
 
 def other_action(version: ProgrammeVersion, action: Action, code: str) -> Action | None:
     """Another action of the version by its number; None where there is none."""
+    if "\x00" in code:
+        return None
     return version.actions.exclude(pk=action.pk).filter(code=code).first()
 
 

@@ -85,3 +85,21 @@ def test_an_empty_programme_does_not_boast_of_a_clean_check(
     page = client.get(address(version, "check/")).context["page"]
 
     assert page.is_empty
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        f"changes/?from={10**30}",
+        "changes/?from=x",
+        "actions/1.1/merger/?dropped=%00",
+        "abbreviations/?short=%00",
+        "check/?severity=%00&place=%00",
+    ],
+)
+def test_odd_addresses_are_answered(
+    client: Client, draft: ProgrammeVersion, coordinator: User, tail: str
+) -> None:
+    client.force_login(coordinator)
+
+    assert client.get(address(draft, tail)).status_code in {200, 302}

@@ -15,9 +15,7 @@ from prevenio.programme.tests.documents import SMALL_PROGRAMME, small_source
 pytestmark = pytest.mark.django_db
 
 # The unknown body in two places, and a line that belongs nowhere.
-TEXT = SMALL_PROGRAMME.replace("telefon.\tMOPS\tKMP, SM", "telefon.\tMOPS\tKMP, ZGM").replace(
-    "I. WYKAZ", "SPIS TREŚCI\n\nI. WYKAZ"
-)
+TEXT = SMALL_PROGRAMME.replace("telefon.\tMOPS\tKMP, SM", "telefon.\tMOPS\tKMP, ZGM\n\n* * *")
 
 
 @pytest.fixture
@@ -175,3 +173,16 @@ def test_an_answer_to_a_settled_question_changes_nothing(
 
     assert draft.decisions.get().value == {"name": "Zarząd"}
     assert late.context["messages"]
+
+
+@pytest.mark.parametrize("other", ["ZGM", "Nieznany", "K\x00"])
+def test_only_a_body_of_the_document_is_another_body(
+    client: Client, draft: ImportDraft, other: str
+) -> None:
+    response = client.post(
+        address(draft, "decision/"),
+        {"key": "body:ZGM", "act": "all", "answer": "other", "other": other},
+    )
+
+    assert response.status_code == 422
+    assert not draft.decisions.exists()

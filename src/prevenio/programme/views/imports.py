@@ -94,7 +94,8 @@ def decide(request: DeskRequest, draft_id: int) -> HttpResponse:
     if request.POST.get("act") == "skip":
         choice = Choice.SKIP
     elif doubt.kind == "unknown_body":
-        form = BodyAnswerForm(request.POST)
+        others = (body.short for body in state.document.bodies if body.short != doubt.subject)
+        form = BodyAnswerForm(request.POST, bodies=others)
         if not form.is_valid():
             context = _review_context(state, "doubts") | _doubt_context(state, key, form)
             return render(request, "programme/review.html", context, status=422)
@@ -158,7 +159,7 @@ def leave_out(request: DeskRequest, draft_id: int) -> HttpResponse:
 @sent_from("programme:review", "draft_id")
 def take_back(request: DeskRequest, draft_id: int) -> HttpResponse:
     draft = _draft(request, draft_id)
-    key = request.POST.get("key", "")
+    key = request.POST.get("key", "").replace("\x00", "")
     try:
         operations.take_back_decision(draft=draft, key=key, by=request.user, at=timezone.now())
     except Refused as refusal:
