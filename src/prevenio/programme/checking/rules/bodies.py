@@ -33,7 +33,8 @@ FOREIGN_WORDS = 0.4
 
 _COMPANY_WORDS = frozenset(stem(word) for word in ("spolka", "spolki", "spolecnost", "firma"))
 _DEPARTMENT = re.compile(r"(?:wydzial|biuro|referat|odbor|oddeleni) ")
-_OFFICE = re.compile(r"(?:urzad|starostwo|magistrat|(?:\w+ )?urad) ")
+_OFFICE = re.compile(r"\b(?:urzad|starostwo|magistrat|urad)\b")
+_AND = frozenset({"i", "oraz", "a", "nebo"})
 _COMPANY = re.compile(r"\b(przedsiebiorstw|spolk|sp z o o|zaklad|s a$|spol s r o|a s$|podnik)")
 
 
@@ -66,7 +67,7 @@ def names_disagree(document: ProgrammeDocument, source: Source | None) -> Iterat
     known = {bare_name(document, row.name) for row in document.abbreviations}
     for participant in document.participants:
         words = bare_name(document, participant.text)
-        if words in known:
+        if words in known or any(_says_more(words, name) for name in known):
             continue
         row = _bodies_meant(document).get(participant.text)
         if row is not None:
@@ -232,6 +233,18 @@ def _is_foreign(action: ReadAction, elsewhere: list[ReadAction]) -> bool:
     return len(ours & usual) < FOREIGN_WORDS * len(ours)
 
 
+def _says_more(words: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether one of two names goes on behind the other, or other bodies are named before it."""
+    shorter, longer = sorted((tuple(words), tuple(name)), key=len)
+    if not shorter or longer[: len(shorter)] == shorter:
+        return bool(shorter)
+    return longer[-len(shorter) :] == shorter and longer[-len(shorter) - 1] in _AND
+
+
+def _is_group(document: ProgrammeDocument, body: str) -> bool:
+    return any(each.is_group and each.short == body for each in document.bodies)
+
+
 def _takes_part(document: ProgrammeDocument, body: str, participant: ReadItem) -> bool:
     name = full_name(document, body) or body
     words, listed = bare_name(document, name), bare_name(document, participant.text)
@@ -239,7 +252,9 @@ def _takes_part(document: ProgrammeDocument, body: str, participant: ReadItem) -
         return True
     if plain(body) in plain(participant.text).split() or is_unit_of(name, participant.text):
         return True
-    if _DEPARTMENT.match(plain(name)) and _OFFICE.match(plain(participant.text)):
+    if _DEPARTMENT.match(plain(name)) and _OFFICE.search(plain(participant.text)):
+        return True
+    if _is_group(document, body) and any(word.startswith(words[0][:-2]) for word in listed):
         return True
     is_company = _COMPANY.search(plain(name)) is not None
     if is_company and _COMPANY_WORDS & {stem(word) for word in folded(participant.text).split()}:

@@ -12,7 +12,7 @@ from prevenio.programme.checking.text.numerals import Stated, stated_numbers
 from prevenio.programme.checking.text.passages import Passage, passages, prose
 from prevenio.programme.checking.text.themes import with_themes
 from prevenio.programme.checking.text.words import content_stems, folded, plain, tokens, word_set
-from prevenio.programme.importing.document import ProgrammeDocument, Quote, ReadArea
+from prevenio.programme.importing.document import ProgrammeDocument, Quote, ReadArea, ReadItem
 from prevenio.programme.importing.source import Source
 
 SUBJECT_LENGTH = 5
@@ -143,7 +143,11 @@ def goals_and_areas(document: ProgrammeDocument, source: Source | None) -> Itera
         return
     usual = _subjects(document.title) | _shared_by_areas(document)
     in_goals = _spoken(document, " ".join(goal.text for goal in document.goals))
-    idle = [area for area in document.areas if _is_unspoken(_own_subjects(area) - usual, in_goals)]
+    idle = [
+        area
+        for area in document.areas
+        if _is_unspoken(_own_subjects(area) - usual, in_goals) and not _holds_goal(document, area)
+    ]
     # Where the goals name hardly any area, they speak another language than the areas.
     if 2 * len(idle) <= len(document.areas):
         for area in idle:
@@ -152,13 +156,27 @@ def goals_and_areas(document: ProgrammeDocument, source: Source | None) -> Itera
     yield from _idle_goals(document, usual)
 
 
+def _holds_goal(document: ProgrammeDocument, area: ReadArea) -> bool:
+    return any(_stands_in(goal, area, document) for goal in document.goals)
+
+
+def _stands_in(goal: ReadItem, area: ReadArea, document: ProgrammeDocument) -> bool:
+    """Whether the goal is written inside the area: it is that area's own."""
+    if not goal.lines or not area.lines:
+        return False
+    last = max((line for action in area.actions for line in action.lines), default=0)
+    return area.lines[0] <= goal.lines[0] <= max(last, *area.lines)
+
+
 def _idle_goals(document: ProgrammeDocument, usual: frozenset[str]) -> Iterator[Fault]:
     titles = " ".join(area.title for area in document.areas)
     in_actions = _spoken(document, titles + " " + " ".join(a.text for a in document.actions))
     idle = [
         (number, goal)
         for number, goal in enumerate(document.goals, 1)
-        if document.actions and _is_unspoken(_subjects(goal.text) - usual, in_actions)
+        if document.actions
+        and _is_unspoken(_subjects(goal.text) - usual, in_actions)
+        and not any(_stands_in(goal, area, document) for area in document.areas if area.actions)
     ]
     if 2 * len(idle) > len(document.goals):
         return

@@ -26,6 +26,9 @@ _BROKEN_YEAR = re.compile(r"(?<!\d)(?:[12] [09]\d\d|[12]\d \d\d|[12]\d\d \d)(?!\
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SCHOOL_YEAR = re.compile(r"(?<!\d)\d\d/\d\d(?!\d)")
 _LETTER_IN_YEAR = re.compile(r"(?<!\w)[12][0O9][\dO][\dOIl](?!\w)")
+_EVERY_YEAR = re.compile(
+    r"\b(?:coroczn|co rok|kazdego rok|kazdorocn|kazdy rok|rocne|caly rok|celorocn|caloroczn)"
+)
 _SHORT_SPAN = re.compile(r"(?<![\d.])\d\d\s?[-–]\s?\d\d(?!\d)")
 
 
@@ -301,6 +304,8 @@ def _first_year(item: ReadInitiative) -> int | None:
 
 def _is_unreadable(item: ReadInitiative, text: str) -> bool:
     first, last = item.term.first_year, item.term.last_year
+    if first is None and _EVERY_YEAR.search(folded(text)):
+        return False
     if (first is None and not item.term.open_ended) or (first and last and last < first):
         return True
     mixed = _SCHOOL_YEAR.search(text) and _SHORT_SPAN.search(text)

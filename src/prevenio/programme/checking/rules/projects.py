@@ -10,9 +10,11 @@ from prevenio.programme.checking.sentences import Sentence
 from prevenio.programme.checking.text.numerals import stated_numbers
 from prevenio.programme.checking.text.passages import items, prose
 from prevenio.programme.checking.text.words import folded, is_shouted, plain, tokens
+from prevenio.programme.importing.contents import contents_in
 from prevenio.programme.importing.document import ProgrammeDocument, ReadProject
 from prevenio.programme.importing.items import Row
 from prevenio.programme.importing.source import Source
+from prevenio.programme.importing.vocabulary import vocabulary_of
 
 FEWEST_LETTERS_OF_A_HEADING = 10
 
@@ -238,7 +240,9 @@ def _missing(project: ReadProject) -> tuple[Sentence, ...]:
 
 
 def _headings(document: ProgrammeDocument, source: Source) -> Iterator[tuple[str, tuple[int, ...]]]:
-    for item in items(document, source):
+    everything = items(document, source)
+    start, end, _entries = contents_in(everything, vocabulary_of(document.language))
+    for item in [*everything[:start], *everything[end:]]:
         if isinstance(item, Row) or _PAGE_NUMBER.search(item.text):
             continue
         letters = sum(character.isalpha() for character in item.text)

@@ -11,6 +11,7 @@ from prevenio.programme.checking.text.remembering import once_per_document
 from prevenio.programme.checking.text.words import folded, is_shouted, word_set
 from prevenio.programme.importing.document import Lines, ProgrammeDocument, ReadAbbreviation
 from prevenio.programme.importing.source import Source
+from prevenio.programme.importing.vocabulary import vocabulary_of
 
 LONGEST = 8
 SHOUTED_WORD = 7
@@ -165,7 +166,8 @@ class _Tokeniser:
 
     def __init__(self, document: ProgrammeDocument, source: Source | None) -> None:
         shorts = defined(document)
-        compounds = sorted((short for short in shorts if " " in short), key=len, reverse=True)
+        named = {body.short for body in document.bodies if _is_compound(body.short)}
+        compounds = sorted({*named, *(s for s in shorts if " " in s)}, key=len, reverse=True)
         parts = {part for short in compounds for part in short.split()[1:]}
         self.tails = parts - shorts
         self.compounds = [(re.compile(rf"(?<!\w){re.escape(c)}(?!\w)"), c) for c in compounds]
@@ -197,6 +199,12 @@ class _Tokeniser:
         return other.group() in self.tails and text[one.end() : other.start()] == " "
 
 
+def _is_compound(short: str) -> bool:
+    """Whether a body is called by abbreviations only: KP PSP."""
+    parts = short.split()
+    return len(parts) > 1 and all(map(has_shape, parts))
+
+
 def _ordinary_words(document: ProgrammeDocument, source: Source | None) -> frozenset[str]:
     """Words that stand in capitals in names and headings, or elsewhere in small letters."""
     names = [document.title, *(item.name for item in document.initiatives)]
@@ -221,8 +229,10 @@ def _ordinary_words(document: ProgrammeDocument, source: Source | None) -> froze
 
 def _texts(document: ProgrammeDocument, source: Source | None) -> Iterator[Passage]:
     rows = {line for row in glossary(document, source) for line in row.lines}
+    chapter = vocabulary_of(document.language).chapter
     for passage in prose(document, source):
-        if not rows.intersection(passage.lines) and not _is_heading(passage.text):
+        is_heading = _is_heading(passage.text) or bool(chapter.match(folded(passage.text)))
+        if not rows.intersection(passage.lines) and not is_heading:
             yield _without_shouting(passage)
     for action in document.actions:
         responsible = action.responsible_cell or ", ".join(action.responsible)
