@@ -177,6 +177,10 @@ class AliasForm(forms.Form):
     first_day = DayField(label=_("Right from"), required=False)
     last_day = DayField(label=_("Right until"), required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Stands beside the form of members: labels must lead to the fields of their own form.
+        super().__init__(*args, **(kwargs | {"auto_id": "alias_%s"}))
+
     def clean(self) -> dict[str, Any]:
         return days_in_order(self)
 
@@ -188,13 +192,16 @@ class BodyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 class GroupMemberForm(forms.Form):
     member = BodyChoice(
-        label=_("Body"), queryset=Body.objects.none(), empty_label=_("choose a body")
+        label=_("Body"),
+        queryset=Body.objects.none(),
+        empty_label=_("choose a body"),
+        error_messages={"required": _("Choose the body.")},
     )
     first_day = DayField(label=_("Belongs from"), required=False)
     last_day = DayField(label=_("Belongs until"), required=False)
 
     def __init__(self, *args: Any, group: Body, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **(kwargs | {"auto_id": "member_%s"}))
         self.fields["member"].queryset = (  # type: ignore[attr-defined]
             Body.objects.filter(authority=group.authority_id)
             .exclude(pk=group.pk)

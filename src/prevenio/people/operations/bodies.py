@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from prevenio.journal.operations import record
@@ -90,13 +91,22 @@ def add_alias(
 ) -> BodyAlias:
     """Add another spelling or an earlier name. Raises NotAllowed or AliasTaken."""
     body = _locked(body, by, at)
-    taken = BodyAlias.objects.filter(body__authority=body.authority, name=name).first()
+    taken = _called(name, body.authority, but=body)
     if taken is not None:
-        raise AliasTaken(name=name, body=taken.body)
+        raise AliasTaken(name=name, body=taken)
     alias = BodyAlias.objects.create(body=body, name=name, first_day=first_day, last_day=last_day)
     _refresh_search(body)
     _record("people.body_alias.added", body, by, at, name=name)
     return alias
+
+
+def _called(name: str, authority: Authority, *, but: Body) -> Body | None:
+    """The body that has this name already: another one by any of its names, or itself as such."""
+    alias = BodyAlias.objects.filter(body__authority=authority, name=name).first()
+    if alias is not None:
+        return alias.body
+    others = Body.objects.filter(authority=authority).exclude(pk=but.pk)
+    return others.filter(Q(short_name=name) | Q(name=name)).first()
 
 
 @transaction.atomic

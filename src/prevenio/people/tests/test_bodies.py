@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -74,6 +75,11 @@ def test_a_name_leads_to_one_body(authority: Authority, coordinator: User, body:
         operations.add_alias(
             body=make_body(authority=authority), name="Straż", by=coordinator, at=NOON, **days
         )
+    for name in (body.short_name, body.name):
+        with pytest.raises(operations.AliasTaken):
+            operations.add_alias(
+                body=make_body(authority=authority), name=name, by=coordinator, at=NOON, **days
+            )
 
 
 def test_groups_have_members_of_the_same_authority(
@@ -196,3 +202,16 @@ def test_an_empty_list_is_not_called_right(client: Client, coordinator: User) ->
     client.force_login(coordinator)
 
     assert b"/confirmation/" not in client.get("/testowo/desk/bodies/").content
+
+
+def test_each_label_of_a_group_leads_to_its_own_field(
+    client: Client, authority: Authority, coordinator: User
+) -> None:
+    group = make_body(authority=authority, is_group=True)
+    client.force_login(coordinator)
+
+    page = client.get(f"/testowo/desk/bodies/{group.pk}/").content.decode()
+
+    names = re.findall(r'\bid="([^"]+)"', page)
+    assert len(names) == len(set(names))
+    assert set(re.findall(r'<label[^>]* for="([^"]+)"', page)) <= set(names)
