@@ -113,7 +113,8 @@ def _struck(text: str) -> SafeString:
         return SafeString("")
     hidden = format_html('<span class="govuk-visually-hidden"> [{}: </span>', _("struck out"))
     end = SafeString('<span class="govuk-visually-hidden">] </span>')
-    return format_html("<del>{}{}{}</del>", hidden, text, end)
+    # The words put in follow without a space: the line may break before them, not inside them.
+    return format_html("<del>{}{}{}</del><wbr>", hidden, text, end)
 
 
 def _put_in(text: str) -> SafeString:
