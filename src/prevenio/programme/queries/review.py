@@ -31,6 +31,12 @@ class ReviewField:
     def is_list(self) -> bool:
         return not isinstance(self.value, str)
 
+    @property
+    def was_in_words(self) -> str:
+        """What was read before the value was mended, in one line."""
+        was = self.was or "–"
+        return was if isinstance(was, str) else ", ".join(was)
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewItem:

@@ -186,3 +186,19 @@ def test_only_a_body_of_the_document_is_another_body(
 
     assert response.status_code == 422
     assert not draft.decisions.exists()
+
+
+def test_a_mended_value_shows_what_was_read_and_gives_it_back(
+    client: Client, draft: ImportDraft
+) -> None:
+    key = "action:1.1:text"
+    as_read = queries.review_of(draft).document.actions[0].text
+    client.post(address(draft, "mended-value/"), {"key": key, "value": "Inne słowa."})
+    page = client.get(address(draft), {"show": "actions", "at": key}).content.decode()
+    assert "Inne słowa." in page
+    assert as_read in page
+
+    back = client.post(address(draft, "reopening/"), {"key": key}, follow=True)
+
+    assert queries.review_of(draft).document.actions[0].text == as_read
+    assert back.context["messages"]

@@ -165,8 +165,7 @@ def take_back(request: DeskRequest, draft_id: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, sentence(refusal))
     else:
-        if key.startswith(("area:", "action:", "initiative:")):
-            messages.success(request, _("It is taken in again."))
+        _say_taken_back(request, key)
     return redirect(_review_address(draft_id, key.partition("@")[0]))
 
 
@@ -240,6 +239,16 @@ def _draft(request: DeskRequest, draft_id: int) -> ImportDraft:
 def _after(state: queries.Review, doubt: Any, keys: list[str]) -> str:
     """The next question: the same one again where it was answered in one place of several."""
     return state.next_after(doubt.key) if keys == [doubt.key] else str(doubt.key)
+
+
+def _say_taken_back(request: DeskRequest, key: str) -> None:
+    kind, *rest = key.split(":")
+    if kind not in {"programme", "act", "area", "action", "initiative"} or not rest:
+        return
+    is_field = kind in {"programme", "act"} or len(rest) > 1
+    messages.success(
+        request, _("The reading stands again.") if is_field else _("It is taken in again.")
+    )
 
 
 def _only_here(request: DeskRequest, doubt: Any) -> bool:
