@@ -163,6 +163,8 @@ class AreaGathering:
         area.lines += block.label_lines
         if block.intro:
             area.lines += block.intro.lines
+        brackets = [_BRACKETED.search(entry.text) for entry in block.entries]
+        in_all = all(brackets) and any(_names_bodies(b[1], self._words) for b in brackets if b)
         for entry in block.entries:
             text, labels = labels_in(entry.text, self._words)
             record = Record(
@@ -175,7 +177,7 @@ class AreaGathering:
             if (
                 not labels
                 and (bracketed := _BRACKETED.search(text))
-                and _names_bodies(bracketed[1], self._words)
+                and (in_all or _names_bodies(bracketed[1], self._words))
             ):
                 responsible = bracketed[1]
                 text = text[: bracketed.start()]
@@ -335,6 +337,7 @@ def _names_bodies(text: str, words: Vocabulary) -> bool:
     return bool(chunks) and all(
         all(map(is_acronym, tokens))
         or (tokens[0][:1].isupper() and fold(tokens[0]) in words.body_heads)
+        or (len(tokens) < 5 and bool(words.groups.match(fold(tokens[0]))))
         for tokens in chunks
     )
 

@@ -315,6 +315,8 @@ class Gathering:
         if explained := abbreviations_in_sentence(text, lines, self._words):
             self.abbreviations += explained
             return
+        if text.endswith(":") and self._words.subject_of(text) == "glossary":
+            self._subject = "glossary"
         self._note_main_goal(text, lines)
         if self._is_fragment(text):
             return

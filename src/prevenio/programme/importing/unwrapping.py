@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from prevenio.kernel.text import fold
 from prevenio.programme.importing.items import Paragraph, is_caps
 from prevenio.programme.importing.joining import join_pieces
 from prevenio.programme.importing.labels import label_of, names_itself
@@ -17,6 +18,8 @@ _YEAR_LEFT_OVER = re.compile(r"^(?:19|20)\d\d[.,;]$")
 # Small words that end no sentence, in Polish and in Czech.
 _NEVER_LAST = frozenset("a do i k na o od oraz po s se v ve w we z za ze".split())  # noqa: SIM905
 SHORTEST_WRAP, WIDEST_WRAP = 40, 130
+# Where more lines reach so far beyond the width than end at it, none is wrapped.
+FAR_BEYOND = 1.3
 # So many words without a full stop are a line of prose that goes on below.
 WORDS_OF_PROSE = 9
 # No list of a programme counts so far; a higher number is a number in a sentence.
@@ -91,6 +94,8 @@ class Unwrapper:
             return True
         if text[:1].isupper() and text.endswith(":") and label_of(text, self._words):
             return False
+        if text.startswith("§") or (text[:1].isupper() and self._words.act_basis.match(fold(text))):
+            return False
         if _is_label(text) and not (
             _is_wrapped(last, text, self._width) and _goes_on_from(last, text)
         ):
@@ -133,7 +138,10 @@ def _wrap_width(source: Source) -> int:
         and not _ENDS.search(before.text.strip())
     ]
     full = sorted(length for length in lengths if SHORTEST_WRAP < length < WIDEST_WRAP)
-    return full[len(full) // 2] if full else 0
+    width = full[len(full) // 2] if full else 0
+    prose = [len(line.text.strip()) for line in source.lines if line.cells is None]
+    beyond = sum(length > width * FAR_BEYOND for length in prose)
+    return width if beyond <= len(full) else 0
 
 
 def _begins_field(last: str, text: str) -> bool:

@@ -51,7 +51,8 @@ def _items(lines: Sequence[str]) -> Iterator[int]:
             group.append(place)
             continue
         widest = max((len(cells_by_tab(lines[each])) for each in group), default=0)
-        if all(_is_marked(lines[each]) for each in group) and width != widest:
+        alone = len(group) == 1
+        if all(_is_marked(lines[each], alone=alone) for each in group) and width != widest:
             yield from group
         elif group:
             width = widest
@@ -59,9 +60,12 @@ def _items(lines: Sequence[str]) -> Iterator[int]:
         width = 0 if line.strip() else width
 
 
-def _is_marked(line: str) -> bool:
+def _is_marked(line: str, *, alone: bool) -> bool:
+    """Whether a line is a mark and words; a number without a dot heads a line by itself."""
     cells = [cell for cell in cells_by_tab(line) if cell]
-    return len(cells) == 2 and bool(LIST_MARK.match(cells[0]))
+    if len(cells) != 2:
+        return False
+    return bool(LIST_MARK.match(cells[0])) or (alone and cells[0].isdigit())
 
 
 def _aligned_line(number: int, line: str, piece: AlignedLine, table: int) -> SourceLine:
