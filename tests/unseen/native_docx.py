@@ -243,7 +243,117 @@ def town_with_lists_and_cards() -> bytes:
     )
 
 
+def city_with_bold_headings() -> bytes:
+    """No styles at all: bold lines head chapters; one table, its first column merged by area."""
+
+    def bold(text: str) -> str:
+        return f"<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{escape(text)}</w:t></w:r></w:p>"
+
+    head = plain_row("Obszar", "Zadania", "Realizatorzy", "Partnerzy", "Wskaźnik")
+
+    def of_area(title: str, *rows: tuple[str, str, str, str]) -> list[str]:
+        first = [cell(title, merge="restart"), *map(cell, rows[0])]
+        more = [[cell("", merge="continue"), *map(cell, each)] for each in rows[1:]]
+        return [row(cells) for cells in (first, *more)]
+
+    return document(
+        [
+            bold("PROGRAM ZAPOBIEGANIA PRZESTĘPCZOŚCI MIASTA GRABOWIEC NA LATA 2020–2022"),
+            paragraph(
+                "Program przyjęto uchwałą Nr XIV/201/2019 Rady Miasta Grabowiec z dnia "
+                "28 listopada 2019 r."
+            ),
+            bold("1. WSTĘP"),
+            paragraph("Program powstał z udziałem Policji, szkół i rad osiedli."),
+            bold("2. CELE PROGRAMU"),
+            paragraph("Cel główny: Zmniejszenie liczby przestępstw w mieście."),
+            paragraph("Cele szczegółowe:"),
+            paragraph("– spokojne osiedla,"),
+            paragraph("– bezpieczni uczniowie."),
+            bold("3. HARMONOGRAM"),
+            table(
+                [
+                    head,
+                    *of_area(
+                        "Spokojne osiedla",
+                        ("Patrole nocne", "KMP\n\nSM", "rady osiedli", "liczba patroli"),
+                        ("Naprawa latarni", "Zakład Energetyki", "SM", "liczba latarni"),
+                    ),
+                    *of_area(
+                        "Bezpieczni uczniowie",
+                        (
+                            "Pogadanki o narkotykach",
+                            "KMP",
+                            "szkoły\n\nPowiatowa Stacja Sanitarno-Epidemiologiczna",
+                            "liczba pogadanek",
+                        ),
+                        ("Kontrole wagarów", "SM", "szkoły, kluby sportowe", "liczba kontroli"),
+                        ("Bezpieczne ferie", "Dom Kultury", "KMP, SM", "liczba uczestników"),
+                    ),
+                ],
+                5,
+            ),
+            bold("4. OCENA"),
+            paragraph("Ocenę programu sporządza co roku Wydział Spraw Obywatelskich."),
+        ]
+    )
+
+
+def region_with_goals_by_number() -> bytes:
+    """Everything numbered by the file's own rules: chapters, goals, measures at three levels."""
+    return document(
+        [
+            paragraph("Koncepce prevence kriminality Dolního kraje 2026–2030", style="Tytu"),
+            paragraph("Úvod", style="Nadpis1", numbered=DECIMAL),
+            paragraph(
+                "Koncepci schválilo Zastupitelstvo Dolního kraje usnesením č. 15/4/25/Z "
+                "ze dne 18. září 2025."
+            ),
+            paragraph("Zkratky", style="Nadpis1", numbered=DECIMAL),
+            table(
+                [
+                    plain_row("Zkratka", "Význam"),
+                    plain_row("KŘP", "krajské ředitelství policie"),
+                    plain_row("OSV", "odbor sociálních věcí"),
+                    plain_row("ORP", "obce s rozšířenou působností"),
+                ],
+                2,
+            ),
+            paragraph("Cíle a opatření", style="Nadpis1", numbered=DECIMAL),
+            paragraph("Strategický cíl 1: Chránit oběti", style="Nadpis2"),
+            table(
+                [
+                    plain_row("Kód", "Opatření", "Nositel", "Partneři", "Indikátor"),
+                    plain_row(
+                        "1.1",
+                        "Síť poraden pro oběti",
+                        "OSV",
+                        "neziskové organizace",
+                        "počet poraden",
+                    ),
+                    plain_row("1.2", "Výslechové místnosti", "KŘP", "OSV\nORP", "počet místností"),
+                ],
+                5,
+            ),
+            paragraph("Strategický cíl 2: Pracovat s pachateli", style="Nadpis2"),
+            table(
+                [
+                    plain_row("Kód", "Opatření", "Nositel", "Partneři", "Indikátor"),
+                    plain_row(
+                        "2.1", "Probační domy", "Probační a mediační služba", "ORP", "počet míst"
+                    ),
+                ],
+                5,
+            ),
+            paragraph("Vyhodnocení", style="Nadpis1", numbered=DECIMAL),
+            paragraph("Zprávu předkládá OSV radě kraje jednou za rok."),
+        ]
+    )
+
+
 DOCUMENTS: dict[str, Callable[[], bytes]] = {
     "pl-docx-scalone-komorki": county_with_merged_cells,
     "cs-docx-karty": town_with_lists_and_cards,
+    "pl-docx-bez-stylow": city_with_bold_headings,
+    "cs-docx-cislovani": region_with_goals_by_number,
 }

@@ -160,8 +160,60 @@ kriminality a podle peněz, které město na opatření získá.
 """
 
 
+COUNTY_WITHOUT_RULES = """
+#set page(paper: "a4", flipped: true, margin: 18mm, numbering: "- 1 -")
+#set text(size: 10pt, lang: "pl", hyphenate: false)
+#show heading: set text(size: 11pt)
+
+#align(center)[*UCHWAŁA NR VII/41/2019* \\ *RADY POWIATU KALINOWEGO* \\ z dnia 30 maja 2019 r.]
+#align(center)[w sprawie uchwalenia Powiatowego Programu Porządku Publicznego na lata 2019–2021]
+
+Na podstawie art. 12 pkt 9b ustawy z dnia 5 czerwca 1998 r. o samorządzie powiatowym Rada Powiatu
+uchwala, co następuje:
+
+§ 1. Uchwala się Powiatowy Program Porządku Publicznego, stanowiący załącznik do uchwały.
+
+§ 2. Wykonanie uchwały powierza się Zarządowi Powiatu.
+
+§ 3. Uchwała wchodzi w życie po upływie 14 dni od dnia ogłoszenia.
+
+#align(right)[Przewodnicząca Rady \\ Maria Dąb]
+#pagebreak()
+
+= ROZDZIAŁ 1. CEL PROGRAMU
+Celem głównym Programu jest przywrócenie poczucia bezpieczeństwa mieszkańcom powiatu.
+
+= ROZDZIAŁ 2. KIERUNKI DZIAŁAŃ
+== Kierunek 1. Porządek w miastach
+#table(
+  columns: (12mm, 2fr, 1.2fr, 1.4fr, 1fr), stroke: none, inset: 4pt,
+  [Lp.], [Zadanie], [Wykonawca], [Współpraca], [Termin],
+  [1], [Wspólne patrole policjantów i strażników w czasie imprez plenerowych], [KPP],
+  [straże miejskie, organizatorzy imprez], [maj–wrzesień],
+  [2], [Likwidacja miejsc nielegalnego składowania odpadów], [gminy],
+  [Wojewódzki Inspektorat Ochrony Środowiska], [na bieżąco],
+  [3], [Nadzór nad sprzedażą alkoholu], [gminy], [KPP], [dwa razy w roku],
+)
+== Kierunek 2. Bezpieczna wieś
+#table(
+  columns: (12mm, 2fr, 1.2fr, 1.4fr, 1fr), stroke: none, inset: 4pt,
+  [Lp.], [Zadanie], [Wykonawca], [Współpraca], [Termin],
+  [1], [Kontrola zabezpieczenia maszyn rolniczych i przyczep], [KPP], [sołtysi], [żniwa],
+  [2], [Szkolenie dzieci z zagrożeń w gospodarstwie rolnym], [KRUS],
+  [szkoły, ochotnicze straże pożarne], [czerwiec],
+)
+
+= ROZDZIAŁ 3. KONTROLA
+Starosta przedstawia Radzie sprawozdanie do końca kwietnia.
+"""
+
+
 def city_with_long_tables() -> bytes:
     return typeset(CITY_WITH_LONG_TABLES)
+
+
+def county_without_rules() -> bytes:
+    return typeset(COUNTY_WITHOUT_RULES)
 
 
 def town_in_two_columns() -> bytes:
@@ -170,5 +222,6 @@ def town_in_two_columns() -> bytes:
 
 DOCUMENTS: dict[str, Callable[[], bytes]] = {
     "pl-pdf-tabele-przez-strony": city_with_long_tables,
+    "pl-pdf-bez-linii": county_without_rules,
     "cs-pdf-dva-sloupce": town_in_two_columns,
 }
