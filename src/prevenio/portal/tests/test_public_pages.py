@@ -4,10 +4,16 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from prevenio.people.models import Authority, User
+from prevenio.people.models import Authority, Body, User
 from prevenio.people.tests.factories import make_authority
 from prevenio.portal.tests.sample import make_public_programme
-from prevenio.programme.models import ProgrammeVersion, Trigger, VersionState
+from prevenio.programme.models import (
+    ActionRole,
+    ActionRoleKind,
+    ProgrammeVersion,
+    Trigger,
+    VersionState,
+)
 from prevenio.programme.tests.factories import (
     make_action,
     make_area,
@@ -245,3 +251,17 @@ def test_search_engines_keep_one_address_of_a_page(
     page = client.get("/testowo/areas/3/?kind=conditional").content.decode()
 
     assert f'<link rel="canonical" href="{canonical}">' in page
+
+
+def test_one_letter_words_of_names_do_not_end_a_line(
+    client: Client, version: ProgrammeVersion
+) -> None:
+    role = ActionRole.objects.filter(
+        action__version=version, action__code="3.1", role=ActionRoleKind.PARTNER
+    ).first()
+    assert role is not None
+    Body.objects.filter(pk=role.body_id).update(public_name="Szkoły i przedszkola")
+
+    page = client.get("/testowo/areas/3/").content.decode()
+
+    assert "Szkoły i\u00a0przedszkola" in page.replace("&nbsp;", "\u00a0")
