@@ -16,6 +16,7 @@ from prevenio.programme.importing.document import ProgrammeDocument, Quote, Read
 from prevenio.programme.importing.source import Source
 
 SUBJECT_LENGTH = 5
+SHORT_WORD = 8
 
 _LISTS: Mapping[str, re.Pattern[str]] = {
     "areas": re.compile(
@@ -316,6 +317,8 @@ def _subjects(text: str) -> frozenset[str]:
     """What a text is about: the beginnings of its longer words."""
     words = [word for word in tokens(text) if len(word) > SUBJECT_LENGTH - 1 and word.isalpha()]
     beginnings = {word[:SUBJECT_LENGTH] for word in words}
+    # A short word changes nearer its beginning: "drogi", "na drogach".
+    beginnings |= {word[: SUBJECT_LENGTH - 1] for word in words if len(word) < SHORT_WORD}
     # A prefix hides the subject of a compound: "przeciwpożarowy" speaks of fires.
     beginnings |= {
         word.removeprefix(prefix)[:SUBJECT_LENGTH]
