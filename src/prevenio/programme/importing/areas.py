@@ -39,6 +39,11 @@ class AreaGathering:
         return self._current
 
     @property
+    def are_told_apart(self) -> bool:
+        """Whether areas with a name of their own hold actions already."""
+        return any(area.is_named and area.actions for area in self.areas)
+
+    @property
     def pending(self) -> Heading | None:
         return self._pending[-1] if self._pending else None
 

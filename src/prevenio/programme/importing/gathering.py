@@ -28,21 +28,13 @@ from prevenio.programme.importing.initiatives import (
     from_row,
     is_initiatives_table,
 )
+from prevenio.programme.importing.items import without_end
 from prevenio.programme.importing.labels import is_conjunction
 from prevenio.programme.importing.numbering import ordinal_in
 from prevenio.programme.importing.records import Record
 from prevenio.programme.importing.table_blocks import label_rows
 from prevenio.programme.importing.tables import Table, TableRow, one_line
 from prevenio.programme.importing.vocabulary import Vocabulary
-
-
-def _tidy(text: str) -> str:
-    """An item without the punctuation that parts it from the next."""
-    bare = text.rstrip(" ,;")
-    return (
-        bare[:-1] if bare.endswith(".") and ". " not in bare and not bare.endswith("p.") else bare
-    )
-
 
 LONGEST_FRAGMENT = 6
 
@@ -135,10 +127,18 @@ class Gathering:
             self._record(self._with_number(card))
         elif is_initiatives_table(table, self._subject):
             self._initiatives_table(table)
-        elif table.roles & {"responsible", "partners"} or "action" in table.roles:
+        elif self._tells_actions(table):
             self.areas.table(table)
         else:
             self._other_table(table)
+
+    def _tells_actions(self, table: Table) -> bool:
+        """Whether rows are actions; who reports when, in a later chapter, is none."""
+        if self._text and self.areas.current is None and self.areas.are_told_apart:
+            watched = self._words.monitoring.search(fold(self._text.title))
+            if watched or not table.roles & {"responsible", "partners"}:
+                return False
+        return bool(table.roles & {"responsible", "partners", "action"})
 
     def _glossary_table(self, table: Table) -> None:
         self.abbreviations += rows_of(table)
@@ -265,7 +265,7 @@ class Gathering:
     def _items(self, name: str, block: ItemList) -> None:
         self._introduce(block)
         for entry in block.entries:
-            text = "\n– ".join(_tidy(each) for each in (entry.text, *entry.under))
+            text = "\n– ".join(without_end(each) for each in (entry.text, *entry.under))
             self.lists[name].append(ReadItem(text, entry.lines))
 
     def _introduce(self, block: ItemList) -> None:
@@ -345,10 +345,10 @@ class Gathering:
             return False
         self.areas.goes_under(numbered[0] if numbered else None)
         if self._words.main_goal.match(fold(text[: found.end()])) and not numbered:
-            self.main_goal = self.main_goal or ReadItem(_tidy(said), lines)
+            self.main_goal = self.main_goal or ReadItem(without_end(said), lines)
             self._say(text, lines)
         else:
-            self.lists["goals"].append(ReadItem(_tidy(said), lines))
+            self.lists["goals"].append(ReadItem(without_end(said), lines))
         return True
 
     def _is_main(self, text: str) -> bool:
@@ -360,9 +360,9 @@ class Gathering:
         if not follows or self.main_goal is not None:
             return
         if isinstance(block, Prose) and len(block.text.split()) > 2:
-            self.main_goal = ReadItem(_tidy(block.text), block.lines)
+            self.main_goal = ReadItem(without_end(block.text), block.lines)
         elif isinstance(block, ItemList) and len(block.entries) == 1:
-            self.main_goal = ReadItem(_tidy(block.entries[0].text), block.entries[0].lines)
+            self.main_goal = ReadItem(without_end(block.entries[0].text), block.entries[0].lines)
 
     def _note_main_goal(self, text: str, lines: Lines) -> None:
         if self.main_goal is not None or self._subject != "goals" or text.endswith(":"):

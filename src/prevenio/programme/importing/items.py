@@ -51,3 +51,11 @@ def is_caps(text: str) -> bool:
         return False
     small = sum(char.islower() for char in letters)
     return small == 0 or (small <= 2 and len(letters) > 12)
+
+
+def without_end(text: str) -> str:
+    """An item without the punctuation that parts it from the next."""
+    bare = text.rstrip(" ,;")
+    return (
+        bare[:-1] if bare.endswith(".") and ". " not in bare and not bare.endswith("p.") else bare
+    )

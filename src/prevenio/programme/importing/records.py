@@ -73,7 +73,9 @@ def _begun(items: Sequence[Item], at: int, item: Paragraph, words: Vocabulary) -
         text = rest if keyword_number else (rest or text if tells_more else text)
         number = keyword_number or number
     lead, labels = labels_in(text, words)
-    labelled = any(label.roles & {"responsible", "partners"} and label.value for label in labels)
+    labelled = _tell_who(labels)
+    if labelled and marker and marker.kind == "bullet":
+        lead, labels = labels_in(marker.rest, words)
     label = label_of(text, words)
     if (
         label
@@ -98,6 +100,10 @@ def _begun(items: Sequence[Item], at: int, item: Paragraph, words: Vocabulary) -
     return Record(
         lead if labelled else text, item.lines, number, keyword, labels if labelled else []
     )
+
+
+def _tell_who(labels: Sequence[Label]) -> bool:
+    return any(label.roles & {"responsible", "partners"} and label.value for label in labels)
 
 
 def _announces(items: Sequence[Item], at: int, words: Vocabulary) -> bool:
@@ -181,6 +187,8 @@ def _add(
             return False
         record.points.append(item.marker.rest)
     elif item.marker:
+        if _tell_who(record.labels) and _tell_who(labels_in(item.marker.rest, words)[1]):
+            return False
         _add_point(record, item.marker.rest)
     elif record.labels and record.labels[-1].value:
         return False

@@ -124,6 +124,7 @@ CZECH = Vocabulary(
     drafting=re.compile(
         r"^(?:zpracoval\w*|zpracovatel\w*|autorsky kolektiv|autori|vypracoval\w*|pripravil\w*)\b"
     ),
+    monitoring=stems("monitor", "hodnocen", "vyhodnoc", "evaluac", "kontrol"),
     main_goal=re.compile(r"\b(?:hlavni\w*|zakladni\w*|globalni\w*|obecny\w*|strategick\w*) cil\w*"),
     act=re.compile(
         r"\b(usneseni\w*|narizeni\w*|rozhodnuti\w*|obecne zavazna vyhlaska|vyhlaska"

@@ -159,6 +159,7 @@ POLISH = Vocabulary(
     drafting=re.compile(
         r"^(?:opracowal\w*|opracowanie|zespol (?:opracow|redak|autor)\w*|autorzy|przygotowal\w*)\b"
     ),
+    monitoring=stems("monitor", "monitoring", "sprawozda", "ewaluac", "ocen[ay] "),
     main_goal=re.compile(
         r"\b(?:glown\w+|nadrzedn\w+|naczeln\w+|podstawow\w+) cel\w*|\bcel\w* (?:glown|nadrzedn"
         r"|naczeln|podstawow|strategiczn|generaln)"

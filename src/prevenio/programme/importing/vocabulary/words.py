@@ -40,6 +40,7 @@ class Vocabulary:
     sub_action: re.Pattern[str]
     caption: re.Pattern[str]
     drafting: re.Pattern[str]
+    monitoring: re.Pattern[str]
     main_goal: re.Pattern[str]
     act: re.Pattern[str]
     act_on: re.Pattern[str]
