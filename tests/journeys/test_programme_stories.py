@@ -91,6 +91,7 @@ def test_an_action_is_amended_and_residents_read_it(
         "number": "XX/55/2025",
         "adopted_on": "2025-03-20",
         "body_name": "Rada Miasta Testowo",
+        "despite": "Rada uchwaliła tekst w tym brzmieniu.",
     }.items():
         visitor.page.locator(f"[name={name}]").fill(value)
     visitor.press("Adopt and show to residents")

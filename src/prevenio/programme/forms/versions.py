@@ -67,6 +67,13 @@ class AdoptionForm(forms.Form):
         required=False,
         help_text=_("Left empty: counted from publication, else the date of the act."),
     )
+    despite = forms.CharField(
+        label=_("Why it is adopted with these findings"),
+        max_length=2_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("For example: the council voted the text as it stands. Kept in the journal."),
+    )
 
     def clean_legal_basis(self) -> list[str]:
         lines = self.cleaned_data["legal_basis"].splitlines()
@@ -75,7 +82,8 @@ class AdoptionForm(forms.Form):
     @property
     def act_values(self) -> dict[str, Any]:
         """The act's own fields."""
-        return {k: v for k, v in self.cleaned_data.items() if k != "effective_from"}
+        apart = {"effective_from", "despite"}
+        return {k: v for k, v in self.cleaned_data.items() if k not in apart}
 
 
 class NextPeriodForm(forms.Form):

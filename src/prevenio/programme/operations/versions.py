@@ -51,6 +51,13 @@ class ActMissing(Refused):
     message = _("Record the act that adopts this version first: its kind, number and date.")
 
 
+class FindingsOpen(Refused):
+    message = _(
+        "The check blocks publication: %(count)s. Mend these findings, let them stand with a "
+        "reason, or say why the version is adopted with them."
+    )
+
+
 class EffectiveBeforeAct(Refused):
     message = _("A version cannot take effect on %(day)s, before its act was adopted.")
 
@@ -172,11 +179,14 @@ def adopt_version(
     by: User,
     at: datetime,
     show_to_public: bool = True,
+    blocking_findings: int = 0,
+    despite: str = "",
 ) -> ProgrammeVersion:
     """Record that an act adopted a version, freeze it with its digest, and pin it for the public.
 
-    Without a day, the version takes effect as its act says. Raises NotAllowed, WrongState,
-    ActMissing or EffectiveBeforeAct.
+    Without a day, the version takes effect as its act says. With findings that block publication
+    it says why it is adopted `despite` them. Raises NotAllowed, WrongState, ActMissing,
+    EffectiveBeforeAct or FindingsOpen.
     """
     version = _locked_version(version)
     authority = version.programme.authority
@@ -189,6 +199,8 @@ def adopt_version(
     effective = effective_from or in_force_on(act) or act.adopted_on
     if effective < act.adopted_on:
         raise EffectiveBeforeAct(day=effective)
+    if blocking_findings and not despite.strip():
+        raise FindingsOpen(count=blocking_findings)
     _freeze_spellings(version)
     version.act, version.effective_from, version.adopted_at = act, effective, at
     version.state, version.digest = VersionState.ADOPTED, digest_of(version)
@@ -199,7 +211,11 @@ def adopt_version(
         by=by,
         at=at,
         authority_id=authority.pk,
-        details={"digest": version.digest, "effective_from": effective.isoformat()},
+        details={
+            "digest": version.digest,
+            "effective_from": effective.isoformat(),
+            **({"despite": despite.strip()} if blocking_findings else {}),
+        },
     )
     if show_to_public:
         pin_public_version(version=version, by=by, at=at)

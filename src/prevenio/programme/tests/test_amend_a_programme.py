@@ -357,3 +357,29 @@ def test_versions_of_another_authority_cannot_be_compared(
     assert response.context["older"] is None
     other = address.replace(str(amendment.pk), str(elsewhere.pk))
     assert client.get(other).status_code == 404
+
+
+def test_findings_that_block_ask_for_a_reason_at_adoption(
+    client: Client, draft: ProgrammeVersion, authority: Authority, coordinator: User
+) -> None:
+    client.force_login(coordinator)
+    address = f"/{authority.slug}/desk/programme/versions/{draft.pk}/adoption/"
+    typed = {
+        "kind": "RESOLUTION",
+        "number": "XX/9/2024",
+        "adopted_on": "15.2.2024",
+        "body_name": "Rada",
+    }
+
+    refused = client.post(address, typed)
+
+    assert refused.status_code == 422
+    assert refused.context["form"].errors["despite"]
+    assert not Act.objects.filter(number="XX/9/2024").exists()
+
+    client.post(address, typed | {"despite": "Rada uchwaliła tekst w tym brzmieniu."})
+
+    draft.refresh_from_db()
+    assert draft.state == VersionState.ADOPTED
+    adopted_entry = Entry.objects.get(fact="programme.version.adopted")
+    assert adopted_entry.details["despite"] == "Rada uchwaliła tekst w tym brzmieniu."

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from prevenio.kernel.errors import Refused
 from prevenio.people import access
@@ -20,7 +20,7 @@ from prevenio.web.refusals import sentence
 
 
 @desk_page
-@require_GET
+@require_safe
 def check(request: DeskRequest, version_id: int) -> HttpResponse:
     version = _version(request, version_id)
     page = queries.check_page(

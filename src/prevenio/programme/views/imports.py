@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from prevenio.kernel.errors import Refused
 from prevenio.people import access
@@ -66,7 +66,7 @@ def import_programme(request: DeskRequest) -> HttpResponse:
 
 @desk_page
 @while_open
-@require_GET
+@require_safe
 def review(request: DeskRequest, draft_id: int) -> HttpResponse:
     state = queries.review_of(_draft(request, draft_id))
     shown = request.GET.get("show", "doubts")

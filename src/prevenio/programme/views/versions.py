@@ -3,12 +3,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from prevenio.kernel.errors import Refused
 from prevenio.people import access
@@ -32,7 +33,7 @@ from prevenio.web.refusals import sentence
 
 
 @desk_page
-@require_GET
+@require_safe
 def overview(request: DeskRequest) -> HttpResponse:
     may_edit = access.can_edit_programme(request.memberships)
     context = {
@@ -45,7 +46,7 @@ def overview(request: DeskRequest) -> HttpResponse:
 
 
 @desk_page
-@require_GET
+@require_safe
 def version(request: DeskRequest, version_id: int) -> HttpResponse:
     page = queries.version_page(version_of(request, version_id))
     return render(
@@ -54,7 +55,7 @@ def version(request: DeskRequest, version_id: int) -> HttpResponse:
 
 
 @desk_page
-@require_GET
+@require_safe
 def changes(request: DeskRequest, version_id: int) -> HttpResponse:
     older, newer = queries.versions_to_compare(
         request.authority, newer=version_id, older=request.GET.get("from", "")
@@ -175,9 +176,13 @@ def adopt(request: DeskRequest, version_id: int) -> HttpResponse:
     if away := turned_away(request, current, VersionState.DRAFT, VersionState.HANDED_OVER):
         return away
     form = AdoptionForm(request.POST or None, initial=_known_act(current))
+    blocking = finding_queries.blocking_findings(current, request.LANGUAGE_CODE)
     if request.method == "POST" and form.is_valid():
         try:
-            _record_adoption(request, current, form)
+            with transaction.atomic():
+                _record_adoption(request, current, form, len(blocking))
+        except operations.FindingsOpen as refusal:
+            form.add_error("despite", sentence(refusal))
         except Refused as refusal:
             form.add_error(None, sentence(refusal))
         else:
@@ -186,7 +191,7 @@ def adopt(request: DeskRequest, version_id: int) -> HttpResponse:
     context = {
         "version": current,
         "form": form,
-        "blocking": finding_queries.blocking_findings(current, request.LANGUAGE_CODE),
+        "blocking": blocking,
         **_rights(request, current),
     }
     return render(request, "programme/adopt.html", context, status=422 if form.errors else 200)
@@ -266,7 +271,9 @@ def _moved(
     return redirect("programme:version", version_id)
 
 
-def _record_adoption(request: DeskRequest, version: ProgrammeVersion, form: AdoptionForm) -> None:
+def _record_adoption(
+    request: DeskRequest, version: ProgrammeVersion, form: AdoptionForm, blocking: int
+) -> None:
     now = timezone.now()
     act = acts.record_act(
         authority=request.authority, values=form.act_values, by=request.user, at=now
@@ -277,6 +284,8 @@ def _record_adoption(request: DeskRequest, version: ProgrammeVersion, form: Adop
         effective_from=form.cleaned_data["effective_from"],
         by=request.user,
         at=now,
+        blocking_findings=blocking,
+        despite=form.cleaned_data["despite"],
     )
 
 
