@@ -208,12 +208,66 @@ Starosta przedstawia Radzie sprawozdanie do końca kwietnia.
 """
 
 
+CITY_WITH_ONE_TABLE = """
+#set page(
+  paper: "a4", margin: (x: 15mm, y: 20mm), flipped: true,
+  header: [#text(size: 8pt)[Załącznik do uchwały Nr III/22/2024 Rady Miasta Zielona Łąka]],
+  footer: context align(right, counter(page).display("1 z 1", both: true)),
+)
+#set text(size: 10pt, lang: "pl", hyphenate: true)
+#show table: set text(size: 9pt)
+#let area(title) = table.cell(colspan: 6, fill: luma(220), align: center)[*#title*]
+#let kmp = "Komenda Miejska Policji"
+#let sm = "Straż Miejska"
+
+#align(center, text(size: 16pt)[*Program poprawy bezpieczeństwa miasta Zielona Łąka na lata 2024–2028*])
+przyjęty uchwałą Nr III/22/2024 Rady Miasta Zielona Łąka z dnia 27 czerwca 2024 r.
+
+= 1. Wstęp
+Program składa się z czterech obszarów i dwudziestu zadań, których wykonanie ocenia się co roku.
+= 2. Zadania
+#table(
+  columns: (10mm, 2fr, 1.2fr, 1.3fr, 1fr, 1fr),
+  table.header([*Lp.*], [*Nazwa zadania*], [*Realizator*], [*Współrealizatorzy*],
+    [*Termin realizacji*], [*Miernik*]),
+  area("Obszar I. Ulice i place"),
+  ..range(1, 7).map(n => (
+    [#n.], [Zadanie porządkowe w dzielnicy numer #n: objazd ulic, spis usterek oraz przekazanie ich
+      zarządcom wraz z terminem naprawy i późniejszą kontrolą wykonania],
+    [#kmp], [#sm, rada dzielnicy], [2024–2028], [liczba objazdów],
+  )).flatten(),
+  area("Obszar II. Szkoły"),
+  ..range(7, 12).map(n => (
+    [#n.], [Cykl zajęć w szkole numer #n obejmujący spotkania z uczniami, nauczycielami i rodzicami
+      na temat zagrożeń w drodze do szkoły, w samej szkole i w internecie],
+    [Wydział Edukacji], [#kmp, poradnia psychologiczna], [rok szkolny], [liczba zajęć],
+  )).flatten(),
+  area("Obszar III. Transport"),
+  ..range(12, 17).map(n => (
+    [#n.], [Kontrola linii autobusowej numer #n w godzinach wieczornych i nocnych przez wspólne
+      patrole],
+    [#sm], [Zakład Komunikacji Miejskiej], [na bieżąco], [liczba kontroli],
+  )).flatten(),
+  area("Obszar IV. Sąsiedztwo"),
+  ..range(17, 21).map(n => (
+    [#n.], [Spotkanie sąsiedzkie numer #n], [rady osiedli], [#kmp], [raz w roku], [liczba osób],
+  )).flatten(),
+)
+= 3. Ocena
+Prezydent Miasta przedkłada Radzie Miasta ocenę programu do końca marca każdego roku.
+"""
+
+
 def city_with_long_tables() -> bytes:
     return typeset(CITY_WITH_LONG_TABLES)
 
 
 def county_without_rules() -> bytes:
     return typeset(COUNTY_WITHOUT_RULES)
+
+
+def city_with_one_table() -> bytes:
+    return typeset(CITY_WITH_ONE_TABLE)
 
 
 def town_in_two_columns() -> bytes:
@@ -223,5 +277,6 @@ def town_in_two_columns() -> bytes:
 DOCUMENTS: dict[str, Callable[[], bytes]] = {
     "pl-pdf-tabele-przez-strony": city_with_long_tables,
     "pl-pdf-bez-linii": county_without_rules,
+    "pl-pdf-jedna-tabela": city_with_one_table,
     "cs-pdf-dva-sloupce": town_in_two_columns,
 }

@@ -57,12 +57,27 @@ def act_in(items: Sequence[Item], words: Vocabulary, texts: Mapping[int, str]) -
     note = _paragraphs(items, starts[0], words) if start > starts[0] else []
     taken = _paragraphs(items, start, words)
     act = _read([item for _, item in taken], words, texts)
-    lines = tuple(n for _, item in (*note, *taken) for n in item.lines)
+    above = items[start - 1] if start else None
+    if isinstance(above, Paragraph) and (body := _body_above(above, act, words)):
+        act = replace(act, body=body)
+        note = [*note, (start - 1, above)]
+    lines = tuple(sorted({n for _, item in (*note, *taken) for n in item.lines}))
     return ActFound(
         replace(act, lines=lines),
         frozenset(at for at, _ in (*note, *taken)),
         _years_before(taken[0][1], words),
     )
+
+
+def _body_above(above: Paragraph, act: ReadAct, words: Vocabulary) -> str | None:
+    """The body where a line above the act names it in full: "RADA POWIATU W BRZOZOWICACH"."""
+    tokens = above.text.split()
+    heads = {fold(head) for head in words.nominatives.values()}
+    if len(tokens) > 8 or fold(tokens[0]) not in heads:
+        return None
+    if act.body and not fold(above.text).startswith(fold(act.body)):
+        return None
+    return nominative([_evened(tokens[0]), *tokens[1:]], words)
 
 
 def _years_before(item: Paragraph, words: Vocabulary) -> tuple[int, ...]:

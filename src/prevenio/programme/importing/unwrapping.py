@@ -18,6 +18,8 @@ _YEAR_LEFT_OVER = re.compile(r"^(?:19|20)\d\d[.,;]$")
 # Small words that end no sentence, in Polish and in Czech.
 _NEVER_LAST = frozenset("a do i k na o od oraz po s se v ve w we z za ze".split())  # noqa: SIM905
 SHORTEST_WRAP, WIDEST_WRAP = 40, 130
+# The title page lies within so many lines.
+FRONT = 15
 # Where more lines reach so far beyond the width than end at it, none is wrapped.
 FAR_BEYOND = 1.3
 # So many words without a full stop are a line of prose that goes on below.
@@ -94,6 +96,8 @@ class Unwrapper:
             return True
         if text[:1].isupper() and text.endswith(":") and label_of(text, self._words):
             return False
+        if piece.line.number <= FRONT and self._names_act(text):
+            return False
         if text.startswith("§") or (text[:1].isupper() and self._words.act_basis.match(fold(text))):
             return False
         if _is_label(text) and not (
@@ -103,6 +107,11 @@ class Unwrapper:
         if current.symbol:
             return not last.endswith(":")
         return _is_full(last, text, self._width) or (text[:1].islower() and not _ENDS.search(last))
+
+    def _names_act(self, text: str) -> bool:
+        """Whether a line under the title tells the act: "schválený usnesením č. …"."""
+        plain = fold(text)
+        return bool(self._words.act_adopts.match(plain) and self._words.act.search(plain))
 
     def _runs_on_in_print(self, current: Paragraph, last: str, piece: Piece) -> bool:
         """Whether a printed line with no gap above it goes on; the print itself shows paragraphs.

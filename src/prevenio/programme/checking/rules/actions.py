@@ -313,7 +313,16 @@ def several_in_one(document: ProgrammeDocument, source: Source | None) -> Iterat
 def _copies(document: ProgrammeDocument) -> list[tuple[ReadAction, ReadAction]]:
     actions = document.actions
     pairs = alike_texts([action.text for action in actions], SAME_TEXT)
-    return [(actions[one], actions[other]) for one, other, _ in pairs]
+    return [
+        (actions[one], actions[other])
+        for one, other, _ in pairs
+        if _numbers(actions[one].text) == _numbers(actions[other].text)
+    ]
+
+
+def _numbers(text: str) -> list[str]:
+    """The numbers in a text: what is done at school 2 is not what is done at school 3."""
+    return re.findall(r"\d+", text)
 
 
 def _responsible(document: ProgrammeDocument, action: ReadAction) -> frozenset[str]:
