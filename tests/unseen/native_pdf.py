@@ -220,7 +220,9 @@ CITY_WITH_ONE_TABLE = """
 #let kmp = "Komenda Miejska Policji"
 #let sm = "Straż Miejska"
 
-#align(center, text(size: 16pt)[*Program poprawy bezpieczeństwa miasta Zielona Łąka na lata 2024–2028*])
+#align(center, text(size: 16pt)[
+  *Program poprawy bezpieczeństwa miasta Zielona Łąka na lata 2024–2028*
+])
 przyjęty uchwałą Nr III/22/2024 Rady Miasta Zielona Łąka z dnia 27 czerwca 2024 r.
 
 = 1. Wstęp

@@ -94,11 +94,7 @@ class Unwrapper:
             return current.is_caps and is_caps(text) and not last.endswith(":")
         if last.endswith("-") and text[:1].islower():
             return True
-        if text[:1].isupper() and text.endswith(":") and label_of(text, self._words):
-            return False
-        if piece.line.number <= FRONT and self._names_act(text):
-            return False
-        if text.startswith("§") or (text[:1].isupper() and self._words.act_basis.match(fold(text))):
+        if self._opens(piece):
             return False
         if _is_label(text) and not (
             _is_wrapped(last, text, self._width) and _goes_on_from(last, text)
@@ -107,6 +103,16 @@ class Unwrapper:
         if current.symbol:
             return not last.endswith(":")
         return _is_full(last, text, self._width) or (text[:1].islower() and not _ENDS.search(last))
+
+    def _opens(self, piece: Piece) -> bool:
+        """Whether a line begins a list's label, a section of an act, or names the act itself."""
+        text = piece.text
+        if text.startswith("§") or (piece.line.number <= FRONT and self._names_act(text)):
+            return True
+        if not text[:1].isupper():
+            return False
+        is_label = text.endswith(":") and label_of(text, self._words) is not None
+        return is_label or bool(self._words.act_basis.match(fold(text)))
 
     def _names_act(self, text: str) -> bool:
         """Whether a line under the title tells the act: "schválený usnesením č. …"."""
