@@ -299,8 +299,9 @@ class AreaGathering:
         described = (
             table.cell(row, "description") if table.column("action", "name") is not None else ""
         )
-        if number == "" and (marker := marker_of(text)) and marker.kind in {"code", "arabic"}:
-            number, text = marker.value, marker.rest
+        if number == "" and (marker := marker_of(text)) and marker.kind != "roman":
+            counted = marker.kind in {"code", "arabic"}
+            number, text = marker.value if counted else "", marker.rest
         elif number == "" and (found := self._words.action.match(fold(text))):
             numbered = ordinal_in(text[found.end() :])
             number, text = numbered if numbered and numbered[1] else ("", text)

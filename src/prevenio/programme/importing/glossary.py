@@ -55,7 +55,7 @@ def rows_of(table: Table) -> list[ReadAbbreviation]:
         if not name and table.column("full_name", "name") is None:
             name = one_line(max(row.cells, key=len))
         if short:
-            found.append(ReadAbbreviation(short, name, row.lines))
+            found.append(ReadAbbreviation(short, name.lstrip("–—-= "), row.lines))
     return found
 
 

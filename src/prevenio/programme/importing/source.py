@@ -13,7 +13,8 @@ class SourceLine:
 
     `number` counts from 1: by newline in text and Markdown, by paragraph or table row in DOCX,
     by printed line in PDF. `text` is the line's own text without markup, the cells of a table row
-    joined by a tab. `cells` stands only on rows of a table (in text: lines with tabs). `table`
+    joined by a tab (in text the line as it is). `cells` stands only on rows of a table: in text on
+    lines with tabs and on those that spaces align; a newline parts paragraphs of a cell. `table`
     tells tables apart: rows of one table share the number; None outside tables. `heading` is the
     level that the document's own styles or marks give, else None. `page` is the page in a PDF.
     `row` joins printed lines: those that share `table` and `row` are one table row, their `cells`

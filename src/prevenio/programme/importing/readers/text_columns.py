@@ -11,6 +11,7 @@ ROW_NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|[IVX]+[.)])$")
 LIST_MARK = re.compile(
     r"^(?:[-–—•·*]|[\ue000-\uf8ff]|\(?\d{1,3}(?:\.\d{1,3})*[.)]|[a-zA-Z][.)]|[IVXivx]+[.)])$"
 )
+ITEM = re.compile(r"^(?:[a-z]\)|\d{1,3}[.)]|[-–•])\s")
 MOST_BLANK_LINES = 2
 # Two columns may lie side by side by chance, three hardly.
 FEWEST_ROWS = {2: 3}
@@ -197,6 +198,8 @@ def _row_starts(run: Sequence[_Line], cells: Sequence[tuple[str, ...]]) -> list[
 
 def _begins_row(cells: Sequence[str], fewest: int) -> bool:
     """Whether the first cell begins anew and most others say something as well."""
+    if ITEM.match(cells[0]):
+        return True
     first = cells[0].lstrip("„\"'“(")
     filled = sum(map(bool, cells))
     return bool(first) and (not first[0].islower() or len(cells) == 2) and filled >= fewest
