@@ -48,9 +48,8 @@ def aligned_tables(
         run, columns = _run_from(lines, at, skipped)
         if _is_table(run, columns):
             yield _table(run, columns)
-            at = run[-1].place + 1
-        else:
-            at += 1
+        # What is no table as a whole holds none: each line is looked at once.
+        at = run[-1].place + 1 if run else at + 1
 
 
 def _run_from(
@@ -176,7 +175,7 @@ def _table(run: Sequence[_Line], columns: Sequence[Span]) -> list[AlignedLine]:
     cells = [_cells(line, columns) for line in run]
     starts = _row_starts(run, cells)
     return [
-        AlignedLine(line.place, sum(start <= at for start in starts), each)
+        AlignedLine(line.place, bisect_right(starts, at), each)
         for at, (line, each) in enumerate(zip(run, cells, strict=True))
     ]
 
@@ -190,7 +189,8 @@ def _row_starts(run: Sequence[_Line], cells: Sequence[tuple[str, ...]]) -> list[
     groups = [at for at, line in enumerate(run) if line.after_blank]
     fewest = 2 if len(cells[0]) == 2 else (len(cells[0]) + 1) // 2
     begun = [at for at, each in enumerate(cells) if _begins_row(each, fewest)]
-    inside = [at for at in begun if at and at not in groups]
+    apart = {0, *groups}
+    inside = [at for at in begun if at not in apart]
     if len(groups) >= FEWEST_GROUPS and len(inside) * 5 < len(groups):
         return groups
     return sorted({*groups, *begun})
