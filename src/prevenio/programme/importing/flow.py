@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from prevenio.programme.importing.items import Item, Row
 from prevenio.programme.importing.joining import cleaned, join_pieces, known_words, tidied
 from prevenio.programme.importing.source import Source, SourceLine
+from prevenio.programme.importing.stacked_cells import unstacked
 from prevenio.programme.importing.unwrapping import Piece, Unwrapper
 from prevenio.programme.importing.vocabulary import Vocabulary
 
@@ -17,6 +18,8 @@ def flow_of(source: Source, words: Vocabulary) -> list[Item]:
     loose: list[Piece] = []
     blank = False
     in_the_text = [line for line in source.lines if not line.margin]
+    if source.form in ("text", "markdown"):
+        in_the_text = unstacked(in_the_text, words)
     for line in _rows_joined(in_the_text, known):
         if isinstance(line, Row):
             items += unwrapper.paragraphs(loose)
