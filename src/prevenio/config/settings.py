@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
@@ -155,7 +156,12 @@ FORM_RENDERER = "prevenio.web.forms.Renderer"
 DATABASES = {"default": database()}
 # Counts of failed sign-ins must be shared by all processes; a table needs no other server.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # What an older release kept is shaped as its code was; a new one starts afresh.
+        "KEY_PREFIX": version("prevenio"),
+    }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

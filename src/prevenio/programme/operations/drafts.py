@@ -32,7 +32,7 @@ from prevenio.programme.models import (
     Signatory,
     SourceDocument,
 )
-from prevenio.programme.operations.contents import write_contents
+from prevenio.programme.operations.contents import names_of, write_contents
 
 
 class NothingRead(Refused):
@@ -213,9 +213,10 @@ def _new_programme(
     predecessor = (
         Programme.objects.filter(authority=draft.authority).order_by("-last_year", "-pk").first()
     )
+    title = sentence_case(document.title, names_of(document, draft.authority))
     programme = Programme.objects.create(
         authority=draft.authority,
-        title=(sentence_case(document.title) or draft.source.name)[:300],
+        title=(title or draft.source.name)[:300],
         first_year=document.first_year,
         last_year=document.last_year,
         accountable_office=(document.act.executor or "")[:200],

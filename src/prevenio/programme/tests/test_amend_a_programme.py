@@ -152,6 +152,17 @@ def test_added_and_removed_actions_are_told(
     assert told == {("added", "2.2"), ("removed", "1.2")}
 
 
+def test_an_action_is_not_joined_with_itself(
+    amendment: ProgrammeVersion, coordinator: User
+) -> None:
+    action = amendment.actions.get(code="1.1")
+
+    with pytest.raises(WrongState):
+        editing.merge_actions(kept=action, dropped=action, by=coordinator, at=NOON)
+
+    assert amendment.actions.filter(pk=action.pk).exists()
+
+
 def test_two_actions_become_one(amendment: ProgrammeVersion, coordinator: User) -> None:
     kept = amendment.actions.get(code="1.1")
 

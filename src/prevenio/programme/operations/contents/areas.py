@@ -1,5 +1,7 @@
 """Areas and actions of a document as rows."""
 
+from collections.abc import Mapping
+
 from prevenio.kernel.text import fold
 from prevenio.kernel.titles import sentence_case
 from prevenio.programme.importing.document import (
@@ -18,13 +20,18 @@ from prevenio.programme.operations.contents.bodies import Bodies
 from prevenio.programme.searching import search_text_of
 
 
-def write_areas(version: ProgrammeVersion, document: ProgrammeDocument, bodies: Bodies) -> None:
+def write_areas(
+    version: ProgrammeVersion,
+    document: ProgrammeDocument,
+    bodies: Bodies,
+    names: Mapping[str, str],
+) -> None:
     areas = AreaOfAction.objects.bulk_create(
         AreaOfAction(
             version=version,
             position=position,
             code=area.code[:12],
-            title=sentence_case(area.title)[:400],
+            title=sentence_case(area.title, names)[:400],
             official_title=area.title[:400],
             source_lines=list(area.lines),
             search_text=search_text_of(area.title),

@@ -1,7 +1,7 @@
 """Initiatives and projects of a document as rows."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from prevenio.kernel.text import fold
 from prevenio.kernel.titles import sentence_case
@@ -31,10 +31,13 @@ OWN_MATERIALS = re.compile(
 
 
 def write_initiatives(
-    version: ProgrammeVersion, document: ProgrammeDocument, bodies: Bodies
+    version: ProgrammeVersion,
+    document: ProgrammeDocument,
+    bodies: Bodies,
+    names: Mapping[str, str],
 ) -> None:
     pairs = [
-        (item, _initiative(version, position, item))
+        (item, _initiative(version, position, item, names))
         for position, item in enumerate(document.initiatives, 1)
     ]
     Initiative.objects.bulk_create(row for _item, row in pairs)
@@ -84,7 +87,9 @@ def _fundings(initiative: Initiative, item: ReadInitiative) -> list[Funding]:
     ]
 
 
-def write_projects(version: ProgrammeVersion, document: ProgrammeDocument) -> None:
+def write_projects(
+    version: ProgrammeVersion, document: ProgrammeDocument, names: Mapping[str, str]
+) -> None:
     """Named projects stand after the initiatives; bare counts are kept by year."""
     start = len(document.initiatives) + 1
     named = [project for project in document.projects if project.name]
@@ -92,7 +97,7 @@ def write_projects(version: ProgrammeVersion, document: ProgrammeDocument) -> No
         Initiative(
             version=version,
             position=position,
-            name=sentence_case(project.name or "")[:300],
+            name=sentence_case(project.name or "", names)[:300],
             aim=". ".join(detail.rstrip(".") for detail in project.details),
             kind=InitiativeKind.PROJECT,
             scope=(project.scope or "").upper(),
@@ -115,12 +120,14 @@ def write_projects(version: ProgrammeVersion, document: ProgrammeDocument) -> No
     )
 
 
-def _initiative(version: ProgrammeVersion, position: int, item: ReadInitiative) -> Initiative:
+def _initiative(
+    version: ProgrammeVersion, position: int, item: ReadInitiative, names: Mapping[str, str]
+) -> Initiative:
     return Initiative(
         version=version,
         position=position,
         number=item.number,
-        name=sentence_case(item.name)[:300],
+        name=sentence_case(item.name, names)[:300],
         aim=item.aim,
         term_text=item.term.text[:200],
         first_year=item.term.first_year,

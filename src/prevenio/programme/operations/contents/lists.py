@@ -1,6 +1,6 @@
 """Chapters, lists, dates and sums of a document as rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from prevenio.kernel.text import fold
 from prevenio.kernel.titles import sentence_case
@@ -23,13 +23,15 @@ from prevenio.programme.models import (
 from prevenio.programme.operations.contents.bodies import Bodies
 
 
-def write_chapters(version: ProgrammeVersion, document: ProgrammeDocument) -> None:
+def write_chapters(
+    version: ProgrammeVersion, document: ProgrammeDocument, names: Mapping[str, str]
+) -> None:
     Chapter.objects.bulk_create(
         Chapter(
             version=version,
             position=position,
             number=chapter.number[:12],
-            title=sentence_case(chapter.title)[:400],
+            title=sentence_case(chapter.title, names)[:400],
             text=chapter.text,
             source_lines=list(chapter.lines),
         )

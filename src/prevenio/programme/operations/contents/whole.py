@@ -19,18 +19,21 @@ from prevenio.programme.operations.contents.lists import (
     write_statements,
     write_team,
 )
+from prevenio.programme.operations.contents.names import names_of
 
 
 def write_contents(version: ProgrammeVersion, document: ProgrammeDocument) -> None:
     """Store every value of a document in an empty version in about thirty SQL statements."""
     document = with_unique_codes(fitted(document))
-    bodies = write_bodies(version.programme.authority, document)
-    write_chapters(version, document)
+    authority = version.programme.authority
+    names = names_of(document, authority)
+    bodies = write_bodies(authority, document)
+    write_chapters(version, document, names)
     write_statements(version, document, bodies)
     write_abbreviations(version, document)
-    write_areas(version, document, bodies)
-    write_initiatives(version, document, bodies)
-    write_projects(version, document)
+    write_areas(version, document, bodies, names)
+    write_initiatives(version, document, bodies, names)
+    write_projects(version, document, names)
     write_milestones(version, document)
     write_amounts(version, document)
     write_team(version, document)

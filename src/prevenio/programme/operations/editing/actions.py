@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext_lazy as _
 
-from prevenio.kernel.errors import Refused
+from prevenio.kernel.errors import Refused, WrongState
 from prevenio.people.models import Body, User
 from prevenio.programme.models import (
     Action,
@@ -135,8 +135,11 @@ def remove_action(*, action: Action, by: User, at: datetime) -> None:
 def merge_actions(*, kept: Action, dropped: Action, by: User, at: datetime) -> None:
     """Make one action of two: the bodies of the dropped one join the kept one.
 
-    A second responsible body becomes co-responsible. Raises NotAllowed or NotADraft.
+    A second responsible body becomes co-responsible. Raises NotAllowed, NotADraft, or WrongState
+    where both are the same action or stand in different versions.
     """
+    if kept.pk == dropped.pk or kept.version_id != dropped.version_id:
+        raise WrongState
     version = draft_for_change(kept.version, by, at)
     here = {(role.body_id, role.role == ActionRoleKind.PARTNER) for role in kept.roles.all()}
     joining = [
