@@ -18,19 +18,21 @@ from prevenio.people.models import Authority
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Scheme and host of the installation, and the path below which it answers."""
+    """Scheme and host asked for, the path below which it answers, and whose host it is."""
 
     origin: str
     prefix: str = "/"
+    is_one_authority: bool = False
 
 
 _site: ContextVar[Site | None] = ContextVar("site", default=None)
 
 
 @contextmanager
-def answering(request: HttpRequest) -> Iterator[None]:
+def answering(request: HttpRequest, *, is_one_authority: bool = False) -> Iterator[None]:
     """Let the addresses made meanwhile follow this request. The host was checked by Django."""
-    site = Site(f"{request.scheme}://{request.get_host()}", f"{request.META['SCRIPT_NAME']}/")
+    origin = f"{request.scheme}://{request.get_host()}"
+    site = Site(origin, f"{request.META['SCRIPT_NAME']}/", is_one_authority)
     token = _site.set(site)
     try:
         yield
@@ -40,8 +42,12 @@ def answering(request: HttpRequest) -> Iterator[None]:
 
 def site() -> Site:
     """The site of the request being answered, else the first origin that the settings trust."""
-    trusted = [origin for origin in settings.CSRF_TRUSTED_ORIGINS if "*" not in origin]
-    return _site.get() or Site(trusted[0].rstrip("/") if trusted else "http://127.0.0.1:8000")
+    return _site.get() or Site(_first_trusted() or "http://127.0.0.1:8000")
+
+
+def _first_trusted() -> str:
+    trusted = (origin for origin in settings.CSRF_TRUSTED_ORIGINS if "*" not in origin)
+    return next(trusted, "").rstrip("/")
 
 
 def address(name: str, *, authority: Authority | None = None, args: Sequence[object] = ()) -> str:
@@ -55,7 +61,9 @@ def address(name: str, *, authority: Authority | None = None, args: Sequence[obj
         origin = f"{scheme}://{authority.host_name}{colon}{port}"
         return origin + _reversed(name, args, here.prefix, settings.AUTHORITY_URLCONF)
     prefix = f"{here.prefix}{authority.slug}/"
-    return here.origin + _reversed(name, args, prefix, settings.AUTHORITY_URLCONF)
+    # One authority's own host answers for no other; those stand on the installation's host.
+    origin = (_first_trusted() if here.is_one_authority else "") or here.origin
+    return origin + _reversed(name, args, prefix, settings.AUTHORITY_URLCONF)
 
 
 def _reversed(name: str, args: Sequence[object], prefix: str, urlconf: str) -> str:

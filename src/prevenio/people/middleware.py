@@ -5,7 +5,7 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import get_script_prefix, set_script_prefix, set_urlconf
 from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
@@ -38,11 +38,14 @@ class AuthorityMiddleware:
         request.memberships = SimpleLazyObject(  # type: ignore[attr-defined]
             lambda: memberships_of(request)
         )
-        with addresses.answering(request):
+        is_own_host = authority is not None and authority.host_name == host
+        with addresses.answering(request, is_one_authority=is_own_host):
             if authority is None:
                 return self.get_response(request)
-            if authority.host_name == host:
+            if is_own_host:
                 return self._inside(request, authority)
+            if request.path_info == f"/{first}" and request.method in {"GET", "HEAD"}:
+                return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
             return self._below_path(request, authority, rest)
 
     def _below_path(self, request: HttpRequest, authority: Authority, rest: str) -> HttpResponse:

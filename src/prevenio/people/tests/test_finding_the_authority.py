@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from django.test import Client, RequestFactory
 
@@ -55,6 +57,15 @@ def test_a_membership_counts_only_on_its_days(client: Client, authority: Authori
     assert client.get("/testowo/desk/").status_code == 404
 
 
+def test_the_address_without_its_last_stroke_leads_home(
+    client: Client, authority: Authority
+) -> None:
+    response = client.get("/testowo?language=cs")
+
+    assert response.status_code == 301
+    assert response.headers["Location"] == "/testowo/?language=cs"
+
+
 def test_whole_addresses_lead_into_an_authority(db: None) -> None:
     below = make_authority(slug="kielce")
     by_host = make_authority(slug="plzen", host_name="safe.example.org")
@@ -69,10 +80,30 @@ def test_whole_addresses_lead_into_an_authority(db: None) -> None:
     ]
 
 
-def test_outside_of_requests_the_first_trusted_origin_is_used(settings: object) -> None:
-    settings.CSRF_TRUSTED_ORIGINS = ["https://*.example.org", "https://office.example"]  # type: ignore[attr-defined]
+def test_outside_of_requests_the_first_trusted_origin_is_used(settings: Any) -> None:
+    settings.CSRF_TRUSTED_ORIGINS = ["https://*.example.org", "https://office.example"]
 
     assert addresses.address("authorities") == "https://office.example/authorities/"
+
+
+@pytest.mark.parametrize(
+    ("origins", "found"),
+    [
+        (["https://office.example"], "https://office.example/testowo/desk/"),
+        ([], "http://safe.example.org/testowo/desk/"),
+    ],
+)
+def test_from_the_host_of_one_authority_the_way_leads_to_the_office(
+    client: Client, reader: User, settings: Any, origins: list[str], found: str
+) -> None:
+    other = make_authority(slug="drugie", name="Drugie", host_name="safe.example.org")
+    make_member(user=reader, authority=other)
+    settings.CSRF_TRUSTED_ORIGINS = origins
+    client.force_login(reader)
+
+    page = client.get("/accounts/authorities/", headers={"host": "safe.example.org"})
+
+    assert f'href="{found}"' in page.content.decode()
 
 
 def test_robots_are_led_to_every_authority_from_the_root(client: Client, db: None) -> None:
