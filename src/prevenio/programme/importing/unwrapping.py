@@ -102,7 +102,14 @@ class Unwrapper:
             return False
         if current.symbol:
             return not last.endswith(":")
+        if last.endswith(",") and self._says_label(current.text):
+            return True
         return _is_full(last, text, self._width) or (text[:1].islower() and not _ENDS.search(last))
+
+    def _says_label(self, text: str) -> bool:
+        """Whether a label with its value begins the paragraph: "Partnerzy: szkoły,"."""
+        label = label_of(text, self._words)
+        return label is not None and bool(label.value)
 
     def _opens(self, piece: Piece) -> bool:
         """Whether a line begins a list's label, a section of an act, or names the act itself."""

@@ -34,7 +34,7 @@ _KNOWN_ANYWHERE = word_set(
 )
 _KNOWN = {
     "pl": _KNOWN_ANYWHERE | word_set("NIP NR ONZ PESEL PLN PKP PRL REGON RP RODO UE VAT"),
-    "cs": _KNOWN_ANYWHERE | word_set("CZ CZK ČR ČSN ČSR DPH DIČ IČ IČO OSVČ SPZ SR SRN"),
+    "cs": _KNOWN_ANYWHERE | word_set("CZ CZK ZŠ MŠ SŠ ČR ČSN ČSR DPH DIČ IČ IČO OSVČ SPZ SR SRN"),
     "en": _KNOWN_ANYWHERE | word_set("UK US VAT"),
 }
 

@@ -59,6 +59,7 @@ POLISH = Vocabulary(
             "odpowiada",
             "realizator",
             "realizuj",
+            "realizacja$",
             "wykonawc",
             "wykonuj",
             "lider",
