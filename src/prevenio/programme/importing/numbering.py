@@ -122,7 +122,7 @@ def as_roman(number: int) -> str:
 
 
 _ORDINAL = re.compile(
-    r"^(?:nr\.?\s*|č\.\s*|číslo\s*|c\.\s*)?"
+    r"^(?:(?i:nr\.?|č\.|číslo)\s*|c\.\s*)?"
     r"((?:\d{1,3}|[IVXLC]{1,7}|[A-H])(?:\.\d{1,3}){0,3})(?![\w])[.):]?"
 )
 
