@@ -12,7 +12,9 @@ from prevenio.programme.importing.labels import Label, label_of
 from prevenio.programme.importing.numbering import ordinal_in
 from prevenio.programme.importing.vocabulary import Vocabulary
 
-_INLINE_LABEL = re.compile(r"(?:^|(?<=[.;,(])\s*|\s[–—-]\s)([^\W\d_][^:.;,()–—]{2,40}?)\s*:\s*")
+_INLINE_LABEL = re.compile(
+    r"(?:^|(?<=[.;,(])\s*|\s[–—-]\s)([^\W\d_](?:(?!\s-\s)[^:.;,()–—]){2,40}?)\s*:\s*"
+)
 _CLOSING = " .;,)"
 
 

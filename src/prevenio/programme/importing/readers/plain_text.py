@@ -65,7 +65,9 @@ def _is_marked(line: str, *, alone: bool) -> bool:
     cells = [cell for cell in cells_by_tab(line) if cell]
     if len(cells) != 2:
         return False
-    return bool(LIST_MARK.match(cells[0])) or (alone and cells[0].isdigit())
+    return bool(LIST_MARK.match(cells[0])) or (
+        alone and cells[0].isdigit() and cells[1][:1].isupper()
+    )
 
 
 def _aligned_line(number: int, line: str, piece: AlignedLine, table: int) -> SourceLine:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 # Words with a single space between them are one piece; wider white space parts pieces.
 PIECE = re.compile(r"\S+(?: \S+)*")
+# A hard space parts no columns.
+OTHER_SPACE = re.compile(r"[^\S\t]")
 ROW_NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|[IVX]+[.)])$")
 LIST_MARK = re.compile(
     r"^(?:[-–—•·*]|[\ue000-\uf8ff]|\(?\d{1,3}(?:\.\d{1,3})*[.)]|[a-zA-Z][.)]|[IVXivx]+[.)])$"
@@ -103,7 +105,7 @@ def _is_title_inside(
 def _line_at(
     lines: Sequence[str], place: int, columns: Sequence[Span] = (), *, after_blank: bool = False
 ) -> _Line:
-    text = lines[place]
+    text = OTHER_SPACE.sub(" ", lines[place])
     spans = () if "\t" in text else tuple(found.span() for found in PIECE.finditer(text))
     if len(spans) > 1:
         spans = tuple(_parted(text, spans, [left for left, _right in columns]))

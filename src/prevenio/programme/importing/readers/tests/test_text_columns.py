@@ -91,6 +91,10 @@ def test_justified_prose_and_lists_are_no_tables() -> None:
     assert rows_of(PROSE) == []
 
 
+def test_hard_spaces_part_no_columns() -> None:
+    assert rows_of("z\u00a0dnia\nw\u00a0lesie\no\u00a0zmroku\n") == []
+
+
 def test_numbered_chapters_are_no_running_heads() -> None:
     chapters = "Kapitola 1\n\nÚvod\n\nText.\n\nKapitola 2\n\nCíle\n\nText.\n"
 
