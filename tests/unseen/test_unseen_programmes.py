@@ -4,6 +4,8 @@ Each is laid out as such documents really are; what a coordinator expects of it 
 """
 
 import json
+import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -100,3 +102,23 @@ def test_programme_is_the_same_in_every_form(name: str, form: str) -> None:
 
     assert differences(programme, {**expected, "unplaced_at_most": 12}) == []
     assert unaccounted(programme, [line.number for line in source.lines if not line.is_blank]) == []
+
+
+# What editors and word processors do to a text without anybody seeing it.
+HABITS: dict[str, Callable[[str], str]] = {
+    "windows line ends": lambda text: "\ufeff" + text.replace("\n", "\r\n"),
+    "hard spaces": lambda text: re.sub(r"(?<=\b[wizoukavs]) (?=\w)", "\u00a0", text),
+    "spaces at line ends": lambda text: text.replace("\n", "  \n"),
+    "wide gaps": lambda text: text.replace("\n\n", "\n\n\n"),
+}
+
+
+@pytest.mark.parametrize("habit", HABITS)
+@pytest.mark.parametrize("expectation", EXPECTATIONS, ids=lambda path: path.stem)
+def test_habits_of_editors_change_nothing(expectation: Path, habit: str) -> None:
+    path = document_of(expectation)
+    text = HABITS[habit](path.read_text(encoding="utf-8"))
+
+    programme = read_programme(read_source(text.encode(), path.name))
+
+    assert differences(programme, expected_of(expectation)) == []
