@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from allauth.mfa.models import Authenticator
 from playwright.sync_api import CDPSession, Page, expect
 
 from prevenio.people.models import Authority, User
@@ -11,6 +12,7 @@ from tests.journeys.conftest import Visitor
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
+KEY = Authenticator.Type.WEBAUTHN
 TELEPHONE = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -47,7 +49,7 @@ def test_a_passkey_opens_the_desk(
     page.wait_for_url(lambda address: "webauthn/add" not in address)
     visitor.look()
     picture(page, "passkey-added")
-    assert coordinator.authenticator_set.filter(type="webauthn").count() == 1
+    assert Authenticator.objects.filter(user=coordinator, type=KEY).count() == 1
 
     page.context.clear_cookies(name="sessionid")
     visitor.go(f"/{authority.slug}/accounts/login/")
