@@ -209,6 +209,24 @@ def test_pages_act_and_say_so(client: Client, coordinator: User, reader: User) -
     assert coordinator.is_active
 
 
+def test_what_ends_something_asks_first(client: Client, coordinator: User, reader: User) -> None:
+    client.force_login(coordinator)
+    membership = reader.memberships.get()
+
+    for address in (f"people/{reader.pk}/deactivation/", f"roles/{membership.pk}/end/"):
+        page = client.get(f"/testowo/desk/{address}")
+        assert page.status_code == 200
+        assert reader.name in page.content.decode()
+
+    membership.refresh_from_db()
+    assert membership.last_day is None
+    client.force_login(reader)
+    assert client.get(f"/testowo/desk/roles/{membership.pk}/end/").status_code == 200
+    other = coordinator.memberships.get()
+    assert client.get(f"/testowo/desk/roles/{other.pk}/end/").status_code == 403
+    assert client.get(f"/testowo/desk/people/{reader.pk}/deactivation/").status_code == 403
+
+
 def test_a_reader_opens_only_what_concerns_oneself(
     client: Client, coordinator: User, reader: User
 ) -> None:

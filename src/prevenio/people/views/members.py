@@ -11,7 +11,7 @@ from prevenio.kernel.errors import NotAllowed, Refused
 from prevenio.people import access, operations, queries
 from prevenio.people.doors import DeskRequest, desk_page
 from prevenio.people.forms import HandOverForm, RoleForm
-from prevenio.people.models import Membership
+from prevenio.people.models import Membership, User
 from prevenio.people.views.asking import searched_words
 from prevenio.web.refusals import sentence
 
@@ -74,10 +74,24 @@ def shown_person(request: DeskRequest, person_id: int) -> queries.Person:
     return found
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @desk_page
 def deactivation(request: DeskRequest, person_id: int) -> HttpResponse:
+    """Ask whether the account shall be closed here; the button there closes it."""
     shown = shown_person(request, person_id)
+    if request.method == "GET":
+        if not access.can_manage_people(request.memberships):
+            raise NotAllowed
+        return _asked(
+            request,
+            shown.user,
+            question=_("Close the account of %(name)s here?") % {"name": shown.user.name},
+            consequence=_(
+                "All roles end, open pages stop working at once. What the person did stays in the"
+                " journal."
+            ),
+            button=_("Deactivate"),
+        )
     try:
         operations.deactivate_person(
             person=shown.user, authority=request.authority, by=request.user, at=timezone.now()
@@ -163,10 +177,15 @@ def role(request: DeskRequest, membership_id: int) -> HttpResponse:
     return render(request, "people/role.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @desk_page
 def role_end(request: DeskRequest, membership_id: int) -> HttpResponse:
-    membership = get_object_or_404(Membership, pk=membership_id, authority=request.authority)
+    """Ask whether a role shall end; the button there ends it."""
+    membership = get_object_or_404(
+        Membership.objects.select_related("user"), pk=membership_id, authority=request.authority
+    )
+    if request.method == "GET":
+        return _asked_of_role(request, membership)
     try:
         operations.end_role(membership=membership, by=request.user, at=timezone.now())
     except Refused as refusal:
@@ -176,3 +195,34 @@ def role_end(request: DeskRequest, membership_id: int) -> HttpResponse:
     if membership.user_id == request.user.pk:
         return redirect(reverse("my-authorities"))
     return redirect(reverse("people:person", args=[membership.user_id]))
+
+
+def _asked_of_role(request: DeskRequest, membership: Membership) -> HttpResponse:
+    is_own = membership.user_id == request.user.pk
+    if not is_own and not access.can_manage_people(request.memberships):
+        raise NotAllowed
+    facts = {"role": membership.get_role_display(), "name": membership.user.name}
+    return _asked(
+        request,
+        membership.user,
+        question=_("Give up your role: %(role)s?") % facts
+        if is_own
+        else _("End the role of %(name)s: %(role)s?") % facts,
+        consequence=_(
+            "It ends at once. What was done in it stays. Whoever manages people can give it again."
+        ),
+        button=_("Give up the role") if is_own else _("End the role"),
+    )
+
+
+def _asked(
+    request: DeskRequest, leaver: User, *, question: str, consequence: str, button: str
+) -> HttpResponse:
+    context = {
+        "menu": "people",
+        "leaver": leaver,
+        "question": question,
+        "consequence": consequence,
+        "button": button,
+    }
+    return render(request, "people/end.html", context)
