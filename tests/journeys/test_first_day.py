@@ -63,6 +63,7 @@ def test_the_first_day_of_a_new_authority(visitor: Visitor, administrator: User)
     page.context.clear_cookies(name="sessionid")
     visitor.sign_in(authority, administrator)
     visitor.go(f"/przykladow/desk/people/{olga.pk}/")
+    visitor.follow("Deactivate")
     visitor.press("Deactivate")
     assert not Membership.objects.filter(user=olga, last_day=None).exists()
 
