@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from prevenio.kernel.text import fold
+from prevenio.kernel.text import fold, fold_in_place
 from prevenio.programme.importing.dates import date_in
 from prevenio.programme.importing.document import Lines, ReadAct, ReadSignatory
 from prevenio.programme.importing.items import Item, Paragraph, Row
@@ -187,7 +187,8 @@ def _read(paragraphs: Sequence[Paragraph], words: Vocabulary, texts: Mapping[int
         lines=lines,
         signatories=signatories_in(paragraphs, words, texts),
     )
-    before = text[: found.start()] if found else ""
+    after = _without_meeting(after, words)
+    before = _without_meeting(text[: found.start()], words) if found else ""
     between = text[found.start() : found.end()] if found else ""
     body = _body_between(between, words) or _body(after, words) or _body_named_before(before, words)
     act = replace(act, date=_date(after, words) or _date(before, words), body=body)
@@ -229,8 +230,15 @@ def _body_that_resolves(text: str, words: Vocabulary) -> str | None:
     for head in words.nominatives.values():
         at = plain.find(f"{fold(head)} ")
         if at >= 0 and (end := words.resolving.search(plain, at, at + 90)):
-            return text[at : end.start()].strip(" ,:")
+            on = words.act_on.search(plain, at, end.start())
+            return text[at : (on or end).start()].strip(" ,:")
     return None
+
+
+def _without_meeting(text: str, words: Vocabulary) -> str:
+    """The text without the meeting that its body sat at: "… na svém zasedání konaném dne …"."""
+    found = words.at_meeting.search(fold_in_place(text))
+    return text[: found.start()] + text[found.end() :] if found else text
 
 
 def _body_between(text: str, words: Vocabulary) -> str | None:

@@ -78,7 +78,7 @@ class _Reading:
         outline = outline_of(self._items, self._words)
         found = act_in(outline.front, self._words, self._printed)
         rest = [item for at, item in enumerate(outline.front) if at not in found.taken]
-        act = found.act if found.act.number else self._named_act(found.act)
+        act = self._with_adoption(found.act)
         page = with_act(title_page_of(rest, self._words), act, found.years)
         blocks = BlockReader(self._words, self._known, self._repeated())
         front = [item for at, item in enumerate(rest) if at not in page.taken]
@@ -87,11 +87,20 @@ class _Reading:
             self._gathering.read_chapter(chapter, blocks.blocks_of(chapter.items))
         return self._assembled(act, page, outline.contents)
 
-    def _named_act(self, act: ReadAct) -> ReadAct:
-        """The act that the programme's own text names, where no act stands before it."""
+    def _with_adoption(self, act: ReadAct) -> ReadAct:
+        """The act that the programme's own text names, where none or only its number stands before.
+
+        "Příloha usnesení č. 9/2024" above, "Schváleno … usnesením č. 9/2024 dne …" in the text.
+        """
+        if act.number and (act.date or act.body):
+            return act
         named = adoption_in(self._paragraphs(), self._words)
+        if not named.number or act.number not in {None, named.number}:
+            return act
         lines = tuple(sorted({*act.lines, *named.lines}))
-        return replace(named, lines=lines, signatories=act.signatories) if named.number else act
+        if act.number:
+            return replace(act, date=named.date, body=named.body, lines=lines)
+        return replace(named, lines=lines, signatories=act.signatories)
 
     def _repeated(self) -> frozenset[str]:
         """Lines that come so often that they belong to the paper, not to the text."""

@@ -87,3 +87,52 @@ def test_programme_without_a_title_page_is_called_as_its_act_calls_it() -> None:
 
     assert programme.title == "Program Prewencji na lata 2020-2022"
     assert (programme.first_year, programme.last_year) == (2020, 2022)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "body"),
+    [
+        (
+            "cs",
+            "Usnesení č. 8/2023\nZastupitelstvo města Dub na svém zasedání konaném dne "
+            "21. června 2023 schvaluje program.",
+            "Zastupitelstvo města Dub",
+        ),
+        (
+            "pl",
+            "Uchwała nr 8/2023\nRada Gminy Las na XV sesji w dniu 21 czerwca 2023 r. "
+            "uchwala program.",
+            "Rada Gminy Las",
+        ),
+    ],
+)
+def test_meeting_is_no_part_of_the_body(language: str, text: str, body: str) -> None:
+    act = _act(f"{text}{PROGRAMME}", language)
+
+    assert act.body == body
+    assert act.date == date(2023, 6, 21)
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "sentence", "body"),
+    [
+        (
+            "cs",
+            "Příloha usnesení č. 9/2024",
+            "Program schválila Rada města Dub usnesením č. 9/2024 ze dne 22. února 2024.",
+            "Rada města Dub",
+        ),
+        (
+            "pl",
+            "Załącznik do uchwały nr 9/2024",
+            "Program przyjęto uchwałą nr 9/2024 Rady Gminy Las z dnia 22 lutego 2024 r.",
+            "Rada Gminy Las",
+        ),
+    ],
+)
+def test_note_of_an_annex_is_completed_by_the_text(
+    language: str, note: str, sentence: str, body: str
+) -> None:
+    act = _act(f"{note}{PROGRAMME}\n\n{sentence}", language)
+
+    assert (act.number, act.date, act.body) == ("9/2024", date(2024, 2, 22), body)

@@ -67,7 +67,7 @@ CZECH = Vocabulary(
             "predkladatel",
         ),
         "audience": stems("cilov\\w* skup", "pro koho", "ucastnic", "adresat", "komu je urcen"),
-        "term": stems("termin", "harmonogram", "obdobi", "doba", "lhut", "cas$"),
+        "term": stems("termin", "harmonogram", "casov", "obdobi", "doba", "lhut", "cas$"),
         "funding": stems("financ", "rozpoct", "rozpoc", "zdroj", "naklad", "castk", "dotac"),
         "indicator": stems("indikator", "ukazatel", "meritk", "vystup", "kriteri", "vysled"),
         "method": stems("zpusob", "form[ay]$", "metod", "postup"),
@@ -78,8 +78,8 @@ CZECH = Vocabulary(
     },
     subjects={
         "commission_duties": re.compile(
-            r"\bkomis\w*.*\b(?:ukol|pusobnost|povinnost|prislus)|\b(?:ukol|pusobnost"
-            r"|povinnost)\w* (?:\w+ )?komise"
+            r"\b(?:komis|vybor)\w*.*\b(?:ukol|pusobnost|povinnost|prislus)|\b(?:ukol|pusobnost"
+            r"|povinnost)\w* (?:\w+ )?(?:komise|vyboru)"
         ),
         "contents": stems("obsah$"),
         "glossary": stems("zkratk", "zkratek", "slovnic", "pouzit\\w* pojm"),
@@ -162,6 +162,7 @@ CZECH = Vocabulary(
     resolving=re.compile(
         r"\b(?:schvaluje|usnesl\w*|rozhodl\w*|vydava|bere|stanovi|po projednani)\b"
     ),
+    at_meeting=re.compile(r"\bna (?:\S+ ){0,3}(?:zasedani|schuzi|jednani)(?: konan\w+)?\s*"),
     at_once=re.compile(r"\bdnem (?:schvaleni|podpisu|vyhlaseni|prijeti)"),
     signing_office=re.compile(
         r"^(?:starosta|starostka|primator|primatorka|hejtman|hejtmanka|(?:1\. "

@@ -86,6 +86,7 @@ POLISH = Vocabulary(
         "term": stems(
             "termin",
             "czas realiz",
+            "ram\\w+ czas",
             "okres",
             "harmonogram",
             "czas trwan",
@@ -168,7 +169,7 @@ POLISH = Vocabulary(
     act=re.compile(
         r"\b(uchwal\w+|zarzadzeni\w+|postanowieni\w+|rozporzadzeni\w+)\s+(?:nr|numer)\.?\s*"
     ),
-    act_on=re.compile(r"\bz dnia\b"),
+    act_on=re.compile(r"\b(?:z dnia|w dniu)\b"),
     act_subject=re.compile(r"^w sprawie\b"),
     act_basis=re.compile(r"\bna podstawie\b"),
     act_adopts=re.compile(
@@ -193,6 +194,7 @@ POLISH = Vocabulary(
         "rozpo": "rozporządzenie",
     },
     resolving=re.compile(r"\b(?:uchwala|zarzadza|postanawia|ustala)\b"),
+    at_meeting=re.compile(r"\bna (?:\S+ ){0,3}(?:sesji|posiedzeniu)(?: odbyt\w+)?\s*"),
     at_once=re.compile(r"\bz dniem (?:podjecia|podpisania|ogloszenia|uchwalenia)"),
     signing_office=re.compile(
         r"^(?:wice)?(?:przewodnicz\w+|prezydent|burmistrz|wojt|starosta|marszalek|z up\b"

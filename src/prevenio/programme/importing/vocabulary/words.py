@@ -53,6 +53,7 @@ class Vocabulary:
     act_annex: re.Pattern[str]
     act_kinds: Mapping[str, str]
     resolving: re.Pattern[str]
+    at_meeting: re.Pattern[str]
     at_once: re.Pattern[str]
     signing_office: re.Pattern[str]
     nominatives: Mapping[str, str]
