@@ -12,6 +12,7 @@ from prevenio.programme.importing.block_kinds import (
     Prose,
     Stray,
 )
+from prevenio.programme.importing.cards import card_in
 from prevenio.programme.importing.chapters import Chapter, ChapterText
 from prevenio.programme.importing.deck import dated_points
 from prevenio.programme.importing.document import Lines, ReadAbbreviation, ReadItem, ReadMilestone
@@ -32,7 +33,6 @@ from prevenio.programme.importing.items import without_end
 from prevenio.programme.importing.labels import is_conjunction
 from prevenio.programme.importing.numbering import ordinal_in
 from prevenio.programme.importing.records import Record
-from prevenio.programme.importing.table_blocks import label_rows
 from prevenio.programme.importing.tables import Table, TableRow, one_line
 from prevenio.programme.importing.vocabulary import Vocabulary
 
@@ -123,7 +123,7 @@ class Gathering:
             return
         if "short" in table.roles or (self._subject == "glossary" and "full_name" in table.roles):
             self._glossary_table(table)
-        elif card := self._card(table):
+        elif card := card_in(table, self._words):
             self._record(self._with_number(card))
         elif is_initiatives_table(table, self._subject):
             self._initiatives_table(table)
@@ -144,21 +144,6 @@ class Gathering:
         self.abbreviations += rows_of(table)
         self._say("", table.head_lines)
         self._leave_headings()
-
-    def _card(self, table: Table) -> Record | None:
-        """The record that a two-column card tells, if the table is one."""
-        if table.head_lines or len(table.columns) > 3:
-            return None
-        rows = label_rows(table, self._words)
-        if len(rows) < 2 or not any(label.roles & {"responsible", "partners"} for label, _ in rows):
-            return None
-        title = next((label for label, _ in rows if label.roles & {"action", "name"}), rows[0][0])
-        lines = tuple(n for _, on in rows for n in on)
-        numbered = ordinal_in(title.value)
-        number, text = numbered if numbered and numbered[1] else (None, title.value)
-        keyword = "initiative" if self._words.initiative.match(fold(title.name)) else None
-        labels = [label for label, _ in rows if label is not title]
-        return Record(text, lines, number, keyword, labels)
 
     def _with_number(self, card: Record) -> Record:
         """The card with the number that stands above it: "Opatření č. 1.1"."""

@@ -69,7 +69,7 @@ def _begun(items: Sequence[Item], at: int, item: Paragraph, words: Vocabulary) -
     marker = item.marker
     text = marker.rest if marker and marker.kind != "bullet" else item.text
     number = marker.value if marker and marker.kind != "bullet" else None
-    keyword, keyword_number, rest = _keyword(text, words)
+    keyword, keyword_number, rest = keyword_of(text, words)
     if keyword:
         tells_more = keyword_number or keyword == "action" or not number
         text = rest if keyword_number else (rest or text if tells_more else text)
@@ -125,7 +125,7 @@ def _named(label: Label, words: Vocabulary) -> str | None:
     return "action" if "action" in words.roles_in(label.name) else "initiative"
 
 
-def _keyword(text: str, words: Vocabulary) -> tuple[str | None, str | None, str]:
+def keyword_of(text: str, words: Vocabulary) -> tuple[str | None, str | None, str]:
     """Whether the text calls itself an action or a programme, under which number, named how."""
     plain = fold(text)
     for name, pattern in (("action", words.action), ("initiative", words.initiative)):
@@ -177,7 +177,7 @@ def _add(
     label = label_of(item.text, words)
     if (
         label
-        and (_keyword(item.text, words)[0] or _named(label, words))
+        and (keyword_of(item.text, words)[0] or _named(label, words))
         and _begun(items, at, item, words)
     ):
         return False
@@ -207,7 +207,7 @@ def _add(
 def _begins_other(
     record: Record, items: Sequence[Item], at: int, item: Paragraph, words: Vocabulary
 ) -> bool:
-    if words.area.match(fold(item.text)) or item.is_caps or _keyword(item.text, words)[0]:
+    if words.area.match(fold(item.text)) or item.is_caps or keyword_of(item.text, words)[0]:
         return True
     return not _describes(record) and _begun(items, at, item, words) is not None
 

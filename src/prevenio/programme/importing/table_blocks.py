@@ -7,7 +7,7 @@ from prevenio.programme.importing.block_kinds import Block, Stray
 from prevenio.programme.importing.body_cells import is_acronym
 from prevenio.programme.importing.document import Lines
 from prevenio.programme.importing.items import Item, Paragraph, Row
-from prevenio.programme.importing.labels import Label, label_of, names_itself
+from prevenio.programme.importing.labels import label_of, names_itself
 from prevenio.programme.importing.stray_lines import StrayLines
 from prevenio.programme.importing.tables import (
     Roles,
@@ -45,6 +45,9 @@ class TableTaker:
             if isinstance(item, Paragraph):
                 if not self._takes_line(items, at, item, rows, len(first.cells), blocks):
                     break
+            elif not columns and _are_titles(rows) and (head := head_of(item, self._words)):
+                columns = self._columns = head
+                head_lines = item.lines
             elif self._is_head(item, rows, columns):
                 head_lines += item.lines
                 columns = _widened(columns, head_of(item, self._words), rows)
@@ -56,7 +59,7 @@ class TableTaker:
 
     def _begins_another(self, row: Row, rows: Sequence[Row]) -> bool:
         """Whether a head comes, or the label that began this card again: "Název projektu"."""
-        if head_of(row, self._words):
+        if head_of(row, self._words) or _is_another_card(row, rows):
             return True
         first = rows[0].cells[0] if rows and rows[0].cells else ""
         if not first or len(row.cells) > 3 or fold(row.cells[0]) != fold(first):
@@ -113,6 +116,17 @@ class TableTaker:
             columns = guessed_columns(rows, width)
         columns = with_codes_told(columns, rows)
         return Table(columns, head_lines, joined_rows(rows, columns, self._known))
+
+
+def _are_titles(rows: Sequence[Row]) -> bool:
+    """Whether rows above a head only say what the table is about: "Obszar I" across it."""
+    return bool(rows) and all(len(row.filled) == 1 < len(row.cells) for row in rows)
+
+
+def _is_another_card(row: Row, rows: Sequence[Row]) -> bool:
+    """Whether another table begins as this one did, with its title across both columns."""
+    begins_anew = bool(rows) and row.table != rows[0].table and len(row.cells) == 2
+    return begins_anew and _are_titles([row]) and _are_titles(rows[:1])
 
 
 def _widened(
@@ -178,15 +192,3 @@ def guessed_columns(rows: Sequence[Row], width: int) -> tuple[Roles, ...]:
         if short * 2 > len(texts[start]):
             columns[start : start + 2] = [frozenset({"short"}), frozenset({"full_name"})]
     return tuple(columns)
-
-
-def label_rows(table: Table, words: Vocabulary) -> list[tuple[Label, Lines]]:
-    """The labels of a card: a table whose first column names what the second says."""
-    found: list[tuple[Label, Lines]] = []
-    for row in table.rows:
-        cells = [cell for cell in row.cells if cell]
-        label = label_of(f"{cells[0].rstrip(':')}: {' '.join(cells[1:])}", words) if cells else None
-        if label is None:
-            return []
-        found.append((label, row.lines))
-    return found

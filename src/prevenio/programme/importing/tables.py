@@ -30,6 +30,7 @@ _SIDE_ROLES = frozenset(
 _MAIN_ROLES = frozenset({"action", "name", "description"})
 _CODE = re.compile(r"^[A-Z]{1,3}[ .-]?\d{1,3}(?:\.\d{1,3})*\.?$")
 LONGEST_HEAD = 70
+SHORTEST_SENTENCE = 3
 # Capitals that are all shorter than this are acronyms of bodies, not a title.
 SHORTEST_WORD = 6
 
@@ -93,11 +94,18 @@ def head_of(row: Row, words: Vocabulary) -> tuple[Roles, ...] | None:
         return None
     if any(cell.rstrip(".) ").isdigit() for cell in filled) or _says_one_thing(filled):
         return None
+    if any(map(_is_sentence, filled)):
+        return None
     named = [words.roles_in(one_line(cell)) if cell else frozenset() for cell in row.cells]
     count = sum(bool(roles) for roles in named)
     if count < 2 or count * 2 < len(filled) or len(frozenset().union(*named)) < 2:
         return None
     return _settled(named)
+
+
+def _is_sentence(cell: str) -> bool:
+    """Whether a cell ends as a sentence does; a head ends so only in short: "Poř. č."."""
+    return cell.endswith(".") and len(cell.split()) > SHORTEST_SENTENCE
 
 
 def _says_one_thing(cells: Sequence[str]) -> bool:
