@@ -351,9 +351,156 @@ def region_with_goals_by_number() -> bytes:
     )
 
 
+def province_with_stacked_heads() -> bytes:
+    """Each area is a table whose head tells the aim; codes, merged bodies and a column of sums."""
+
+    def area(title: str, aim: str, *rows: Sequence[str]) -> str:
+        head = [
+            row([cell(title, span=6)], is_head=True),
+            row([cell(f"Cel: {aim}", span=6)], is_head=True),
+            plain_row(
+                "Nr",
+                "Nazwa działania",
+                "Instytucja wiodąca",
+                "Instytucje wspierające",
+                "Terminy",
+                "Koszt (zł)",
+                is_head=True,
+            ),
+        ]
+        return table([*head, *(plain_row(*texts) for texts in rows)], 6)
+
+    return document(
+        [
+            paragraph("Uchwała nr 1187/2021"),
+            paragraph("Zarządu Województwa Zarzecznego"),
+            paragraph("z dnia 14 października 2021 r."),
+            paragraph("w sprawie przyjęcia Regionalnego Programu Wspierania Bezpieczeństwa"),
+            paragraph("§ 1. Przyjmuje się Program na lata 2022–2025 stanowiący załącznik."),
+            paragraph("§ 2. Uchwała wchodzi w życie z dniem podjęcia."),
+            paragraph("Regionalny Program Wspierania Bezpieczeństwa 2022–2025", style="Tytu"),
+            paragraph("Słowo wstępne", style="Nagwek1", numbered=DECIMAL),
+            paragraph("Województwo wspiera powiaty i gminy tam, gdzie zagrożenia są wspólne."),
+            paragraph("Objaśnienia skrótów", style="Nagwek1", numbered=DECIMAL),
+            table(
+                [
+                    plain_row("Skrót", "Rozwinięcie"),
+                    plain_row("KWP", "Komenda Wojewódzka Policji"),
+                    plain_row("ROPS", "Regionalny Ośrodek Polityki Społecznej"),
+                    plain_row("WORD", "Wojewódzki Ośrodek Ruchu Drogowego"),
+                ],
+                2,
+            ),
+            paragraph("Plan działań", style="Nagwek1", numbered=DECIMAL),
+            area(
+                "Obszar I: Ruch drogowy",
+                "mniej ofiar wypadków",
+                (
+                    "I.1",
+                    "Szkoły bezpiecznej jazdy",
+                    "WORD",
+                    "KWP",
+                    "2022–2023",
+                    "80 000",
+                ),
+                ("I.2", "Audyt przejazdów kolejowych", "Zarząd Dróg", "PKP, KWP", "2022", "40 000"),
+            ),
+            paragraph(""),
+            area(
+                "Obszar II: Wsparcie rodzin",
+                "dostępna pomoc",
+                ("II.1", "Mobilny punkt poradnictwa", "ROPS", "gminy; KWP", "corocznie", "120 000"),
+            ),
+            paragraph(""),
+            area(
+                "Obszar III: Cyberzagrożenia",
+                "świadomi użytkownicy sieci",
+                ("III.1", "Warsztaty dla nauczycieli", "Kuratorium", "NASK\nKWP", "2023", "25 000"),
+                ("III.2", "Gra terenowa o oszustwach", "ROPS", "–", "2024", "15 000"),
+            ),
+            paragraph("Uczestnicy programu", style="Nagwek1", numbered=DECIMAL),
+            paragraph("Program realizują:"),
+            paragraph("Komenda Wojewódzka Policji,", numbered=BULLET),
+            paragraph("Regionalny Ośrodek Polityki Społecznej,", numbered=BULLET),
+            paragraph("samorządy gmin i powiatów.", numbered=BULLET),
+            paragraph("Ewaluacja", style="Nagwek1", numbered=DECIMAL),
+            paragraph("Raport z realizacji przyjmuje Zarząd Województwa do końca czerwca."),
+        ]
+    )
+
+
+def town_with_measure_cards() -> bytes:
+    """Every measure is a card of two columns, its head merged across; areas are styled lines."""
+
+    def card(title: str, lead: str, partners: str, term: str, money: str) -> str:
+        return table(
+            [
+                row([cell(title, span=2)]),
+                plain_row("Popis", "Podrobný postup stanoví každoroční akční plán."),
+                plain_row("Nositel", lead),
+                plain_row("Spolupracující organizace", partners),
+                plain_row("Časový rámec", term),
+                plain_row("Finanční zdroje", money),
+            ],
+            2,
+        )
+
+    return document(
+        [
+            paragraph("Příloha usnesení č. 9/ZM/2024"),
+            paragraph("Program prevence kriminality města Jedlová na léta 2024 až 2026", "Tytu"),
+            paragraph(
+                "Program schválilo Zastupitelstvo města Jedlová usnesením č. 9/ZM/2024 "
+                "ze dne 22. února 2024 s účinností od 1. března 2024."
+            ),
+            paragraph("Výchozí situace", style="Nadpis1", numbered=ROMAN),
+            paragraph("Ve městě žije 9 350 obyvatel; nápad trestné činnosti je stálý."),
+            paragraph("Záměry", style="Nadpis1", numbered=ROMAN),
+            paragraph("Hlavní cíl: Udržet Jedlovou mezi nejbezpečnějšími městy kraje."),
+            paragraph("Dílčí cíle:"),
+            paragraph("a) méně škod na majetku města;"),
+            paragraph("b) senioři, kteří se umějí bránit podvodu."),
+            paragraph("Tematické oblasti", style="Nadpis1", numbered=ROMAN),
+            paragraph("Tematická oblast 1 – Majetek města", style="Nadpis2"),
+            card(
+                "Opatření 1.1 Nátěry proti graffiti",
+                "Technické služby",
+                "odbor majetku",
+                "2024",
+                "rozpočet města",
+            ),
+            paragraph(""),
+            card(
+                "Opatření 1.2 Fotopasti u sběrných míst",
+                "Městská policie",
+                "Technické služby, odbor životního prostředí",
+                "2024–2025",
+                "rozpočet města, dotace",
+            ),
+            paragraph("Tematická oblast 2 – Senioři", style="Nadpis2"),
+            card(
+                "Opatření 2.1 Bezpečnostní řetízky na dveře",
+                "Městská policie",
+                "Klub důchodců, Policie ČR",
+                "průběžně",
+                "dotace Ministerstva vnitra",
+            ),
+            paragraph("Zapojené subjekty", style="Nadpis1", numbered=ROMAN),
+            paragraph("Na plnění programu se podílejí:"),
+            paragraph("Městská policie Jedlová,", numbered=BULLET),
+            paragraph("Policie ČR,", numbered=BULLET),
+            paragraph("Klub důchodců.", numbered=BULLET),
+            paragraph("Kontrola plnění", style="Nadpis1", numbered=ROMAN),
+            paragraph("Plnění programu kontroluje rada města dvakrát ročně."),
+        ]
+    )
+
+
 DOCUMENTS: dict[str, Callable[[], bytes]] = {
     "pl-docx-scalone-komorki": county_with_merged_cells,
     "cs-docx-karty": town_with_lists_and_cards,
     "pl-docx-bez-stylow": city_with_bold_headings,
     "cs-docx-cislovani": region_with_goals_by_number,
+    "pl-docx-tabela-na-obszar": province_with_stacked_heads,
+    "cs-docx-karty-opatreni": town_with_measure_cards,
 }

@@ -208,6 +208,67 @@ Starosta przedstawia Radzie sprawozdanie do końca kwietnia.
 """
 
 
+REGION_WITH_GOALS_AND_TASKS = """
+#set page(
+  paper: "a4", margin: (x: 24mm, y: 26mm),
+  header: text(size: 8pt)[Kraj Přílesí #h(1fr) Koncepce prevence kriminality 2025–2029],
+  footer: context align(center, [– #counter(page).display() –]),
+)
+#set text(size: 11pt, lang: "cs", hyphenate: true)
+#set par(justify: true)
+#show table: set text(size: 9pt)
+#show table: set par(justify: false)
+
+#v(8em)
+#align(center, text(size: 20pt, weight: "bold")[
+  Koncepce prevence kriminality Kraje Přílesí na období 2025–2029
+])
+#align(center)[
+  Schváleno Zastupitelstvem Kraje Přílesí dne 5. prosince 2024 usnesením č. 112/24/ZK
+]
+#pagebreak()
+
+= 1. Předmluva
+Koncepce vznikala od jara do podzimu roku 2024. Podíleli se na ní zástupci obcí, policie, soudů,
+Probační a mediační služby i neziskových organizací a připomínkovala ji také veřejnost.
+
+= 2. Seznam zkratek
+#table(
+  columns: (30mm, 1fr), stroke: none,
+  [KÚ], [krajský úřad], [OPZ], [oddělení prevence a zdraví], [PMS], [Probační a mediační služba],
+  [SPC], [speciálně pedagogické centrum],
+)
+
+= 3. Strategie kraje
+Vize: Kraj Přílesí je místem, kde se lidé neobávají o sebe ani o svůj majetek.
+
+== 3.1 Strategický cíl 1: Méně recidivy
+#table(
+  columns: (14mm, 1.8fr, 1fr, 1.2fr, 0.9fr),
+  table.header([*Číslo*], [*Úkol*], [*Zodpovídá*], [*Spolupracuje*], [*Termín*]),
+  [1.1], [Podpora vstupních bytů pro osoby po výkonu trestu], [KÚ], [PMS, obce], [2025–2027],
+  [1.2], [Rodinné skupinové konference], [PMS], [orgány sociálně-právní ochrany dětí], [průběžně],
+)
+
+== 3.2 Strategický cíl 2: Odolné školy
+#table(
+  columns: (14mm, 1.8fr, 1fr, 1.2fr, 0.9fr),
+  table.header([*Číslo*], [*Úkol*], [*Zodpovídá*], [*Spolupracuje*], [*Termín*]),
+  [2.1], [Dlouhodobé programy primární prevence s certifikací odborné způsobilosti], [OPZ],
+  [školy, SPC], [každý školní rok],
+  [2.2], [Krizové plány škol pro případ ozbrojeného útočníka], [KÚ],
+  [Krajské ředitelství policie], [do 31. 12. 2026],
+  [2.3], [Síť školních metodiků], [OPZ], [SPC], [2025],
+)
+
+= 4. Financování
+Kraj vyčlení každý rok částku, o níž rozhodne zastupitelstvo při schvalování rozpočtu.
+
+= 5. Hodnocení
+Průběžné hodnocení se koná v roce 2027, závěrečné v roce 2030.
+"""
+
+
 CITY_WITH_ONE_TABLE = """
 #set page(
   paper: "a4", margin: (x: 15mm, y: 20mm), flipped: true,
@@ -276,9 +337,14 @@ def town_in_two_columns() -> bytes:
     return typeset(TOWN_IN_TWO_COLUMNS)
 
 
+def region_with_goals_and_tasks() -> bytes:
+    return typeset(REGION_WITH_GOALS_AND_TASKS)
+
+
 DOCUMENTS: dict[str, Callable[[], bytes]] = {
     "pl-pdf-tabele-przez-strony": city_with_long_tables,
     "pl-pdf-bez-linii": county_without_rules,
     "pl-pdf-jedna-tabela": city_with_one_table,
     "cs-pdf-dva-sloupce": town_in_two_columns,
+    "cs-pdf-cile-a-ukoly": region_with_goals_and_tasks,
 }
