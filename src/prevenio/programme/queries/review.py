@@ -109,6 +109,13 @@ class Review:
         read = sum(counts[tab] for tab in ("areas", "actions", "initiatives", "bodies"))
         return max(0, read - len(self.open_doubts))
 
+    @property
+    def first_to_see(self) -> Shown:
+        """The doubts, else the actions, else what the reading holds."""
+        if self.open_doubts or self.settled:
+            return "doubts"
+        return next((tab for tab in ("actions", "initiatives", "areas") if self.counts[tab]), "act")
+
     def next_after(self, key: str) -> str:
         """The open doubt after this one, round to the first; empty when none is left."""
         keys = [doubt.key for doubt in self.open_doubts]

@@ -7,6 +7,7 @@ from prevenio.people.models import Authority, User
 from prevenio.people.tests.factories import NOON
 from prevenio.programme.importing.document import ProgrammeDocument
 from prevenio.programme.importing.doubts import Doubt
+from prevenio.programme.importing.reading import read_programme
 from prevenio.programme.models import ImportDraft
 from prevenio.programme.operations import drafts as operations
 from prevenio.programme.queries import review as queries
@@ -202,3 +203,13 @@ def test_a_mended_value_shows_what_was_read_and_gives_it_back(
 
     assert queries.review_of(draft).document.actions[0].text == as_read
     assert back.context["messages"]
+
+
+def test_a_reading_without_doubts_opens_on_what_was_read() -> None:
+    read = read_programme(small_source()[0])
+    empty = ProgrammeDocument()
+
+    assert queries.Review(ImportDraft(), read, read, [], [], {}).first_to_see == "actions"
+    assert queries.Review(ImportDraft(), empty, empty, [], [], {}).first_to_see == "act"
+    doubts = [Doubt("torn_row", "torn:1.1", "1.1")]
+    assert queries.Review(ImportDraft(), read, read, doubts, [], {}).first_to_see == "doubts"

@@ -69,7 +69,7 @@ def import_programme(request: DeskRequest) -> HttpResponse:
 @require_safe
 def review(request: DeskRequest, draft_id: int) -> HttpResponse:
     state = queries.review_of(_draft(request, draft_id))
-    shown = request.GET.get("show", "doubts")
+    shown = request.GET.get("show", state.first_to_see)
     if shown not in queries.TABS:
         raise Http404
     context = _review_context(state, shown) | (
