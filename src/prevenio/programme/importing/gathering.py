@@ -61,7 +61,7 @@ class Gathering:
         self._text: ChapterText | None = None
         self._chapter_subject: str | None = None
         self._subject: str | None = None
-        self._numbered: Record | None = None
+        self._headed: Record | None = None
         self._main_goal_follows = False
 
     def read_chapter(self, chapter: Chapter | None, blocks: list[Block]) -> None:
@@ -80,9 +80,8 @@ class Gathering:
         self._leave_headings()
 
     def _take(self, block: Block) -> None:
-        if self._numbered is not None and not isinstance(block, Table):
-            self.areas.record(self._numbered)
-            self._numbered = None
+        if self._headed is not None and not (isinstance(block, Table) and self._card(block)):
+            self._settle(self._headed)
         if isinstance(block, Heading | Prose) and self._signed >= set(block.lines):
             self._say("", block.lines)
             return
@@ -123,8 +122,8 @@ class Gathering:
             return
         if "short" in table.roles or (self._subject == "glossary" and "full_name" in table.roles):
             self._glossary_table(table)
-        elif card := card_in(table, self._words):
-            self._record(self._with_number(card))
+        elif card := self._card(table):
+            self._settle(self._with_head(card))
         elif is_initiatives_table(table, self._subject):
             self._initiatives_table(table)
         elif self._tells_actions(table):
@@ -145,9 +144,12 @@ class Gathering:
         self._say("", table.head_lines)
         self._leave_headings()
 
-    def _with_number(self, card: Record) -> Record:
-        """The card with the number that stands above it: "Opatření č. 1.1"."""
-        above, self._numbered = self._numbered, None
+    def _card(self, table: Table) -> Record | None:
+        return card_in(table, self._words, self._headed.title if self._headed else "")
+
+    def _with_head(self, card: Record) -> Record:
+        """The card with the number or the title that stands above it: "Opatření 1.1 Hlídky"."""
+        above, self._headed = self._headed, None
         if above is not None:
             card.number = above.number
             card.lines = above.lines + card.lines
@@ -269,8 +271,13 @@ class Gathering:
 
     def _record(self, record: Record) -> None:
         if record.is_bare:
-            self._numbered = record
-            return
+            self._headed = record
+        else:
+            self._settle(record)
+
+    def _settle(self, record: Record) -> None:
+        """Put a whole record where it belongs."""
+        self._headed = None
         if self._is_initiative(record):
             self.initiatives.append(from_record(record, self._words, self._known))
             self._leave_headings()

@@ -41,8 +41,8 @@ class Record:
 
     @property
     def is_bare(self) -> bool:
-        """Whether it says nothing but its number; a table below tells the rest."""
-        return not (self.title or self.labels or self.description or self.points)
+        """Whether it says nothing but its number or title; a card below may tell the rest."""
+        return not (self.labels or self.description or self.points)
 
     def has(self, *roles: str) -> bool:
         return any(label.roles & set(roles) for label in self.labels)
