@@ -224,5 +224,6 @@ def _asked(
         "question": question,
         "consequence": consequence,
         "button": button,
+        "back": reverse("people:person", args=[leaver.pk]),
     }
     return render(request, "people/end.html", context)
