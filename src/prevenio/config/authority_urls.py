@@ -9,4 +9,6 @@ urlpatterns = [
     path("desk/", include("prevenio.desk.urls")),
     path("desk/", include("prevenio.people.urls")),
     path("desk/programme/", include("prevenio.programme.urls")),
+    path("desk/returns/", include("prevenio.returns.urls")),
+    path("returns/", include("prevenio.returns.link_urls")),
 ]

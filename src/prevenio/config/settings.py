@@ -95,6 +95,8 @@ INSTALLED_APPS = [
     "prevenio.demo.apps.DemoRoom",
     "prevenio.portal.apps.PortalRoom",
     "prevenio.desk.apps.DeskRoom",
+    "prevenio.reviews.apps.ReviewsRoom",
+    "prevenio.returns.apps.ReturnsRoom",
     "prevenio.programme.apps.ProgrammeRoom",
     "prevenio.places.apps.PlacesRoom",
     "prevenio.notices.apps.NoticesRoom",

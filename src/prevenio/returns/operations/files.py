@@ -1,0 +1,83 @@
+"""Files and photos of a return that is being written."""
+
+import hashlib
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from prevenio.kernel.errors import Refused
+from prevenio.returns.actors import Answerer
+from prevenio.returns.content import MOST_FILES
+from prevenio.returns.models import ActionReturn, ReturnFile
+from prevenio.returns.operations.filling import opened_return
+from prevenio.returns.pictures import cleaned
+
+
+class TooManyFiles(Refused):
+    message = _("There are %(most)s files already. Remove one before you add another.")
+
+
+class FileTooLarge(Refused):
+    message = _("%(name)s is larger than %(most)s MB.")
+
+
+@transaction.atomic
+def add_file(
+    *, action_return: ActionReturn, name: str, content: bytes, by: Answerer, at: datetime
+) -> ReturnFile:
+    """Add a file to a return that is being written; the same file again changes nothing.
+
+    Raises what save_draft raises, TooManyFiles, FileTooLarge, or what `cleaned` raises.
+    """
+    action_return = opened_return(action_return, by, at)
+    name = _plain_name(name)
+    if len(content) > settings.DOCUMENT_LIMIT:
+        raise FileTooLarge(name=name, most=settings.DOCUMENT_LIMIT // 1024 // 1024)
+    kept = cleaned(name, content)
+    digest = hashlib.sha256(kept.content).hexdigest()
+    there = action_return.files.filter(removed_at=None)
+    if (same := there.filter(sha256=digest).first()) is not None:
+        return same
+    if there.count() >= MOST_FILES:
+        raise TooManyFiles(most=MOST_FILES)
+    return ReturnFile.objects.create(
+        action_return=action_return,
+        name=name,
+        kind=kept.kind,
+        size=len(kept.content),
+        sha256=digest,
+        file=ContentFile(kept.content, name=f"{digest}.{kept.ending}"),
+        added_at=at,
+    )
+
+
+@transaction.atomic
+def remove_file(*, file: ReturnFile, by: Answerer, at: datetime) -> None:
+    """Take a file out of a return that is being written. Raises what save_draft raises.
+
+    The bytes go too, unless something that was sent names them.
+    """
+    opened_return(file.action_return, by, at)
+    is_sealed = any(
+        file.sha256 in {one["sha256"] for one in sealed.content["files"]}
+        for sealed in file.action_return.sealed.all()
+    )
+    if is_sealed:
+        file.removed_at = at
+        file.save(update_fields=["removed_at"])
+        return
+    stored = file.file
+    file.delete()
+    transaction.on_commit(lambda: stored.delete(save=False))
+
+
+def _plain_name(name: str) -> str:
+    """The name alone, without folders, control characters and more than 150 letters."""
+    bare = PurePosixPath(name.replace("\\", "/")).name
+    printable = "".join(letter for letter in bare if letter.isprintable()).strip()
+    stem, dot, ending = printable.rpartition(".")
+    return f"{stem[: 149 - len(ending)]}{dot}{ending}"[:150] if dot else printable[:150]

@@ -1,0 +1,23 @@
+"""Reads about periods, returns and the board."""
+
+from prevenio.returns.queries.periods import (
+    UNSENT,
+    WaitingBody,
+    actions_due,
+    answering_roles,
+    bodies_to_certify,
+    open_periods,
+    periods_of,
+    waiting_bodies,
+)
+
+__all__ = [
+    "UNSENT",
+    "WaitingBody",
+    "actions_due",
+    "answering_roles",
+    "bodies_to_certify",
+    "open_periods",
+    "periods_of",
+    "waiting_bodies",
+]

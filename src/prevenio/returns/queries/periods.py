@@ -1,0 +1,95 @@
+"""Reads about periods: which actions are due in one, who is still waited for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from prevenio.people.models import Authority, Body
+from prevenio.programme.models import Action, ActionRole, ActionRoleKind, ProgrammeVersion
+from prevenio.returns.models import ActionReturn, Mailing, ReportingPeriod, ReturnState
+
+UNSENT = (ReturnState.DRAFT, ReturnState.SENT_BACK)
+
+
+def actions_due(version: ProgrammeVersion, *, first_day: date, last_day: date) -> Sequence[Action]:
+    """The actions of a version that the programme wants done between two days.
+
+    One without years runs as long as the programme; conditional and seasonal ones are asked about
+    too, and may answer that they were not triggered or not in season.
+    """
+    begun = Q(first_year__isnull=True) | Q(first_year__lte=last_day.year)
+    not_ended = Q(last_year__isnull=True) | Q(last_year__gte=first_day.year)
+    not_done = Q(ends_on__isnull=True) | Q(ends_on__gte=first_day)
+    due = version.actions.filter(begun, not_ended, not_done, parent__isnull=True)
+    return list(due.order_by("area__position", "position", "pk"))
+
+
+def answering_roles(actions: Sequence[Action]) -> Sequence[ActionRole]:
+    """Who answers for these actions: lead bodies and co-responsible ones, each once an action."""
+    answering = [ActionRoleKind.LEAD, ActionRoleKind.CO_RESPONSIBLE]
+    roles = ActionRole.objects.filter(action__in=actions, role__in=answering)
+    found: dict[tuple[int, int], ActionRole] = {}
+    for role in roles.select_related("action", "body").order_by("pk"):
+        known = found.get((role.action_id, role.body_id))
+        if known is None or role.role == ActionRoleKind.LEAD:
+            found[role.action_id, role.body_id] = role
+    return list(found.values())
+
+
+def periods_of(authority: Authority) -> QuerySet[ReportingPeriod]:
+    """The periods of an authority, the newest first, with how many returns are where."""
+    return (
+        ReportingPeriod.objects.filter(authority=authority)
+        .select_related("window", "programme")
+        .annotate(
+            expected=Count("returns"),
+            accepted=Count("returns", filter=Q(returns__state=ReturnState.ACCEPTED)),
+        )
+        .order_by("-last_day", "-pk")
+    )
+
+
+def open_periods() -> QuerySet[ReportingPeriod]:
+    """Every period of the installation that is not closed, for the clock."""
+    return (
+        ReportingPeriod.objects.filter(closed_at=None)
+        .select_related("authority", "window", "opened_by")
+        .order_by("pk")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingBody:
+    """A body that has not sent everything: which actions, and what it was written so far."""
+
+    body: Body
+    codes: Sequence[str]
+    occasions: frozenset[str]
+
+
+def waiting_bodies(period: ReportingPeriod) -> Sequence[WaitingBody]:
+    """The bodies that a period still waits for, by short name."""
+    unsent = ActionReturn.objects.filter(period=period, state__in=UNSENT)
+    codes: dict[Body, list[str]] = {}
+    rows = unsent.select_related("body__authority", "action")
+    for one in rows.order_by(
+        "body__short_name", "action__area__position", "action__position", "pk"
+    ):
+        codes.setdefault(one.body, []).append(one.action.code)
+    sent: dict[int, set[str]] = {}
+    for body_id, occasion in Mailing.objects.filter(period=period).values_list(
+        "body_id", "occasion"
+    ):
+        sent.setdefault(body_id, set()).add(occasion)
+    return [
+        WaitingBody(body, missing, frozenset(sent.get(body.pk, ())))
+        for body, missing in codes.items()
+    ]
+
+
+def bodies_to_certify(period: ReportingPeriod) -> Sequence[int]:
+    """The bodies whose returns wait for their second person."""
+    waiting = ActionReturn.objects.filter(period=period, state=ReturnState.SUBMITTED)
+    return list(waiting.order_by("body_id").values_list("body_id", flat=True).distinct())

@@ -1,0 +1,1 @@
+"""What the returns do when something happens in the rooms below."""

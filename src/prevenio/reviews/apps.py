@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ReviewsRoom(AppConfig):
+    name = "prevenio.reviews"
+    label = "reviews"
