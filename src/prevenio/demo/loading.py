@@ -6,7 +6,8 @@ from django.db import transaction
 
 from prevenio.demo.accounts import SignIn, add_administrator, add_people, sign_ins
 from prevenio.demo.contents import write_version
-from prevenio.demo.samples import SLUGS, Sample, sample
+from prevenio.demo.reported import report_sample_years
+from prevenio.demo.samples import REPORTING, SLUGS, Sample, sample
 from prevenio.journal.operations import record
 from prevenio.kernel.errors import Refused
 from prevenio.people.models import Authority, Body, BodyAlias, LegalKind, User
@@ -64,6 +65,8 @@ def _load(content: Sample, at: datetime) -> None:
         authority_id=authority.pk,
         details={"version": version.number, "digest": version.digest},
     )
+    if authority.slug == REPORTING:
+        report_sample_years(version, at=at)
 
 
 def _add_bodies(authority: Authority, content: Sample) -> dict[str, Body]:

@@ -8,6 +8,8 @@ Sample = dict[str, Any]
 
 FOLDER = Path(__file__).resolve().parent / "data_files"
 SLUGS = ("kielce", "plzen-region")
+# The sample whose bodies report on their actions.
+REPORTING = "kielce"
 
 
 def sample(slug: str) -> Sample:

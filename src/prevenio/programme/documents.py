@@ -5,47 +5,26 @@ Adopted versions never change, so their PDF is made once and kept; drafts are ma
 
 import hashlib
 import json
-import re
 from functools import cache
 from pathlib import Path
-from typing import Any
-from unicodedata import normalize
 
-import typst
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from prevenio.programme.models import ProgrammeVersion, VersionState
 from prevenio.programme.printed import printed
 from prevenio.programme.queries.whole import WholeProgramme, whole_programme
+from prevenio.web import typesetting
+from prevenio.web.typesetting import compile_pdf
 
 TEMPLATE = Path(__file__).parent / "templates" / "programme" / "programme.typ"
 _SOURCES = ("printed.py", "printed_lists.py")
-FONTS = "@expo-google-fonts/figtree"
-
-# What the typefaces at hand can show; PDF/UA forbids letters that show as an empty box.
-_UNSHOWN = re.compile(
-    "[^\t\n\u0020-\u007e\u00a0-\u017f\u0192\u01fc-\u01ff\u0218-\u021b\u02c6-\u02dd"
-    "\u0386\u0388-\u038a\u038c\u038e-\u03a1\u03a3-\u03ce\u0401-\u044f\u0451-\u045f\u0490\u0491\u1e80-\u1e85\u1e9e"
-    "\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u2044\u20ac\u2116\u2122"
-    "\u2190-\u2193\u2212\u2248\u2260\u2264\u2265]"
-)
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]")
 
 
 def programme_pdf(whole: WholeProgramme) -> bytes:
     """A version as a PDF/UA-1 document in the language of its authority."""
-    content = _showable(printed(whole))
     adopted_at = whole.version.adopted_at or whole.version.created_at
-    return typst.compile(
-        str(TEMPLATE),
-        root=str(TEMPLATE.parent),
-        font_paths=_fonts(),
-        sys_inputs={"content": json.dumps(content, ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-        timestamp=int(adopted_at.timestamp()),
-    )
+    return compile_pdf(TEMPLATE, printed(whole), timestamp=int(adopted_at.timestamp()))
 
 
 def stored_pdf(version: ProgrammeVersion) -> bytes:
@@ -100,27 +79,12 @@ def _name_of(version: ProgrammeVersion) -> str:
 
 
 @cache
-def _fonts() -> typst.Fonts:
-    # The typefaces built into Typst stand in for letters that Figtree lacks, Cyrillic say.
-    return typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=True,
-        font_paths=[str(settings.ASSETS / FONTS)],
-    )
-
-
-@cache
 def _digest_of_template() -> str:
     here = Path(__file__)
-    sources = [TEMPLATE, here, *(here.with_name(name) for name in _SOURCES)]
+    sources = [
+        TEMPLATE,
+        here,
+        Path(typesetting.__file__),
+        *(here.with_name(name) for name in _SOURCES),
+    ]
     return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
-
-
-def _showable(value: Any) -> Any:
-    if isinstance(value, str):
-        return _UNSHOWN.sub("?", _INVISIBLE.sub("", normalize("NFC", value)))
-    if isinstance(value, dict):
-        return {key: _showable(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_showable(one) for one in value]
-    return value

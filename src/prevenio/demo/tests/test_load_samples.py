@@ -17,6 +17,7 @@ from prevenio.demo.accounts import sign_ins
 from prevenio.demo.loading import RealDataPresent, load_samples
 from prevenio.demo.samples import sample
 from prevenio.journal.models import Entry
+from prevenio.notices.models import Notice
 from prevenio.people.models import Authority, Body, BodyAlias, Membership, Role, User
 from prevenio.people.tests.factories import make_authority, make_user
 from prevenio.places.models import Municipality
@@ -31,6 +32,9 @@ from prevenio.programme.models import (
     VersionState,
 )
 from prevenio.programme.operations.versions import digest_of
+from prevenio.returns.content import seal_of
+from prevenio.returns.models import ActionReturn, Part, ReportingPeriod, ReturnState
+from prevenio.returns.states import projection_of
 
 pytestmark = pytest.mark.django_db
 
@@ -147,7 +151,7 @@ def test_loading_takes_few_statements() -> None:
     with CaptureQueriesContext(connection) as queries:
         load_samples(at=NOON)
 
-    assert len(queries) < 130
+    assert len(queries) < 260
 
 
 def test_second_run_changes_nothing() -> None:
@@ -175,7 +179,10 @@ def test_journal_says_what_was_loaded() -> None:
     load_samples(at=NOON)
 
     facts = Entry.objects.order_by("authority_id", "number").values_list("fact", flat=True)
-    assert list(facts) == ["demo.authority.loaded", "demo.programme.loaded"] * 2
+    loaded = ["demo.authority.loaded", "demo.programme.loaded"]
+    collected = ["returns.period.opened", "demo.returns.loaded"]
+    closed = ["returns.period.closed"]
+    assert list(facts) == [*loaded, *collected, *closed, *collected, *loaded]
 
 
 @pytest.mark.parametrize("make", [make_authority, make_user])
@@ -213,3 +220,32 @@ def test_command_refuses_in_one_sentence() -> None:
         call_command("load_demo", skip_checks=True)
 
     assert refusal.value.returncode == 1
+
+
+def test_one_year_is_accepted_and_shown_and_the_next_one_is_being_collected() -> None:
+    load_samples(at=NOON)
+
+    past, present = ReportingPeriod.objects.order_by("first_day")
+    assert (past.is_open, present.is_open) == (False, True)
+    states = Counter(past.returns.values_list("state", flat=True))
+    assert states == {"ACCEPTED": 168, "DRAFT": 5}
+    assert past.returns.filter(part=Part.LEAD).count() == 110
+    assert past.returns.filter(released_at__isnull=False).count() == 168
+    assert set(present.returns.values_list("state", flat=True)) == set(ReturnState.values)
+    assert present.window.due_on == date(2026, 12, 8)
+
+
+def test_states_of_sample_returns_are_what_their_events_add_up_to() -> None:
+    load_samples(at=NOON)
+
+    for one in ActionReturn.objects.prefetch_related("events", "sealed"):
+        reached = projection_of(sorted(one.events.all(), key=lambda event: event.number))
+        assert (reached.state, reached.due_on) == (one.state, one.due_on)
+        for sealed in one.sealed.all():
+            assert sealed.seal == seal_of(sealed.content)
+
+
+def test_no_letter_goes_out_for_the_sample() -> None:
+    load_samples(at=NOON)
+
+    assert not Notice.objects.exists()

@@ -1,0 +1,199 @@
+"""Returns of the sample: one year that is closed and shown, one that is being collected.
+
+Written as rows, like the programme itself, with the events of which their state is the projection;
+no letter goes out, for no sample body has an address.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from prevenio.demo.samples import FOLDER
+from prevenio.journal.operations import record
+from prevenio.kernel.working_days import working_day_from
+from prevenio.people.models import Authority, Membership, Role, User
+from prevenio.programme.models import ProgrammeVersion
+from prevenio.returns import operations
+from prevenio.returns.content import Nature, nature_of, seal_of, sealable
+from prevenio.returns.models import (
+    ActionReturn,
+    EventKind,
+    Outcome,
+    PeriodKind,
+    ReportingPeriod,
+    ReturnEvent,
+    SealedReturn,
+)
+from prevenio.returns.operations.events import project
+
+Words = dict[str, Any]
+_SENT = [EventKind.SUBMITTED]
+_CERTIFIED = [*_SENT, EventKind.CERTIFIED]
+_ACCEPTED = [*_CERTIFIED, EventKind.ACCEPTED]
+_RELEASED = [*_ACCEPTED, EventKind.RELEASED]
+_SENT_BACK = [*_CERTIFIED, EventKind.SENT_BACK]
+# How far the returns of the year that is being collected have come, again and again.
+_ON_THE_WAY = [_ACCEPTED, _ACCEPTED, [], _CERTIFIED, _ACCEPTED, _SENT, _ACCEPTED, [], _SENT_BACK]
+
+
+def report_sample_years(version: ProgrammeVersion, *, at: datetime) -> None:
+    """The year 2022, accepted and shown to residents, and 2023, due ten working days from now."""
+    words: Words = json.loads((FOLDER / "kielce-returns.json").read_text(encoding="utf-8"))
+    authority = version.programme.authority
+    past = datetime(2023, 1, 10, 9, 0, tzinfo=UTC)
+    closed = _open(version, 2022, opens_on=past.date(), due_on=date(2023, 1, 31), at=past)
+    _fill(closed, words)
+    coordinator = _coordinator(authority)
+    operations.close_period(period=closed, by=coordinator, at=past + timedelta(days=60))
+    today = at.astimezone(ZoneInfo(authority.time_zone)).date()
+    due_on = working_day_from(today, 10, country=authority.country)
+    _fill(_open(version, 2023, opens_on=today - timedelta(days=20), due_on=due_on, at=at), words)
+
+
+def _open(
+    version: ProgrammeVersion, year: int, *, opens_on: date, due_on: date, at: datetime
+) -> ReportingPeriod:
+    return operations.open_period(
+        version=version,
+        kind=PeriodKind.YEAR,
+        name=f"{year} rok",
+        first_day=date(year, 1, 1),
+        last_day=date(year, 12, 31),
+        window=operations.Window(opens_on=opens_on, due_on=due_on),
+        by=_coordinator(version.programme.authority),
+        at=at,
+    )
+
+
+def _coordinator(authority: Authority) -> User:
+    found = Membership.objects.filter(authority=authority, role=Role.COORDINATOR)
+    return found.select_related("user").order_by("pk")[0].user
+
+
+def _fill(period: ReportingPeriod, words: Words) -> None:
+    """Write and send the returns of a period; the journal says so once, as for the programme."""
+    returns = list(
+        period.returns.select_related(
+            "action__area", "body", "period__opened_by", "period__window"
+        ).order_by("action__area__position", "action__position", "pk")
+    )
+    for number, one in enumerate(returns):
+        _write(one, number, words)
+    sent = [(one, number) for number, one in enumerate(returns) if _steps(period, number)]
+    sealed = SealedReturn.objects.bulk_create(_sealed(one, number, words) for one, number in sent)
+    events: list[ReturnEvent] = []
+    for (one, number), seal in zip(sent, sealed, strict=True):
+        events += _events(one, number, seal, words)
+    ReturnEvent.objects.bulk_create(events)
+    fields = ["outcome", "narrative", "reason", "counts", "saved_at", "revision", "state"]
+    moments = ["due_on", "first_submitted_at", "submitted_at", "certified_at", "accepted_at"]
+    ActionReturn.objects.bulk_update(returns, [*fields, *moments, "released_at"], batch_size=100)
+    record(
+        "demo.returns.loaded",
+        about=period,
+        by=None,
+        at=period.opened_at,
+        authority_id=period.authority_id,
+        details={"returns": len(returns), "sent": len(sent)},
+    )
+
+
+def _steps(period: ReportingPeriod, number: int) -> list[EventKind]:
+    """What happens to a return after it was prepared."""
+    if period.last_day.year == 2022:
+        return [] if number % 29 == 28 else _RELEASED
+    return _ON_THE_WAY[number % len(_ON_THE_WAY)]
+
+
+def _write(one: ActionReturn, number: int, words: Words) -> None:
+    if not _steps(one.period, number):
+        return
+    kind = one.action.kind
+    amount = 4 + number * 7 % 43
+    one.outcome = _outcome(one, number)
+    if one.outcome == Outcome.ABANDONED:
+        one.reason = words["abandoned"]
+    if one.outcome in {Outcome.DONE, Outcome.IN_COURSE}:
+        facts = {"n": amount, "m": amount * 23, "k": amount // 4}
+        texts = words["narratives"][kind]
+        one.narrative = texts[number % len(texts)].format(**facts)
+        label, unit = words["counts"][kind]
+        one.counts = [[label, str(amount), unit]]
+    one.revision, one.saved_at = 1, _sent_at(one.period, number)
+
+
+def _outcome(one: ActionReturn, number: int) -> Outcome:
+    nature = nature_of(one.action)
+    if nature == Nature.CONDITIONAL:
+        return Outcome.NOT_TRIGGERED
+    if nature == Nature.SEASONAL and number % 2:
+        return Outcome.NOT_DUE
+    if number % 47 == 20:
+        return Outcome.ABANDONED
+    if number % 19 == 11:
+        return Outcome.NOT_STARTED
+    return Outcome.IN_COURSE if number % 5 == 3 else Outcome.DONE
+
+
+def _sent_at(period: ReportingPeriod, number: int) -> datetime:
+    """A morning between the first day of the window and a little after the due day of 2022."""
+    span = 24 if period.last_day.year == 2022 else 15
+    day = period.window.opens_on + timedelta(days=1 + number * 5 % span)
+    return datetime.combine(day, time(8, 30), tzinfo=UTC)
+
+
+def _sealed(one: ActionReturn, number: int, words: Words) -> SealedReturn:
+    content = sealable(one, [])
+    return SealedReturn(
+        action_return=one,
+        number=1,
+        content=content,
+        seal=seal_of(content),
+        sealed_at=_sent_at(one.period, number),
+        by_name=words["people"][one.body_id % len(words["people"])],
+        by_office=words["offices"][one.body_id % len(words["offices"])],
+        by_email=f"sprawozdania@podmiot-{one.body_id}.example",
+    )
+
+
+def _events(
+    one: ActionReturn, number: int, sealed: SealedReturn, words: Words
+) -> Iterator[ReturnEvent]:
+    """The life of a return after it was prepared, and its projection on the return."""
+    period = one.period
+    steps = [
+        ReturnEvent(
+            action_return=one,
+            number=2 + place,
+            kind=kind,
+            at=sealed.sealed_at + timedelta(days=place, hours=place),
+            sealed=sealed,
+            **_who(kind, one, sealed, words),
+        )
+        for place, kind in enumerate(_steps(period, number))
+    ]
+    prepared = ReturnEvent(
+        kind=EventKind.PREPARED, at=period.opened_at, due_on=period.window.due_on
+    )
+    project(one, [prepared, *steps])
+    yield from steps
+
+
+def _who(kind: EventKind, one: ActionReturn, sealed: SealedReturn, words: Words) -> dict[str, Any]:
+    if kind == EventKind.SUBMITTED:
+        return {"by_name": sealed.by_name, "by_office": sealed.by_office}
+    if kind == EventKind.CERTIFIED:
+        people, offices = words["people"], words["certifying_offices"]
+        name = people[(one.body_id + 5) % len(people)]
+        return {"by_name": name, "by_office": offices[one.body_id % len(offices)]}
+    by = one.period.opened_by
+    said: dict[str, Any] = {"by_id": by.pk, "by_name": by.name}
+    if kind == EventKind.SENT_BACK:
+        said |= {
+            "reason": words["sent_back"],
+            "sections": ["COUNTS"],
+            "due_on": one.period.window.due_on,
+        }
+    return said
