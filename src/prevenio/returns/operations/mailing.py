@@ -36,9 +36,25 @@ def write_due_letters(*, period: ReportingPeriod, today: date, at: datetime) -> 
         reminder_days=window.reminder_days,
         country=country,
     )
+    _pass_over_settled(period, schedule, today, at)
     return sum(
         _write_to(period, waiting, schedule, today, at)
         for waiting in queries.waiting_bodies(period)
+    )
+
+
+def _pass_over_settled(
+    period: ReportingPeriod, schedule: Schedule, today: date, at: datetime
+) -> None:
+    """Whoever had sent everything on a reminder's day does not get it later, after a send-back."""
+    Mailing.objects.bulk_create(
+        (
+            Mailing(period=period, body_id=body_id, occasion=name, at=at, was_written=False)
+            for body_id, sent in queries.settled_bodies(period).items()
+            for day, name in schedule.letters
+            if day <= today and name != INVITATION and name not in sent
+        ),
+        ignore_conflicts=True,
     )
 
 
@@ -71,7 +87,7 @@ def _was_revoked(period: ReportingPeriod, body: Body) -> bool:
     links = ReturnLink.objects.filter(
         period=period, body=body, purpose=Purpose.REPORT, email=address_of(body, Purpose.REPORT)
     )
-    latest = links.order_by("-pk").first()
+    latest = links.exclude(code_hash="").order_by("-pk").first()
     return latest is not None and latest.revoked_at is not None
 
 
@@ -117,6 +133,7 @@ def live_link(
             revoked_at=None,
             expires_at__gt=at,
         )
+        .exclude(code_hash="")
         .select_related("period__authority", "period__window", "period__opened_by", "body")
         .first()
     )

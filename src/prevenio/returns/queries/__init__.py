@@ -8,6 +8,7 @@ from prevenio.returns.queries.periods import (
     bodies_to_certify,
     open_periods,
     periods_of,
+    settled_bodies,
     waiting_bodies,
 )
 
@@ -19,5 +20,6 @@ __all__ = [
     "bodies_to_certify",
     "open_periods",
     "periods_of",
+    "settled_bodies",
     "waiting_bodies",
 ]

@@ -1,6 +1,6 @@
 """Reads about periods: which actions are due in one, who is still waited for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,6 +69,15 @@ class WaitingBody:
     occasions: frozenset[str]
 
 
+def settled_bodies(period: ReportingPeriod) -> Mapping[int, frozenset[str]]:
+    """The bodies that have sent everything, with what they were written so far."""
+    returns = ActionReturn.objects.filter(period=period)
+    unsent = returns.filter(state__in=UNSENT).values("body_id")
+    settled = returns.exclude(body_id__in=unsent).values_list("body_id", flat=True)
+    sent = _occasions(period)
+    return {body_id: frozenset(sent.get(body_id, ())) for body_id in settled.distinct()}
+
+
 def waiting_bodies(period: ReportingPeriod) -> Sequence[WaitingBody]:
     """The bodies that a period still waits for, by short name."""
     unsent = ActionReturn.objects.filter(period=period, state__in=UNSENT)
@@ -78,11 +87,7 @@ def waiting_bodies(period: ReportingPeriod) -> Sequence[WaitingBody]:
         "body__short_name", "action__area__position", "action__position", "pk"
     ):
         codes.setdefault(one.body, []).append(one.action.code)
-    sent: dict[int, set[str]] = {}
-    for body_id, occasion in Mailing.objects.filter(period=period).values_list(
-        "body_id", "occasion"
-    ):
-        sent.setdefault(body_id, set()).add(occasion)
+    sent = _occasions(period)
     return [
         WaitingBody(body, missing, frozenset(sent.get(body.pk, ())))
         for body, missing in codes.items()
@@ -93,3 +98,12 @@ def bodies_to_certify(period: ReportingPeriod) -> Sequence[int]:
     """The bodies whose returns wait for their second person."""
     waiting = ActionReturn.objects.filter(period=period, state=ReturnState.SUBMITTED)
     return list(waiting.order_by("body_id").values_list("body_id", flat=True).distinct())
+
+
+def _occasions(period: ReportingPeriod) -> Mapping[int, set[str]]:
+    """What each body of a period was written so far."""
+    sent: dict[int, set[str]] = {}
+    mailings = Mailing.objects.filter(period=period)
+    for body_id, occasion in mailings.values_list("body_id", "occasion"):
+        sent.setdefault(body_id, set()).add(occasion)
+    return sent

@@ -1,0 +1,120 @@
+"""Fifty people at one period at the same moment: nothing is lost, nobody meets an error."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+
+from prevenio.journal.queries import verify_chain
+from prevenio.people.models import Authority, User
+from prevenio.people.tests.factories import make_body
+from prevenio.returns import operations
+from prevenio.returns.content import Content
+from prevenio.returns.models import (
+    ActionReturn,
+    Mailing,
+    Outcome,
+    ReportingPeriod,
+    ReturnState,
+    SealedReturn,
+)
+from prevenio.returns.tests.factories import (
+    MORNING,
+    make_action,
+    make_period,
+    make_version,
+    open_year,
+    reporter_of,
+    submit,
+)
+
+PEOPLE = 50
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif("not is_postgresql()", reason="SQLite has one writer at a time by design"),
+]
+
+
+def is_postgresql() -> bool:
+    return connection.vendor == "postgresql"
+
+
+def at_once[T](work: Callable[[T], object], given: Sequence[T]) -> Counter[str]:
+    """Do the work for each on a thread and a connection of its own; how they ended, by name."""
+
+    def one(value: T) -> str:
+        try:
+            work(value)
+        except Exception as error:
+            return type(error).__name__
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(len(given)) as pool:
+        return Counter(pool.map(one, given))
+
+
+def big_period(authority: Authority, coordinator: User) -> ReportingPeriod:
+    """A period of fifty bodies with one action each."""
+    version = make_version(authority)
+    for number in range(PEOPLE):
+        body = make_body(authority=authority, email=f"p{number}@example.org")
+        make_action(version, body, code=f"1.{number + 1}")
+    return open_year(version, coordinator, needs_certifier=False)
+
+
+def test_fifty_bodies_send_at_the_same_moment(authority: Authority, coordinator: User) -> None:
+    period = big_period(authority, coordinator)
+
+    ended = at_once(submit, list(period.returns.select_related("period", "body", "action")))
+
+    assert ended == {"done": PEOPLE}
+    assert period.returns.filter(state=ReturnState.CERTIFIED).count() == PEOPLE
+    assert SealedReturn.objects.count() == PEOPLE
+    assert verify_chain(authority.pk).is_whole
+
+
+def test_fifty_people_of_one_body_save_one_return(authority: Authority, coordinator: User) -> None:
+    one = make_period(authority, coordinator).returns.get()
+    by = reporter_of(one)
+
+    def save(number: int) -> None:
+        content = Content(Outcome.IN_COURSE, f"Tekst {number}")
+        operations.save_draft(action_return=one, content=content, revision=0, by=by, at=MORNING)
+
+    ended = at_once(save, range(PEOPLE))
+
+    assert ended == {"done": 1, "ChangedMeanwhile": PEOPLE - 1}
+    assert ActionReturn.objects.get().revision == 1
+
+
+def test_one_return_sent_fifty_times_is_sealed_once(
+    authority: Authority, coordinator: User
+) -> None:
+    one = make_period(authority, coordinator).returns.get()
+
+    def send(_number: int) -> None:
+        submit(ActionReturn.objects.select_related("period", "body").get(pk=one.pk))
+
+    ended = at_once(send, range(PEOPLE))
+
+    assert ended["done"] == 1
+    assert set(ended) <= {"done", "AlreadySent", "ChangedMeanwhile"}
+    assert SealedReturn.objects.count() == 1
+
+
+def test_ten_clocks_write_each_letter_once(authority: Authority, coordinator: User) -> None:
+    period = big_period(authority, coordinator)
+    Mailing.objects.all().delete()
+
+    def look(_number: int) -> None:
+        operations.write_due_letters(period=period, today=MORNING.date(), at=MORNING)
+
+    ended = at_once(look, range(10))
+
+    assert ended == {"done": 10}
+    assert Mailing.objects.filter(occasion="invitation").count() == PEOPLE
