@@ -1,48 +1,91 @@
-"""Getting one notice out of the house."""
+"""Getting one notice out of the house, at most once by itself."""
 
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.utils import formataddr, parseaddr
+from time import monotonic
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, mailers
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db.models import QuerySet
 
+from prevenio.notices.doubts import may_have_gone_out
 from prevenio.notices.models import Notice, NoticeState
 from prevenio.people.models import Authority
 
 # After each failure the next try waits longer; together they span two days.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 480, 960, 1440))
 LONGEST_SENDING = timedelta(minutes=5)
+# smtplib's exceptions are OSErrors; an address that no mail can have is a ValueError.
+SENDING_FAILS = (OSError, ValueError)
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What time it is while something goes on that began at `at`."""
+
+    at: datetime
+    started: float = field(default_factory=monotonic)
+
+    def now(self) -> datetime:
+        return self.at + timedelta(seconds=monotonic() - self.started)
 
 
 def deliver_notice(*, notice_id: int, at: datetime) -> None:
     """Try to deliver a notice that is due; a failure is kept and tried again later.
 
-    The notice is claimed first and sent outside of any transaction: a slow mail server must not
-    hold a lock. If the process dies meanwhile, the claim runs out and the notice is tried again,
-    so a letter may come twice but is never lost.
+    The notice is claimed and the mail server called outside of any transaction: a slow server must
+    not hold a lock. A claim whose process has died runs out, and the notice is tried again. From
+    `handing_at` on nobody else takes it: whether it went out is not known before the answer is.
     """
-    claimed = Notice.objects.filter(
-        pk=notice_id, state=NoticeState.WAITING, next_try_at__lte=at
-    ).update(next_try_at=at + LONGEST_SENDING)
-    if not claimed:
-        return
-    notice = Notice.objects.get(pk=notice_id)
+    waiting = Notice.objects.filter(pk=notice_id, state=NoticeState.WAITING, handing_at=None)
+    until = at + LONGEST_SENDING
+    if waiting.filter(next_try_at__lte=at).update(next_try_at=until):
+        notice = Notice.objects.get(pk=notice_id)
+        _send(notice, waiting.filter(next_try_at=until), Watch(at))
+
+
+def set_aside_doubtful(*, at: datetime) -> None:
+    """Nobody has said what became of these letters: their processes died while handing over."""
+    left = Notice.objects.filter(
+        state=NoticeState.WAITING, handing_at__isnull=False, next_try_at__lte=at
+    )
+    left.update(state=NoticeState.UNCERTAIN, next_try_at=None)
+
+
+def _send(notice: Notice, claimed: QuerySet[Notice], watch: Watch) -> None:
+    server = mailers.default
     try:
-        _message(notice).send()
-    except (OSError, ValueError) as failure:
-        # smtplib's exceptions are OSErrors; an address that no mail can have is a ValueError.
-        _keep_failure(notice, failure, at)
+        message = _message(notice)
+        server.open()
+    except SENDING_FAILS as failure:
+        _keep_failure(claimed, notice, failure, watch.at)
     else:
-        # The words may hold a secret link and are of no use once they have been sent.
-        Notice.objects.filter(pk=notice.pk).update(
-            state=NoticeState.SENT,
-            sent_at=at,
-            tries=notice.tries + 1,
-            next_try_at=None,
-            last_error="",
-            text="",
-            html="",
-        )
+        moment = watch.now()
+        if claimed.update(handing_at=moment, next_try_at=moment + LONGEST_SENDING):
+            notice.handing_at = moment
+            _hand_over(notice, message, server, watch)
+    # Saying goodbye may fail too, and changes nothing.
+    with suppress(OSError):
+        server.close()
+
+
+def _hand_over(
+    notice: Notice, message: EmailMultiAlternatives, server: BaseEmailBackend, watch: Watch
+) -> None:
+    # Somebody who was asked to send a doubtful letter again has begun a handing over of their own.
+    handed = Notice.objects.filter(pk=notice.pk, handing_at=notice.handing_at)
+    try:
+        server.send_messages([message])
+    except SENDING_FAILS as failure:
+        if may_have_gone_out(failure):
+            _keep_doubt(handed, notice, failure)
+        else:
+            _keep_failure(handed, notice, failure, watch.at)
+    else:
+        _keep_success(handed, notice, watch.now())
 
 
 def _message(notice: Notice) -> EmailMultiAlternatives:
@@ -54,18 +97,51 @@ def _message(notice: Notice) -> EmailMultiAlternatives:
         notice.text,
         formataddr((name, address)),
         [notice.to],
-        # RFC 3834: no holiday replies, please.
-        headers={"Auto-Submitted": "auto-generated"},
+        headers={
+            # RFC 3834: no holiday replies, please.
+            "Auto-Submitted": "auto-generated",
+            # The same in every try: two copies can be told to be one letter.
+            "Message-ID": f"<{notice.token}@{address.rpartition('@')[2]}>",
+        },
     )
     message.attach_alternative(notice.html, "text/html")
     return message
 
 
-def _keep_failure(notice: Notice, failure: Exception, at: datetime) -> None:
+def _keep_success(handed: QuerySet[Notice], notice: Notice, at: datetime) -> None:
+    handed.update(
+        state=NoticeState.SENT,
+        sent_at=at,
+        tries=notice.tries + 1,
+        next_try_at=None,
+        last_error="",
+        # The words may hold a secret link and are of no use once they have been sent.
+        text="",
+        html="",
+    )
+
+
+def _keep_doubt(handed: QuerySet[Notice], notice: Notice, failure: Exception) -> None:
+    handed.update(
+        state=NoticeState.UNCERTAIN,
+        tries=notice.tries + 1,
+        next_try_at=None,
+        last_error=_in_words(failure),
+    )
+
+
+def _keep_failure(
+    tried: QuerySet[Notice], notice: Notice, failure: Exception, at: datetime
+) -> None:
     is_last = notice.tries >= len(WAITS)
-    Notice.objects.filter(pk=notice.pk).update(
+    tried.update(
         state=NoticeState.FAILED if is_last else NoticeState.WAITING,
         tries=notice.tries + 1,
         next_try_at=None if is_last else at + WAITS[notice.tries],
-        last_error=f"{type(failure).__name__}: {failure}"[:300],
+        handing_at=None,
+        last_error=_in_words(failure),
     )
+
+
+def _in_words(failure: Exception) -> str:
+    return f"{type(failure).__name__}: {failure}"[:300]

@@ -1,3 +1,5 @@
+import secrets
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -6,12 +8,20 @@ class NoticeState(models.TextChoices):
     WAITING = "WAITING", _("Waiting")
     SENT = "SENT", _("Sent")
     FAILED = "FAILED", _("Failed")
+    UNCERTAIN = "UNCERTAIN", _("May have gone out")
+
+
+def new_token() -> str:
+    """What makes a letter known again; nobody can guess it."""
+    return secrets.token_hex(16)
 
 
 class Notice(models.Model):
     """One message to one person, kept until it is sent; failures are tried again and seen.
 
-    The words are fixed when the notice is written, in the reader's language.
+    The words are fixed when the notice is written, in the reader's language. While somebody sends
+    it, `next_try_at` says how long others keep off; `handing_at` is set right before the letter
+    leaves, so that nobody sends it again who cannot know whether it has left.
     """
 
     authority_id = models.BigIntegerField(_("authority"), default=0)
@@ -27,6 +37,8 @@ class Notice(models.Model):
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     next_try_at = models.DateTimeField(_("next try at"), null=True, blank=True)
+    handing_at = models.DateTimeField(_("handed over at"), null=True, blank=True)
+    token = models.CharField(max_length=32, default=new_token, editable=False)
     last_error = models.CharField(_("last error"), max_length=300, blank=True)
 
     class Meta:

@@ -20,6 +20,10 @@ class NotFailed(Refused):
     message = _("This letter has been sent in the meantime.")
 
 
+class BeingSent(Refused):
+    message = _("This letter is being sent at this moment. Look again in a few minutes.")
+
+
 @transaction.atomic
 def write_notice(
     *,
@@ -50,7 +54,8 @@ def write_notice(
 def retry_notice(*, notice: Notice, authority: Authority | None, by: User, at: datetime) -> Notice:
     """Try a letter of an authority, or of the installation, again at once.
 
-    Raises NotAllowed or NotFailed.
+    One that may have gone out is sent again only so, because a person has decided it.
+    Raises NotAllowed, NotFailed or BeingSent.
     """
     if not _may_send(by, authority, at):
         raise NotAllowed
@@ -58,8 +63,11 @@ def retry_notice(*, notice: Notice, authority: Authority | None, by: User, at: d
     notice = Notice.objects.select_for_update().get(pk=notice.pk, authority_id=authority_id)
     if notice.state == NoticeState.SENT:
         raise NotFailed
+    if notice.state == NoticeState.WAITING and notice.handing_at:
+        raise BeingSent
     notice.state, notice.tries, notice.next_try_at = NoticeState.WAITING, 0, at
-    notice.save(update_fields=["state", "tries", "next_try_at"])
+    notice.handing_at = None
+    notice.save(update_fields=["state", "tries", "next_try_at", "handing_at"])
     record("notices.notice.retried", about=notice, by=by, at=at, authority_id=authority_id)
     transaction.on_commit(partial(tasks.send_notice.enqueue, notice.pk))
     return notice

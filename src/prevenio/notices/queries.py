@@ -15,19 +15,20 @@ _has_failed = Q(tries__gt=0) | ~Q(last_error="")
 
 def due_notices(*, at: datetime) -> Sequence[int]:
     """Which notices are to be tried now, the longest waiting first; never too many at once."""
-    waiting = Notice.objects.filter(state=NoticeState.WAITING, next_try_at__lte=at)
+    waiting = Notice.objects.filter(state=NoticeState.WAITING, handing_at=None, next_try_at__lte=at)
     return list(waiting.order_by("next_try_at", "pk").values_list("pk", flat=True)[:AT_ONCE])
 
 
 def troubled_notices(*, authority: Authority | None) -> QuerySet[Notice]:
-    """Letters that failed, or have been tried without success.
+    """Letters that failed, may have gone out, or have been tried without success.
 
     Those of an authority, else those of the installation: letters about accounts, which belong to
     people and not to an authority.
     """
+    given_up = Q(state__in=[NoticeState.FAILED, NoticeState.UNCERTAIN])
     return (
         Notice.objects.filter(authority_id=authority.pk if authority else 0)
-        .filter(Q(state=NoticeState.FAILED) | (Q(state=NoticeState.WAITING) & _has_failed))
+        .filter(given_up | (Q(state=NoticeState.WAITING) & _has_failed))
         .order_by("-written_at", "-pk")
     )
 

@@ -15,5 +15,6 @@ def send_notice(notice_id: int) -> None:
 @cron("* * * * *")  # type: ignore[untyped-decorator]
 @task
 def send_waiting_notices() -> None:
+    delivery.set_aside_doubtful(at=timezone.now())
     for notice_id in queries.due_notices(at=timezone.now()):
         delivery.deliver_notice(notice_id=notice_id, at=timezone.now())

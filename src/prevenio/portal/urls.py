@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from prevenio.portal.views import bodies, open_data, pages, programme, search
+from prevenio.portal.views import bodies, open_data, pages, programme, search, years
 
 app_name = "portal"
 
@@ -10,6 +10,8 @@ of_a_programme = [
     path("programme/", programme.overview, name="programme"),
     path("programme/text/", programme.text, name="text"),
     path("programme/milestones/", programme.milestones, name="milestones"),
+    path("programme/years/", years.nearest, name="years"),
+    path("programme/years/<int:year>/", years.year, name="year"),
     path("programme/history/", programme.history, name="history"),
     path("programme/history/<str:number>/", programme.changes, name="changes"),
     path("programme/document.pdf", programme.document, name="document"),

@@ -96,6 +96,11 @@ def money(value: Decimal, currency: str) -> str:
     return format_currency(value, currency, form, locale=language, currency_digits=False)
 
 
+def plain_number(number: str) -> str:
+    """A number kept as decimal text, as people write it in the language of the page."""
+    return format_decimal(Decimal(number), locale=get_language() or "en")
+
+
 def milestone_day(milestone: Milestone) -> str:
     """The date of a milestone, no finer than the document says it."""
     if milestone.on is None:
@@ -105,6 +110,11 @@ def milestone_day(milestone: Milestone) -> str:
     if milestone.precision == DatePrecision.MONTH:
         return date_format(milestone.on, "YEAR_MONTH_FORMAT")
     return date_format(milestone.on, "DATE_FORMAT")
+
+
+def month_name(number: int) -> str:
+    """The name of a month as a heading."""
+    return date_format(date(2001, number, 1), "F").capitalize()
 
 
 def _month(number: int, form: str) -> str:

@@ -85,6 +85,7 @@ def _digest_of_template() -> str:
         TEMPLATE,
         here,
         Path(typesetting.__file__),
+        typesetting.HOUSE,
         *(here.with_name(name) for name in _SOURCES),
     ]
     return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()

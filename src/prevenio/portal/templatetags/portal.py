@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from prevenio.portal import wording
 from prevenio.portal.highlighting import excerpt, marked
+from prevenio.portal.progress import Progress, Progressing
 from prevenio.programme.models import Action, Amount, Audience, Funding, Initiative, Milestone
 from prevenio.programme.queries.initiatives import key_of
 
@@ -20,6 +21,18 @@ def address(context: dict[str, Any], name: str, **place: object) -> str:
     if period := context.get("period"):
         place["period"] = period
     return reverse(f"portal:{name}", kwargs=place)
+
+
+@register.simple_tag
+def progress_in(whole: Progressing | None, code: str) -> Progress | None:
+    """The progress of one area; None while nothing is known."""
+    return whole.areas.get(code) if whole else None
+
+
+@register.filter
+def spoken_number(number: str) -> str:
+    """A number of a return as people read it: 21 600,5."""
+    return wording.plain_number(number)
 
 
 @register.filter
@@ -55,6 +68,11 @@ def amount(stated: Amount) -> str:
 @register.filter
 def milestone_day(milestone: Milestone) -> str:
     return wording.milestone_day(milestone)
+
+
+@register.filter
+def month_name(number: int) -> str:
+    return wording.month_name(number)
 
 
 @register.filter

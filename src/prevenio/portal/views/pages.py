@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from prevenio.portal.cookies import cookies
 from prevenio.portal.mapping import addresses_of
+from prevenio.portal.progress import progressing
 from prevenio.portal.showing import PublicRequest, programme_page, show, show_page
 from prevenio.programme.queries import bodies as body_queries
 from prevenio.programme.queries import public
@@ -17,7 +18,15 @@ def home(request: PublicRequest, shown: PublicProgramme) -> HttpResponse:
     areas = public.areas_of(shown.version)
     busiest = body_queries.busiest_bodies(shown.version)
     milestones = public.milestones_of(shown.version) if not areas else []
-    return show(request, shown, "home.html", areas=areas, busiest=busiest, milestones=milestones)
+    return show(
+        request,
+        shown,
+        "home.html",
+        areas=areas,
+        progressing=progressing(shown.version),
+        busiest=busiest,
+        milestones=milestones,
+    )
 
 
 @require_safe
@@ -44,8 +53,11 @@ def robots(request: PublicRequest) -> HttpResponse:
 
 @require_safe
 def sitemap(request: PublicRequest) -> HttpResponse:
-    shown = public_programme(authority=request.authority, today=timezone.localdate())
-    addresses = [request.build_absolute_uri(address) for address in addresses_of(shown)]
+    today = timezone.localdate()
+    shown = public_programme(authority=request.authority, today=today)
+    addresses = [
+        request.build_absolute_uri(address) for address in addresses_of(shown, today=today)
+    ]
     return render(
         request,
         "portal/sitemap.xml",

@@ -3,13 +3,17 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.text import slugify
 
+from prevenio.portal.choosing import year_choice
 from prevenio.portal.filtering import area_filters, initiative_filters
+from prevenio.portal.progress import progress, progressing
 from prevenio.portal.showing import PublicRequest, download, programme_detail, programme_page, show
 from prevenio.programme import documents
 from prevenio.programme.queries import initiatives as initiative_queries
 from prevenio.programme.queries import public
 from prevenio.programme.queries.changes import changes_between
 from prevenio.programme.queries.pinned import PublicProgramme
+from prevenio.programme.queries.years import years_of
+from prevenio.returns.queries.public import public_state_of, public_states
 
 INITIATIVES_ON_A_PAGE = 40
 
@@ -18,14 +22,17 @@ INITIATIVES_ON_A_PAGE = 40
 def overview(request: PublicRequest, shown: PublicProgramme) -> HttpResponse:
     areas = public.areas_of(shown.version)
     declared = public.declared_by(shown.version)
+    today = timezone.localdate()
     return show(
         request,
         shown,
         "programme.html",
         menu="programme",
         areas=areas,
+        progressing=progressing(shown.version),
         declared=declared,
         size=documents.stored_size(shown.version),
+        years=year_choice(years_of(shown.version, today=today), around=today.year),
     )
 
 
@@ -86,8 +93,18 @@ def area(request: PublicRequest, shown: PublicProgramme, code: str) -> HttpRespo
     page = public.area_page(shown.version, code=code)
     if page is None:
         raise Http404
-    filters = area_filters(page, request.GET)
-    return show(request, shown, "area.html", menu="programme", page=page, filters=filters)
+    lineages = [row.action.lineage for row in page.rows]
+    states = public_states(shown.version.programme, lineages=lineages)
+    return show(
+        request,
+        shown,
+        "area.html",
+        menu="programme",
+        page=page,
+        filters=area_filters(page, request.GET),
+        states=states,
+        progress=progress(states, lineages) if states else None,
+    )
 
 
 @programme_detail
@@ -95,7 +112,17 @@ def action(request: PublicRequest, shown: PublicProgramme, code: str) -> HttpRes
     page = public.action_page(shown.version, code=code, today=timezone.localdate())
     if page is None:
         raise Http404
-    return show(request, shown, "action.html", menu="programme", page=page)
+    programme, lineage = shown.version.programme, page.row.action.lineage
+    state, has_states = public_state_of(programme, lineage)
+    return show(
+        request,
+        shown,
+        "action.html",
+        menu="programme",
+        page=page,
+        state=state,
+        has_states=has_states,
+    )
 
 
 @programme_page

@@ -8,9 +8,11 @@ from itertools import pairwise
 from django.db.models import (
     Count,
     F,
+    OuterRef,
     Prefetch,
     Q,
     QuerySet,
+    Subquery,
 )
 
 from prevenio.kernel.text import fold
@@ -201,7 +203,7 @@ class ActionPage:
     goals: Sequence[Statement]
     forms: Sequence[Statement]
     other_wordings: Sequence[OtherWording]
-    trigger: Trigger | None
+    active_since: date | None
 
 
 def action_page(version: ProgrammeVersion, *, code: str, today: date) -> ActionPage | None:
@@ -210,6 +212,7 @@ def action_page(version: ProgrammeVersion, *, code: str, today: date) -> ActionP
         version.actions.filter(code=code)
         .select_related("area", "parent")
         .prefetch_related(ROLES_WITH_BODIES)
+        .annotate(active_since=_active_since(version, today))
         .first()
     )
     if action is None:
@@ -222,22 +225,19 @@ def action_page(version: ProgrammeVersion, *, code: str, today: date) -> ActionP
         goals=[one for one in statements if one.kind != StatementKind.FORM],
         forms=[one for one in statements if one.kind == StatementKind.FORM],
         other_wordings=_other_wordings(action, version),
-        trigger=_trigger_of(action, version, today) if action.is_conditional else None,
+        active_since=action.active_since if action.is_conditional else None,
     )
 
 
-def _trigger_of(action: Action, version: ProgrammeVersion, today: date) -> Trigger | None:
-    """What made a conditional action active today; None while it is not triggered."""
-    return (
-        Trigger.objects.filter(
-            Q(ended_on__isnull=True) | Q(ended_on__gte=today),
-            programme=version.programme,
-            lineage=action.lineage,
-            began_on__lte=today,
-        )
-        .order_by("began_on", "pk")
-        .first()
+def _active_since(version: ProgrammeVersion, today: date) -> Subquery:
+    """Since when a conditional action is active today; nothing while it is not triggered."""
+    triggers = Trigger.objects.filter(
+        Q(ended_on__isnull=True) | Q(ended_on__gte=today),
+        programme=version.programme_id,
+        lineage=OuterRef("lineage"),
+        began_on__lte=today,
     )
+    return Subquery(triggers.order_by("began_on", "pk").values("began_on")[:1])
 
 
 def history_of(version: ProgrammeVersion) -> list[ProgrammeVersion]:

@@ -24,13 +24,13 @@ class ReturnState(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
-    UNSAID = "", _("not said")
-    DONE = "DONE", _("done")
-    IN_COURSE = "IN_COURSE", _("in course")
-    NOT_STARTED = "NOT_STARTED", _("not started")
-    NOT_TRIGGERED = "NOT_TRIGGERED", _("not triggered")
-    NOT_DUE = "NOT_DUE", _("not in season")
-    ABANDONED = "ABANDONED", _("abandoned")
+    UNSAID = "", pgettext_lazy("state of an action", "not said")
+    DONE = "DONE", pgettext_lazy("state of an action", "done")
+    IN_COURSE = "IN_COURSE", pgettext_lazy("state of an action", "in course")
+    NOT_STARTED = "NOT_STARTED", pgettext_lazy("state of an action", "not started")
+    NOT_TRIGGERED = "NOT_TRIGGERED", pgettext_lazy("state of an action", "not triggered")
+    NOT_DUE = "NOT_DUE", pgettext_lazy("state of an action", "not in season")
+    ABANDONED = "ABANDONED", pgettext_lazy("state of an action", "abandoned")
 
 
 class ActionReturn(models.Model):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from prevenio.people.models import Body
 from prevenio.programme.models import Programme
@@ -33,18 +33,34 @@ def public_states(
 
     What is shown is what was sealed, not what stands in the form.
     """
-    newest = SealedReturn.objects.filter(action_return=OuterRef("pk")).order_by("-number")
-    released = ActionReturn.objects.filter(
-        period__programme=programme, part=Part.LEAD, released_at__isnull=False
-    )
+    released = _released(programme)
     if lineages is not None:
         released = released.filter(action__lineage__in=lineages)
+    return _newest(released)
+
+
+def _released(programme: Programme) -> QuerySet[ActionReturn]:
+    return ActionReturn.objects.filter(
+        period__programme=programme, part=Part.LEAD, released_at__isnull=False
+    )
+
+
+def _newest(released: QuerySet[ActionReturn]) -> Mapping[UUID, PublicState]:
+    newest = SealedReturn.objects.filter(action_return=OuterRef("pk")).order_by("-number")
     rows = (
         released.select_related("period", "body", "action")
         .annotate(sealed_content=Subquery(newest.values("content")[:1]))
         .order_by("period__last_day", "released_at", "pk")
     )
     return {one.action.lineage: _state_of(one) for one in rows}
+
+
+def public_state_of(programme: Programme, lineage: UUID) -> tuple[PublicState | None, bool]:
+    """The newest released state of one action, and whether the programme shows any; one read."""
+    released = _released(programme)
+    first = released.order_by("pk").values("pk")[:1]
+    states = _newest(released.filter(Q(action__lineage=lineage) | Q(pk__in=first)))
+    return states.get(lineage), bool(states)
 
 
 @dataclass(frozen=True, slots=True)
