@@ -99,3 +99,13 @@ def test_pages_with_states_take_few_statements(
 
     with django_assert_max_num_queries(8):  # type: ignore[operator]
         page(client, path)
+
+
+def test_the_page_of_a_year_shows_the_states_of_that_year_alone(
+    client: Client, accepted: ActionReturn, coordinator: User
+) -> None:
+    operations.release_states(period=accepted.period, by=coordinator, at=MORNING)
+
+    assert page(client, "programme/years/2022/").count("tag--ok") == 1
+    assert 'class="strip' in page(client, "programme/years/2022/")
+    assert "tag--ok" not in page(client, "programme/years/2023/")

@@ -27,15 +27,17 @@ class PublicState:
 
 
 def public_states(
-    programme: Programme, *, lineages: Sequence[UUID] | None = None
+    programme: Programme, *, lineages: Sequence[UUID] | None = None, year: int | None = None
 ) -> Mapping[UUID, PublicState]:
     """The newest released state of each action of a programme, by the action's lineage.
 
-    What is shown is what was sealed, not what stands in the form.
+    With a year, as it stood in the periods that ended in that year. What is shown is what was sealed, not what stands in the form.
     """
     released = _released(programme)
     if lineages is not None:
         released = released.filter(action__lineage__in=lineages)
+    if year is not None:
+        released = released.filter(period__last_day__year=year)
     return _newest(released)
 
 
