@@ -5,7 +5,9 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import time_machine
 from django.db import connection
+from django.test import Client
 
 from prevenio.journal.queries import verify_chain
 from prevenio.people.models import Authority, User
@@ -16,10 +18,13 @@ from prevenio.returns.models import (
     ActionReturn,
     Mailing,
     Outcome,
+    Purpose,
     ReportingPeriod,
     ReturnState,
     SealedReturn,
 )
+from prevenio.returns.operations.links import issue_link
+from prevenio.returns.tests.answering import address_of, form_of
 from prevenio.returns.tests.factories import (
     MORNING,
     make_action,
@@ -74,6 +79,35 @@ def test_fifty_bodies_send_at_the_same_moment(authority: Authority, coordinator:
 
     assert ended == {"done": PEOPLE}
     assert period.returns.filter(state=ReturnState.CERTIFIED).count() == PEOPLE
+    assert SealedReturn.objects.count() == PEOPLE
+    assert verify_chain(authority.pk).is_whole
+
+
+def test_fifty_people_fill_in_their_forms_at_the_same_moment(
+    authority: Authority, coordinator: User
+) -> None:
+    with time_machine.travel(MORNING, tick=True):
+        period = big_period(authority, coordinator)
+        returns = list(period.returns.select_related("period", "body", "action"))
+        answers = Counter[int]()
+
+        def answer(one: ActionReturn) -> None:
+            client = Client(raise_request_exception=False)
+            link, code = issue_link(
+                period=period, body=one.body, purpose=Purpose.REPORT, by=coordinator, at=MORNING
+            )
+            client.post(address_of(link), {"code": code})
+            page = address_of(link, f"{one.pk}/")
+            answers[client.get(page).status_code] += 1
+            answers[client.post(page, form_of(one)).status_code] += 1
+            sent = client.post(page, form_of(one, revision=1, act="send"))
+            answers[sent.status_code] += 1
+            assert sent.headers["Location"].endswith("/receipt/")
+
+        ended = at_once(answer, returns)
+
+    assert ended == {"done": PEOPLE}
+    assert answers == {200: PEOPLE, 302: 2 * PEOPLE}
     assert SealedReturn.objects.count() == PEOPLE
     assert verify_chain(authority.pk).is_whole
 
