@@ -1,7 +1,7 @@
 """Returns of the sample: one year that is closed and shown, one that is being collected.
 
-Written as rows, like the programme itself, with the events of which their state is the projection;
-no letter goes out, for no sample body has an address.
+Written as rows, like the programme itself, with the events of which their state is the projection.
+Nothing is mailed by that. The bodies' addresses lie under `.example`, which nobody can own.
 """
 
 import json
@@ -13,20 +13,26 @@ from zoneinfo import ZoneInfo
 from prevenio.demo.samples import FOLDER
 from prevenio.journal.operations import record
 from prevenio.kernel.working_days import working_day_from
-from prevenio.people.models import Authority, Membership, Role, User
+from prevenio.people.models import Authority, Body, Membership, Role, User
 from prevenio.programme.models import ProgrammeVersion
 from prevenio.returns import operations
 from prevenio.returns.content import Nature, nature_of, seal_of, sealable
 from prevenio.returns.models import (
     ActionReturn,
+    BodyContact,
     EventKind,
+    Mailing,
     Outcome,
     PeriodKind,
+    Purpose,
     ReportingPeriod,
     ReturnEvent,
+    ReturnLink,
     SealedReturn,
 )
 from prevenio.returns.operations.events import project
+from prevenio.returns.operations.links import expiry_of
+from prevenio.returns.reminding import INVITATION
 
 Words = dict[str, Any]
 _SENT = [EventKind.SUBMITTED]
@@ -49,7 +55,10 @@ def report_sample_years(version: ProgrammeVersion, *, at: datetime) -> None:
     operations.close_period(period=closed, by=coordinator, at=past + timedelta(days=60))
     today = at.astimezone(ZoneInfo(authority.time_zone)).date()
     due_on = working_day_from(today, 10, country=authority.country)
-    _fill(_open(version, 2023, opens_on=today - timedelta(days=20), due_on=due_on, at=at), words)
+    open_since = today - timedelta(days=20)
+    present = _open(version, 2023, opens_on=open_since, due_on=due_on, at=at)
+    _fill(present, words)
+    _name_people(present, words, at)
 
 
 def _open(
@@ -65,6 +74,50 @@ def _open(
         by=_coordinator(version.programme.authority),
         at=at,
     )
+
+
+def _name_people(period: ReportingPeriod, words: Words, at: datetime) -> None:
+    """Who fills in and who certifies for each body, with links that were opened long ago."""
+    bodies = list(Body.objects.filter(returns__period=period).distinct().order_by("pk"))
+    contacts = [
+        BodyContact(
+            body=body,
+            purpose=purpose,
+            email=_email(body.pk, purpose),
+            **_person(body, purpose, words),
+        )
+        for body in bodies
+        for purpose in Purpose
+    ]
+    BodyContact.objects.bulk_create(contacts)
+    expires_at = expiry_of(period, bodies[0])
+    ReturnLink.objects.bulk_create(
+        ReturnLink(
+            period=period,
+            body=one.body,
+            purpose=one.purpose,
+            email=one.email,
+            issued_at=at,
+            expires_at=expires_at,
+            opened_at=at,
+        )
+        for one in contacts
+    )
+    Mailing.objects.bulk_create(
+        Mailing(period=period, body=body, occasion=INVITATION, at=at) for body in bodies
+    )
+
+
+def _person(body: Body, purpose: str, words: Words) -> dict[str, str]:
+    is_sender = purpose == Purpose.REPORT
+    people, offices = words["people"], words["offices" if is_sender else "certifying_offices"]
+    name = people[(body.pk + (0 if is_sender else 5)) % len(people)]
+    return {"name": name, "office": offices[body.pk % len(offices)]}
+
+
+def _email(body_id: int, purpose: str) -> str:
+    mailbox = "sprawozdania" if purpose == Purpose.REPORT else "kierownictwo"
+    return f"{mailbox}@podmiot-{body_id}.example"
 
 
 def _coordinator(authority: Authority) -> User:
@@ -145,16 +198,16 @@ def _sent_at(period: ReportingPeriod, number: int) -> datetime:
 
 
 def _sealed(one: ActionReturn, number: int, words: Words) -> SealedReturn:
-    content = sealable(one, [])
+    content, person = sealable(one, []), _person(one.body, Purpose.REPORT, words)
     return SealedReturn(
         action_return=one,
         number=1,
         content=content,
         seal=seal_of(content),
         sealed_at=_sent_at(one.period, number),
-        by_name=words["people"][one.body_id % len(words["people"])],
-        by_office=words["offices"][one.body_id % len(words["offices"])],
-        by_email=f"sprawozdania@podmiot-{one.body_id}.example",
+        by_name=person["name"],
+        by_office=person["office"],
+        by_email=_email(one.body_id, Purpose.REPORT),
     )
 
 
@@ -185,9 +238,8 @@ def _who(kind: EventKind, one: ActionReturn, sealed: SealedReturn, words: Words)
     if kind == EventKind.SUBMITTED:
         return {"by_name": sealed.by_name, "by_office": sealed.by_office}
     if kind == EventKind.CERTIFIED:
-        people, offices = words["people"], words["certifying_offices"]
-        name = people[(one.body_id + 5) % len(people)]
-        return {"by_name": name, "by_office": offices[one.body_id % len(offices)]}
+        person = _person(one.body, Purpose.CERTIFY, words)
+        return {"by_name": person["name"], "by_office": person["office"]}
     by = one.period.opened_by
     said: dict[str, Any] = {"by_id": by.pk, "by_name": by.name}
     if kind == EventKind.SENT_BACK:
