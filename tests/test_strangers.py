@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.db import models
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -42,6 +43,18 @@ from prevenio.programme.models import (
     Statement,
     StatementKind,
     Waiver,
+)
+from prevenio.returns.models import (
+    ActionReturn,
+    EventKind,
+    Purpose,
+    ReportingPeriod,
+    ReturnEvent,
+    ReturnFile,
+    ReturnLink,
+    ReturnState,
+    SealedReturn,
+    SubmissionWindow,
 )
 
 pytestmark = pytest.mark.slow
@@ -97,6 +110,10 @@ ARGUMENTS: Mapping[str, type[models.Model]] = {
     "initiative_id": Initiative,
     "chapter_id": Chapter,
     "statement_id": Statement,
+    "period_id": ReportingPeriod,
+    "return_id": ActionReturn,
+    "link_id": ReturnLink,
+    "file_id": ReturnFile,
 }
 
 
@@ -106,6 +123,7 @@ def filled(authority: Authority, coordinator: User, body: Body) -> Authority:
     User.objects.filter(pk=coordinator.pk).update(name=f"{SECRET} Anna")
     fill_people(authority, coordinator, body)
     fill_programme(authority, coordinator)
+    fill_returns(authority, coordinator, body)
     return authority
 
 
@@ -148,6 +166,50 @@ def fill_programme(authority: Authority, coordinator: User) -> None:
     Proposal.objects.create(programme=programme, text=SECRET, by=coordinator, at=NOON)
     Waiver.objects.create(
         programme=programme, code="K-146", fingerprint="f", reason=SECRET, by=coordinator, at=NOON
+    )
+
+
+def fill_returns(authority: Authority, coordinator: User, body: Body) -> None:
+    action = Action.objects.get(text=SECRET)
+    period = ReportingPeriod.objects.create(
+        authority=authority,
+        programme=action.version.programme,
+        version=action.version,
+        name=SECRET,
+        first_day=NOON.date(),
+        last_day=NOON.date(),
+        opened_at=NOON,
+        opened_by=coordinator,
+    )
+    SubmissionWindow.objects.create(period=period, opens_on=NOON.date(), due_on=NOON.date())
+    sent = ActionReturn.objects.create(
+        period=period,
+        action=action,
+        body=body,
+        state=ReturnState.CERTIFIED,
+        due_on=NOON.date(),
+        submitted_at=NOON,
+        narrative=SECRET,
+    )
+    file = {"name": SECRET, "sha256": "1" * 64, "size": 1}
+    content = {"outcome": "DONE", "narrative": SECRET, "reason": "", "counts": [], "files": [file]}
+    sealed = SealedReturn.objects.create(
+        action_return=sent, number=1, content=content, seal="1" * 64, sealed_at=NOON, by_name=SECRET
+    )
+    ReturnEvent.objects.create(
+        action_return=sent, number=1, kind=EventKind.SUBMITTED, at=NOON, sealed=sealed
+    )
+    kept = ContentFile(SECRET.encode(), name="a.pdf")
+    ReturnFile.objects.create(
+        action_return=sent, kind="application/pdf", file=kept, added_at=NOON, **file
+    )
+    ReturnLink.objects.create(
+        period=period,
+        body=body,
+        purpose=Purpose.REPORT,
+        email=f"{SECRET}@example.org",
+        issued_at=NOON,
+        expires_at=timezone.now(),
     )
 
 

@@ -6,6 +6,7 @@ python=$root/.venv/bin/python
 bin=$root/.venv/bin
 chromium_names="chromium chromium-browser google-chrome-stable google-chrome"
 postgresql_names="initdb /usr/lib/postgresql/*/bin/initdb"
+libreoffice_names="soffice libreoffice"
 home_given=${HOME:-}
 PATH=$PATH:/usr/local/bin:/usr/local/sbin:/usr/sbin:/sbin
 

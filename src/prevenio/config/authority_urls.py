@@ -10,5 +10,6 @@ urlpatterns = [
     path("desk/", include("prevenio.people.urls")),
     path("desk/programme/", include("prevenio.programme.urls")),
     path("desk/returns/", include("prevenio.returns.urls")),
+    path("desk/reviews/", include("prevenio.reviews.urls")),
     path("returns/", include("prevenio.returns.link_urls")),
 ]

@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from prevenio.desk import access
 
@@ -15,6 +16,7 @@ PUBLIC = [
 DESK = [
     ("desk", _("Desk"), "desk:home"),
     ("programme", _("Programme"), "programme:overview"),
+    ("returns", pgettext_lazy("menu", "Returns"), "returns:periods"),
     ("bodies", _("Bodies"), "people:bodies"),
     ("people", _("People"), "people:people"),
 ]

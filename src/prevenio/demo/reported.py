@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from prevenio.demo.reviewed import review_sample_year
 from prevenio.demo.samples import FOLDER
 from prevenio.journal.operations import record
 from prevenio.kernel.working_days import working_day_from
@@ -53,6 +54,7 @@ def report_sample_years(version: ProgrammeVersion, *, at: datetime) -> None:
     _fill(closed, words)
     coordinator = _coordinator(authority)
     operations.close_period(period=closed, by=coordinator, at=past + timedelta(days=60))
+    review_sample_year(closed, words)
     today = at.astimezone(ZoneInfo(authority.time_zone)).date()
     due_on = working_day_from(today, 10, country=authority.country)
     open_since = today - timedelta(days=20)

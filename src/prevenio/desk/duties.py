@@ -9,10 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from prevenio.desk.first_day import rows_of
-from prevenio.desk.queries import State, Step
+from prevenio.desk.queries import DRAFT, VERSION, State, Step, Work
+from prevenio.desk.reporting import Reporting
 from prevenio.people import access
 from prevenio.people.models import Membership
-from prevenio.programme.models import ImportDraft, ProgrammeVersion, VersionState
+from prevenio.programme.models import VersionState
+from prevenio.returns.models import ReturnState
+from prevenio.returns.queries.lists import LATE
+
+_MOST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,31 +33,38 @@ class Duty:
 def duties_of(
     memberships: Sequence[Membership],
     state: State,
-    drafts: Sequence[ImportDraft],
-    versions: Sequence[ProgrammeVersion],
+    work: Sequence[Work],
+    reporting: Reporting,
 ) -> Sequence[Duty]:
     """What a person with these roles has to do, the oldest first."""
-    dated = [*_of_drafts(memberships, drafts), *_of_versions(memberships, versions)]
+    dated = [
+        *_of_drafts(memberships, work),
+        *_of_versions(memberships, work),
+        *_of_returns(memberships, reporting),
+    ]
     dated.sort(key=lambda duty: (duty.since is None, duty.since))
-    return [*dated, *_of_state(memberships, state), *_of_set_up(memberships, state)]
+    return [
+        *dated,
+        *_of_periods(memberships, state, reporting),
+        *_of_state(memberships, state),
+        *_of_set_up(memberships, state),
+    ]
 
 
-def _of_drafts(memberships: Sequence[Membership], drafts: Sequence[ImportDraft]) -> Iterator[Duty]:
+def _of_drafts(memberships: Sequence[Membership], work: Sequence[Work]) -> Iterator[Duty]:
     if not access.can_edit_programme(memberships):
         return
-    for draft in drafts:
+    for draft in [one for one in work if one.kind == DRAFT][:_MOST]:
         yield Duty(
-            _("Finish reviewing %(document)s") % {"document": draft.source.name},
+            _("Finish reviewing %(document)s") % {"document": draft.title},
             _("What was read is kept; you can go on where you stopped."),
             reverse("programme:review", args=[draft.pk]),
-            draft.started_at,
+            draft.since,
         )
 
 
-def _of_versions(
-    memberships: Sequence[Membership], versions: Sequence[ProgrammeVersion]
-) -> Iterator[Duty]:
-    for version in versions:
+def _of_versions(memberships: Sequence[Membership], work: Sequence[Work]) -> Iterator[Duty]:
+    for version in [one for one in work if one.kind == VERSION][:_MOST]:
         facts = {"number": version.number}
         if version.state == VersionState.HANDED_OVER:
             is_mine = access.can_adopt_programme(memberships)
@@ -62,7 +74,72 @@ def _of_versions(
             title = _("Finish version %(number)s") % facts
         if is_mine:
             address = reverse("programme:version", args=[version.pk])
-            yield Duty(title, version.programme.title, address, version.created_at)
+            yield Duty(title, version.title, address, version.since)
+
+
+def _of_returns(memberships: Sequence[Membership], reporting: Reporting) -> Iterator[Duty]:
+    """Returns that wait for the bureau: the oldest by name, the others as one number."""
+    if not access.can_edit_programme(memberships):
+        return
+    for one in reporting.waiting:
+        facts = {"code": one.action.code, "title": one.action.shown_title}
+        yield Duty(
+            _("Accept %(code)s, %(title)s") % facts,
+            one.body.shown_name,
+            reverse("returns:return", args=[one.pk]),
+            one.certified_at,
+        )
+    left = reporting.waiting_total - len(reporting.waiting)
+    if left > 0:
+        yield Duty(
+            ngettext("Accept %(number)s other return", "Accept %(number)s other returns", left)
+            % {"number": left},
+            _("Certified by their bodies."),
+            _list_of(reporting.waiting[-1].period_id, ReturnState.CERTIFIED),
+        )
+
+
+def _of_periods(
+    memberships: Sequence[Membership], state: State, reporting: Reporting
+) -> Iterator[Duty]:
+    if not access.can_edit_programme(memberships):
+        return
+    for board in reporting.boards:
+        if late := board.total.late:
+            yield Duty(
+                ngettext("%(number)s return is late", "%(number)s returns are late", late)
+                % {"number": late},
+                board.name,
+                _list_of(board.period_id, LATE),
+            )
+    if state.silent_bodies and reporting.boards:
+        number = state.silent_bodies
+        yield Duty(
+            ngettext(
+                "Write down the address of %(number)s body",
+                "Write down the addresses of %(number)s bodies",
+                number,
+            )
+            % {"number": number},
+            _("Without one nobody there is asked for a return."),
+            reverse("returns:bodies", args=[reporting.boards[0].period_id]),
+        )
+    if state.ended_actions:
+        number = state.ended_actions
+        yield Duty(
+            ngettext(
+                "Ask how %(number)s ended action went",
+                "Ask how %(number)s ended actions went",
+                number,
+            )
+            % {"number": number},
+            _("Their last day has passed without a return about it."),
+            reverse("returns:completion-new"),
+        )
+
+
+def _list_of(period_id: int, state: str) -> str:
+    return f"{reverse('returns:list', args=[period_id])}?state={state}"
 
 
 def _of_state(memberships: Sequence[Membership], state: State) -> Iterator[Duty]:

@@ -2,16 +2,31 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Count, Exists, F, IntegerField, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Case,
+    Count,
+    DateField,
+    Exists,
+    F,
+    IntegerField,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from prevenio.journal.models import Entry
 from prevenio.notices.models import Notice, NoticeState
+from prevenio.people.access import today_in
 from prevenio.people.models import Authority, Body, Invitation, Membership, User
 from prevenio.programme.models import (
     DraftState,
@@ -21,9 +36,12 @@ from prevenio.programme.models import (
     ProposalState,
     VersionState,
 )
+from prevenio.returns.queries.bodies import bodies_without_address
+from prevenio.returns.queries.opening import actions_ended
 
 # A first failure mends itself within minutes; after the third somebody should know.
 FAILING = Q(state=NoticeState.FAILED) | Q(state=NoticeState.WAITING, tries__gte=3)
+_OF_ACTION = "version__programme__authority"
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
@@ -48,6 +66,10 @@ class State:
     new_proposals: int
     failed_notices: int
     expired_invitations: int
+    silent_bodies: int
+    """Bodies that an open period asks something, and whose address nobody knows."""
+    ended_actions: int
+    """Actions that have ended without anybody having been asked how they went."""
 
     @property
     def next_step(self) -> Step | None:
@@ -81,6 +103,8 @@ def state_of(*, authority: Authority, user: User, at: datetime) -> State:
                 Invitation.objects.filter(accepted_at=None, revoked_at=None, expires_at__lte=at),
                 "authority",
             ),
+            silent_bodies=_number(bodies_without_address(), "authority"),
+            ended_actions=_number(actions_ended(today=today_in(authority, at)), _OF_ACTION),
         )
         .values()
         .get()
@@ -92,31 +116,70 @@ def state_of(*, authority: Authority, user: User, at: datetime) -> State:
         new_proposals=row["new_proposals"],
         failed_notices=row["failed_notices"],
         expired_invitations=row["expired_invitations"],
+        silent_bodies=row["silent_bodies"],
+        ended_actions=row["ended_actions"],
     )
 
 
-def open_drafts(*, authority: Authority) -> Sequence[ImportDraft]:
-    """Documents that were read and wait for their review, the oldest first."""
-    drafts = ImportDraft.objects.filter(authority=authority, state=DraftState.OPEN)
-    return list(
-        drafts.defer("reading", "source__lines")
-        .select_related("source")
-        .order_by("started_at", "pk")[:10]
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A document in review, a version in work, or the version that residents read."""
+
+    kind: str
+    pk: int
+    title: str
+    state: str
+    major: int
+    minor: int
+    since: datetime
+    effective_from: date | None
+
+    @property
+    def number(self) -> str:
+        return f"{self.major}.{self.minor}"
+
+
+DRAFT, VERSION, PUBLIC = "DRAFT", "VERSION", "PUBLIC"
+_MOST_WORK = 60
+
+
+def work_of(*, authority: Authority) -> Sequence[Work]:
+    """What is in work, the oldest first, after the versions that residents read; one statement."""
+    drafts = ImportDraft.objects.filter(authority=authority, state=DraftState.OPEN).values_list(
+        Value(1, output_field=IntegerField()),
+        Value(DRAFT),
+        "pk",
+        "source__name",
+        Value(""),
+        Value(0, output_field=IntegerField()),
+        Value(0, output_field=IntegerField()),
+        "started_at",
+        Value(None, output_field=DateField()),
     )
-
-
-def versions_in_work(*, authority: Authority) -> Sequence[ProgrammeVersion]:
-    """Versions that are being written or wait for approval, the oldest first."""
-    in_work = ProgrammeVersion.objects.filter(
-        programme__authority=authority, state__in=[VersionState.DRAFT, VersionState.HANDED_OVER]
+    in_work = Q(state__in=[VersionState.DRAFT, VersionState.HANDED_OVER])
+    versions = ProgrammeVersion.objects.filter(
+        in_work | Q(is_public=True), programme__authority=authority
+    ).values_list(
+        Case(When(is_public=True, then=0), default=1, output_field=IntegerField()),
+        Case(When(is_public=True, then=Value(PUBLIC)), default=Value(VERSION)),
+        "pk",
+        "programme__title",
+        "state",
+        "major",
+        "minor",
+        "created_at",
+        "effective_from",
     )
-    return list(in_work.select_related("programme").order_by("created_at", "pk")[:10])
+    # By place: the first column ranks, the eighth is the moment.
+    found = versions.order_by().union(drafts.order_by(), all=True)
+    rows = sorted(found[:_MOST_WORK], key=lambda row: (row[0], row[7], row[2]))
+    return [Work(*row[1:]) for row in rows]
 
 
-def public_version(*, authority: Authority) -> ProgrammeVersion | None:
+def public_version(work: Sequence[Work]) -> Work | None:
     """The wording that residents read, of the latest programme; None before anything is shown."""
-    shown = ProgrammeVersion.objects.filter(programme__authority=authority, is_public=True)
-    return shown.select_related("programme").order_by("-effective_from", "-pk").first()
+    shown = [one for one in work if one.kind == PUBLIC]
+    return max(shown, key=lambda one: (one.effective_from or date.min, one.pk), default=None)
 
 
 def sample_authority(*, but: Authority) -> Authority | None:

@@ -3,17 +3,21 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from prevenio.desk import first_day, queries
 from prevenio.desk.duties import duties_of
+from prevenio.desk.reporting import Reporting, reporting_of
+from prevenio.kernel.working_days import working_days_until
 from prevenio.people import access, addresses
 from prevenio.people.doors import DeskRequest, desk_page
 from prevenio.people.models import Authority
 from prevenio.web.strips import Part
 
+MOST_BODIES = 10
 # Month names in the genitive where the language has one.
 WEEKDAY_AND_DAY = {"pl": "l, j E", "cs": "l j. E", "en": "l, j F"}
 
@@ -23,20 +27,35 @@ WEEKDAY_AND_DAY = {"pl": "l, j E", "cs": "l j. E", "en": "l, j F"}
 def home(request: DeskRequest) -> HttpResponse:
     authority, memberships = request.authority, request.memberships
     state = queries.state_of(authority=authority, user=request.user, at=timezone.now())
-    drafts = queries.open_drafts(authority=authority)
-    versions = queries.versions_in_work(authority=authority)
+    work = queries.work_of(authority=authority)
+    reporting = reporting_of(authority=authority, memberships=memberships, today=localdate())
     form_of_day = WEEKDAY_AND_DAY[get_language() or "en"]
     context: dict[str, object] = {
         "menu": "desk",
-        "weekday": capfirst(date_format(timezone.localdate(), form_of_day)),
-        "duties": duties_of(memberships, state, drafts, versions),
+        "weekday": capfirst(date_format(localdate(), form_of_day)),
+        "duties": duties_of(memberships, state, work, reporting),
     }
     is_public = queries.Step.PUBLICATION in state.done
     if access.can_manage_authority(memberships) and not is_public:
         context |= first_day_context(authority, state)
         return render(request, "desk/first_day.html", context)
-    context["public_version"] = queries.public_version(authority=authority)
+    context["public_version"] = queries.public_version(work)
+    context |= returns_context(authority, reporting)
     return render(request, "desk/home.html", context)
+
+
+def returns_context(authority: Authority, reporting: Reporting) -> dict[str, object]:
+    """The cards about returns: what is late, the board of the newest period, one's own."""
+    newest = reporting.newest
+    left = None
+    if newest is not None and newest.due_on is not None:
+        left = working_days_until(newest.due_on, today=localdate(), country=authority.country)
+    return {
+        "reporting": reporting,
+        "today": localdate(),
+        "board": newest.shortened(MOST_BODIES) if newest else None,
+        "left": left,
+    }
 
 
 def first_day_context(authority: Authority, state: queries.State) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from prevenio.portal.views import bodies, open_data, pages, programme, search, years
+from prevenio.portal.views import bodies, open_data, pages, programme, reviews, search, years
 
 app_name = "portal"
 
@@ -33,6 +33,9 @@ urlpatterns = [
     path("", pages.home, name="home"),
     *of_a_programme,
     path("periods/<int:period>/", include(of_a_programme)),
+    path("reviews/", reviews.published, name="reviews"),
+    path("reviews/<int:period_id>/", reviews.review, name="review"),
+    path("reviews/<int:period_id>/document.pdf", reviews.document, name="review-document"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
     path("robots.txt", pages.robots, name="robots"),

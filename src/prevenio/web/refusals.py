@@ -1,6 +1,7 @@
 """A refusal that no view has caught becomes a page with its sentence."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,6 +9,7 @@ from django.utils.formats import localize
 from django.utils.translation import gettext, gettext_noop
 
 from prevenio.kernel.errors import NotAllowed, Refused
+from prevenio.web.templatetags.parts import day
 
 # The kernel knows no translations: its own sentences are listed here for the translators.
 KERNEL_SENTENCES = (
@@ -25,8 +27,13 @@ KERNEL_SENTENCES = (
 def sentence(refusal: Refused) -> str:
     """The refusal in the language of the page, its numbers too."""
     words = gettext(str(refusal.message))
-    facts = {name: localize(fact) for name, fact in refusal.facts.items()}
+    facts = {name: _in_words(fact) for name, fact in refusal.facts.items()}
     return words % facts if facts else words
+
+
+def _in_words(fact: object) -> object:
+    """A day as every page writes it; numbers by the language."""
+    return day(fact) if isinstance(fact, date) else localize(fact)
 
 
 class RefusalMiddleware:

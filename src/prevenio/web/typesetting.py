@@ -10,6 +10,8 @@ from unicodedata import normalize
 import typst
 from django.conf import settings
 
+_ROOMS = Path(__file__).resolve().parents[1]
+HOUSE = _ROOMS / "web" / "templates" / "web" / "house.typ"
 FONTS = "@expo-google-fonts/figtree"
 
 # What the typefaces at hand can show; PDF/UA forbids letters that show as an empty box.
@@ -25,11 +27,12 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]")
 def compile_pdf(template: Path, content: dict[str, Any], *, timestamp: int) -> bytes:
     """A template filled with plain values, as a PDF/UA-1 document; equal input, equal bytes.
 
-    The template reads its content with `json(bytes(sys.inputs.content))`.
+    The template reads its content with `json(bytes(sys.inputs.content))`; the drawings of the house
+    are in `/web/templates/web/house.typ`.
     """
     return typst.compile(
         str(template),
-        root=str(template.parent),
+        root=str(_ROOMS),
         font_paths=fonts(),
         sys_inputs={"content": json.dumps(showable(content), ensure_ascii=False)},
         pdf_standards=["ua-1"],

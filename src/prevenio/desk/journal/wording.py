@@ -17,6 +17,7 @@ class Family(models.TextChoices):
 
     VERSIONS = "versions", _("Versions and acts")
     CONTENT = "content", _("Content")
+    RETURNS = "returns", _("Returns")
     IMPORT = "import", _("Reading of documents")
     CHECK = "check", _("Check")
     PEOPLE = "people", _("People")
@@ -64,6 +65,24 @@ _CONTENT = {
     "programme.team.joined": _("A person joined the drafting team."),
     "programme.team.left": _("A person left the drafting team."),
     "programme.trigger.ended": _("A conditional action is no longer active."),
+}
+_RETURNS = {
+    "demo.returns.loaded": _("The sample returns were loaded."),
+    "returns.contact.changed": _("Who answers for a body was written down."),
+    "returns.exception.granted": _("A body was given leave to send after the lock."),
+    "returns.link.locked": _("A link was locked after wrong codes."),
+    "returns.link.opened": _("A link was opened on a new device."),
+    "returns.link.revoked": _("A link was ended."),
+    "returns.link.sent": _("A link for returns was sent."),
+    "returns.period.closed": _("A reporting period was closed."),
+    "returns.period.opened": _("A reporting period was opened."),
+    "returns.period.released": _("Residents were shown the accepted states."),
+    "returns.return.accepted": _("A return was accepted."),
+    "returns.return.certified": _("A return was certified by a second person."),
+    "returns.return.declined": _("A return was handed back by its certifier."),
+    "returns.return.released": _("The state of an action was shown to residents."),
+    "returns.return.sent_back": _("A return was sent back to its body."),
+    "returns.return.submitted": _("A return was sent."),
 }
 _IMPORT = {
     "programme.import.decided": _("A doubt of a reading was settled."),
@@ -113,6 +132,7 @@ _SETTINGS = {
 FACTS: Mapping[Family, Mapping[str, Any]] = {
     Family.VERSIONS: _VERSIONS,
     Family.CONTENT: _CONTENT,
+    Family.RETURNS: _RETURNS,
     Family.IMPORT: _IMPORT,
     Family.CHECK: _CHECK,
     Family.PEOPLE: _PEOPLE,

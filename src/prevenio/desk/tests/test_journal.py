@@ -22,7 +22,7 @@ from prevenio.people.tests.factories import NOON, make_body
 from prevenio.programme.operations.editing.rows import EDITABLE
 
 SOURCE = Path(prevenio.__file__).parent
-ROOMS = "people|journal|notices|places|programme|portal|desk|demo|config"
+ROOMS = "people|journal|notices|places|programme|returns|portal|desk|demo|config"
 FACT = re.compile(rf"({ROOMS})\.[a-z_]+\.[a-z_]+")
 EDITED = {
     "abbreviation": ["abbreviation"],

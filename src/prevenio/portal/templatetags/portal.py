@@ -11,6 +11,9 @@ from prevenio.portal.highlighting import excerpt, marked
 from prevenio.portal.progress import Progress, Progressing
 from prevenio.programme.models import Action, Amount, Audience, Funding, Initiative, Milestone
 from prevenio.programme.queries.initiatives import key_of
+from prevenio.reviews import wording as reviewed
+from prevenio.reviews.figures import Tally
+from prevenio.web.strips import Part
 
 register = template.Library()
 
@@ -33,6 +36,24 @@ def progress_in(whole: Progressing | None, code: str) -> Progress | None:
 def spoken_number(number: str) -> str:
     """A number of a return as people read it: 21 600,5."""
     return wording.plain_number(number)
+
+
+@register.filter
+def result_words(tally: Tally) -> str:
+    """The result of a review in one sentence."""
+    return reviewed.result(tally)
+
+
+@register.filter
+def remainder_words(tally: Tally) -> str:
+    """What the other actions of a review came to."""
+    return reviewed.remainder(tally)
+
+
+@register.simple_tag
+def review_strip(tally: Tally) -> list[Part]:
+    """The result of a review as the parts of a strip."""
+    return reviewed.strip_parts(tally)
 
 
 @register.filter

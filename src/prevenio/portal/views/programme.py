@@ -14,6 +14,7 @@ from prevenio.programme.queries.changes import changes_between
 from prevenio.programme.queries.pinned import PublicProgramme
 from prevenio.programme.queries.years import years_of
 from prevenio.returns.queries.public import public_state_of, public_states
+from prevenio.reviews.queries.public import is_published
 
 INITIATIVES_ON_A_PAGE = 40
 
@@ -122,6 +123,7 @@ def action(request: PublicRequest, shown: PublicProgramme, code: str) -> HttpRes
         page=page,
         state=state,
         has_states=has_states,
+        is_reviewed=state is not None and is_published(state.period_id),
     )
 
 

@@ -17,10 +17,12 @@ from prevenio.returns.actors import Answerer
 from prevenio.returns.models import (
     BodyContact,
     LockException,
+    Mailing,
     Purpose,
     ReportingPeriod,
     ReturnLink,
 )
+from prevenio.returns.reminding import INVITATION
 
 # Without letters and digits that look alike.
 _ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
@@ -108,6 +110,27 @@ def renew_link(*, link: ReturnLink, by: User, at: datetime) -> ReturnLink:
     return send_link(
         period=link.period, body=link.body, purpose=Purpose(link.purpose), by=by, at=at
     )
+
+
+@transaction.atomic
+def send_first_link(
+    *, period: ReportingPeriod, body: Body, purpose: Purpose, by: User, at: datetime
+) -> ReturnLink:
+    """Send a link to a body of a period now that an address is known.
+
+    It stands for the invitation, so that the clock does not write a second one. Raises NotAllowed,
+    WrongState or NoAddress.
+    """
+    if not access.can_run_periods(by, period.authority, at):
+        raise NotAllowed
+    if not period.is_open or not period.returns.filter(body=body).exists():
+        raise WrongState
+    link = send_link(period=period, body=body, purpose=purpose, by=by, at=at)
+    if purpose == Purpose.REPORT:
+        Mailing.objects.get_or_create(
+            period=period, body=body, occasion=INVITATION, defaults={"at": at}
+        )
+    return link
 
 
 @transaction.atomic

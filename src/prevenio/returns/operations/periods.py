@@ -88,8 +88,9 @@ def open_period(
     authority = version.programme.authority
     if not access.can_run_periods(by, authority, at):
         raise NotAllowed
-    _refuse_wrong_period(version, kind, first_day, last_day)
-    _refuse_free_day(window.due_on, authority)
+    refuse_opening(
+        version=version, kind=kind, first_day=first_day, last_day=last_day, due_on=window.due_on
+    )
     if actions is None:
         actions = queries.actions_due(version, first_day=first_day, last_day=last_day)
     period = ReportingPeriod.objects.create(
@@ -122,6 +123,17 @@ def open_period(
     )
     write_due_letters(period=period, today=today_in(authority, at), at=at)
     return period
+
+
+def refuse_opening(
+    *, version: ProgrammeVersion, kind: PeriodKind, first_day: date, last_day: date, due_on: date
+) -> None:
+    """What stands against a period, asked before anything is written.
+
+    Raises NotAdopted, PeriodExists or DueOnFreeDay.
+    """
+    _refuse_wrong_period(version, kind, first_day, last_day)
+    _refuse_free_day(due_on, version.programme.authority)
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ class PublicState:
 
     outcome: Outcome
     as_of: date
+    period_id: int
     period: str
     body: Body
     narrative: str
@@ -31,7 +32,8 @@ def public_states(
 ) -> Mapping[UUID, PublicState]:
     """The newest released state of each action of a programme, by the action's lineage.
 
-    With a year, as it stood in the periods that ended in that year. What is shown is what was sealed, not what stands in the form.
+    With a year, as it stood in the periods that ended in that year. What is shown is what was
+    sealed, not what stands in the form.
     """
     released = _released(programme)
     if lineages is not None:
@@ -89,6 +91,7 @@ def _state_of(one: ActionReturn) -> PublicState:
     return PublicState(
         outcome=Outcome(content["outcome"]),
         as_of=one.period.last_day,
+        period_id=one.period_id,
         period=one.period.name,
         body=one.body,
         narrative=content["narrative"],

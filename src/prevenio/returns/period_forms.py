@@ -1,0 +1,236 @@
+"""What the bureau types about periods and their windows, turned into values."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundWidget
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from prevenio.programme.models import Action
+from prevenio.returns.models import PeriodKind
+from prevenio.returns.operations import Window
+from prevenio.web.forms import DayField
+from prevenio.web.templatetags.parts import day
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+MOST_REMINDERS = 12
+FARTHEST_REMINDER = 60
+SHORT = {"class": "govuk-input--width-10", "autocomplete": "off"}
+
+
+class YearsDayField(DayField):
+    """A day of the years in which safety programmes run."""
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value is not None and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            raise forms.ValidationError(_("Enter a day of this century."))
+
+
+class WindowForm(forms.Form):
+    """When returns may be sent, who certifies, when bodies are reminded."""
+
+    name = forms.CharField(
+        label=pgettext_lazy("of a reporting period", "Name"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("Left empty: made from the days."),
+    )
+    opens_on = YearsDayField(label=gettext_lazy("Open from"))
+    due_on = YearsDayField(
+        label=gettext_lazy("Due on"), help_text=gettext_lazy("A working day. For example 31.1.2023")
+    )
+    locks_on = YearsDayField(
+        label=gettext_lazy("Last day on which returns are taken"),
+        required=False,
+        help_text=gettext_lazy("Left empty: late returns are taken for as long as it is open."),
+    )
+    needs_certifier = forms.BooleanField(
+        label=gettext_lazy("A second person of the body certifies each return"), required=False
+    )
+    reminders = forms.CharField(
+        label=gettext_lazy("Reminders"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy(
+            "Working days from the due day: −10 is ten before it, 0 the day itself, 2 two after it."
+        ),
+    )
+
+    def clean_reminders(self) -> list[int]:
+        """Whole numbers from −60 to 60, with commas between them, each once."""
+        written = self.cleaned_data["reminders"].replace("−", "-").replace("–", "-")
+        days = [_number(part.strip()) for part in written.split(",") if part.strip()]
+        if len(days) > MOST_REMINDERS:
+            raise forms.ValidationError(
+                _("At most %(most)s reminders are sent."), params={"most": MOST_REMINDERS}
+            )
+        return sorted(set(days))
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = self.cleaned_data
+        opens_on, due_on, locks_on = (said.get(f"{name}_on") for name in ("opens", "due", "locks"))
+        if opens_on and due_on and due_on < opens_on:
+            self.add_error("due_on", _("Returns cannot be due before they may be sent."))
+        if due_on and locks_on and locks_on < due_on:
+            self.add_error("locks_on", _("The last day cannot lie before the due day."))
+        return said
+
+    @property
+    def window(self) -> Window:
+        said = self.cleaned_data
+        return Window(
+            opens_on=said["opens_on"],
+            due_on=said["due_on"],
+            locks_on=said["locks_on"],
+            needs_certifier=said["needs_certifier"],
+            reminder_days=said["reminders"],
+        )
+
+
+def _number(text: str) -> int:
+    """One reminder. Raises ValidationError."""
+    sign, digits = (-1, text[1:]) if text.startswith("-") else (1, text.removeprefix("+"))
+    is_number = digits.isascii() and digits.isdigit() and len(digits) <= 3
+    if not is_number or int(digits) > FARTHEST_REMINDER:
+        raise forms.ValidationError(
+            _("“%(text)s” is no whole number from −60 to 60. Write for example −10, −3, 0, 2, 5."),
+            params={"text": text[:20]},
+        )
+    return sign * int(digits)
+
+
+class PeriodForm(WindowForm):
+    """A reporting period: a year, or other days, with its window."""
+
+    field_order = ["kind", "year", "first_day", "last_day"]
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What the returns are about"),
+        choices=[
+            (PeriodKind.YEAR, gettext_lazy("A year")),
+            (PeriodKind.SPAN, gettext_lazy("Other days")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    year = forms.IntegerField(
+        label=gettext_lazy("Year"),
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
+        widget=forms.TextInput(attrs={**SHORT, "inputmode": "numeric"}),
+        help_text=gettext_lazy("For example 2022"),
+    )
+    first_day = YearsDayField(
+        label=gettext_lazy("First day"),
+        help_text=gettext_lazy("Only for other days. For example 1.1.2023"),
+    )
+    last_day = YearsDayField(
+        label=gettext_lazy("Last day"),
+        help_text=gettext_lazy("Only for other days. For example 30.6.2023"),
+    )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        is_year = self["kind"].value() != PeriodKind.SPAN
+        self.fields["year"].required = is_year
+        self.fields["first_day"].required = self.fields["last_day"].required = not is_year
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        first, last = said.get("first_day"), said.get("last_day")
+        if said.get("kind") == PeriodKind.SPAN and first and last and last < first:
+            self.add_error("last_day", _("The last day cannot lie before the first."))
+        return said
+
+    @property
+    def kind_of_period(self) -> PeriodKind:
+        return PeriodKind(self.cleaned_data["kind"])
+
+    @property
+    def days(self) -> tuple[date, date]:
+        said = self.cleaned_data
+        if self.kind_of_period == PeriodKind.YEAR:
+            return date(said["year"], 1, 1), date(said["year"], 12, 31)
+        return said["first_day"], said["last_day"]
+
+    @property
+    def field_of_days(self) -> str:
+        """Beside which field a refusal about the days stands."""
+        return "year" if self.kind_of_period == PeriodKind.YEAR else "first_day"
+
+    def name_in(self, language: str) -> str:
+        """The name as it was typed, else one made from the days in a language."""
+        if self.cleaned_data["name"]:
+            return str(self.cleaned_data["name"])
+        first, last = self.days
+        with translation.override(language):
+            if self.kind_of_period == PeriodKind.YEAR:
+                # Translators: the name of a reporting period, e.g. "year 2022"
+                return _("year %(year)s") % {"year": first.year}
+            return f"{day(first)} – {day(last)}"
+
+
+class CompletionForm(WindowForm):
+    """Returns about actions that have ended: which ones, about which days."""
+
+    field_order = ["actions", "first_day", "last_day"]
+
+    actions = forms.MultipleChoiceField(
+        label=gettext_lazy("Actions"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one action.")},
+    )
+    first_day = YearsDayField(label=gettext_lazy("First day"))
+    last_day = YearsDayField(label=gettext_lazy("Last day"))
+
+    def __init__(
+        self,
+        *arguments: Any,
+        ended: Sequence[Action],
+        others: Sequence[Action],
+        **options: Any,
+    ) -> None:
+        super().__init__(*arguments, **options)
+        self.offered = {str(action.pk): action for action in (*ended, *others)}
+        self.number_ended = len(ended)
+        field = self.fields["actions"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(key, str(action)) for key, action in self.offered.items()]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        first, last = said.get("first_day"), said.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", _("The last day cannot lie before the first."))
+        return said
+
+    kind_of_period = PeriodKind.COMPLETION
+    field_of_days = "first_day"
+
+    @property
+    def groups(self) -> Sequence[tuple[bool, Sequence[BoundWidget]]]:
+        """The boxes of the actions: those that have ended, then the other ones."""
+        boxes = list(self["actions"])
+        return [(True, boxes[: self.number_ended]), (False, boxes[self.number_ended :])]
+
+    @property
+    def chosen(self) -> Sequence[Action]:
+        return [self.offered[key] for key in self.cleaned_data["actions"]]
+
+    @property
+    def days(self) -> tuple[date, date]:
+        return self.cleaned_data["first_day"], self.cleaned_data["last_day"]
+
+    def name_in(self, language: str) -> str:
+        """The name as it was typed, else one made from the actions in a language."""
+        if self.cleaned_data["name"]:
+            return str(self.cleaned_data["name"])
+        codes = ", ".join(action.code for action in self.chosen)
+        with translation.override(language):
+            # Translators: the name of a reporting period, e.g. "end of actions 2.3, 5.1"
+            name = _("end of %(codes)s") % {"codes": codes}
+        return name if len(name) <= 120 else f"{name[:118]} …"

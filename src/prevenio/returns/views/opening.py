@@ -1,0 +1,178 @@
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from prevenio.kernel.errors import NotAllowed, Refused
+from prevenio.kernel.working_days import is_working_day, working_day_from
+from prevenio.people.doors import DeskRequest, desk_page
+from prevenio.people.models import Authority
+from prevenio.programme.models import Action, ProgrammeVersion
+from prevenio.returns import operations
+from prevenio.returns.models import ReportingPeriod
+from prevenio.returns.models.periods import default_reminders
+from prevenio.returns.period_forms import CompletionForm, PeriodForm
+from prevenio.returns.queries import opening
+from prevenio.returns.views.doors import for_bureau, today
+from prevenio.web.refusals import sentence
+
+WAYS = ["GET", "HEAD", "POST"]
+Opening = PeriodForm | CompletionForm
+FindVersion = Callable[[date, date], ProgrammeVersion | None]
+
+
+@require_http_methods(WAYS)
+@desk_page
+@for_bureau
+def new_period(request: DeskRequest) -> HttpResponse:
+    newest = opening.adopted_versions(request.authority, today=today()).first()
+    if newest is None:
+        return redirect("returns:periods")
+    form = PeriodForm(_said(request), initial=_likely_year(newest, request.authority))
+
+    def version_of(first_day: date, last_day: date) -> ProgrammeVersion | None:
+        return opening.version_in_force(request.authority, first_day=first_day, last_day=last_day)
+
+    return _opening(request, form, version_of, "returns/desk/period_new.html")
+
+
+@require_http_methods(WAYS)
+@desk_page
+@for_bureau
+def new_completion(request: DeskRequest) -> HttpResponse:
+    version = opening.adopted_versions(request.authority, today=today()).first()
+    if version is None:
+        return redirect("returns:periods")
+    ended, others = opening.actions_to_complete(version, today=today())
+    initial = _likely_window(request.authority) | {
+        "actions": [str(action.pk) for action in ended],
+        "first_day": _first_day_of(version),
+        "last_day": today(),
+    }
+    form = CompletionForm(_said(request), initial=initial, ended=ended, others=others)
+    return _opening(
+        request, form, lambda _first, _last: version, "returns/desk/completion_new.html"
+    )
+
+
+def _opening(
+    request: DeskRequest, form: Opening, version_of: FindVersion, template: str
+) -> HttpResponse:
+    plan = None
+    if form.is_bound and form.is_valid():
+        version = version_of(*form.days)
+        if version is None:
+            words = _("No adopted version of the programme is in force in these days.")
+            form.add_error(form.field_of_days, words)
+        else:
+            period, plan = _planned(request, form, version)
+            if period is not None:
+                return redirect("returns:board", period.pk)
+    context = {
+        "menu": "returns",
+        "form": form,
+        "plan": plan,
+        "is_overdue": plan is not None and form.cleaned_data["due_on"] < today(),
+        "typed": [(name, one) for name, many in _typed(form) for one in many],
+    }
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _planned(
+    request: DeskRequest, form: Opening, version: ProgrammeVersion
+) -> tuple[ReportingPeriod | None, opening.Preview | None]:
+    """The period, once the button was pressed; else what it would ask. Refusals stay beside."""
+    first_day, last_day = form.days
+    actions = form.chosen if isinstance(form, CompletionForm) else None
+    try:
+        if request.method == "POST":
+            return _opened(request, form, version, actions), None
+        operations.refuse_opening(
+            version=version,
+            kind=form.kind_of_period,
+            first_day=first_day,
+            last_day=last_day,
+            due_on=form.cleaned_data["due_on"],
+        )
+    except NotAllowed:
+        raise
+    except Refused as refusal:
+        is_due = isinstance(refusal, operations.DueOnFreeDay)
+        form.add_error("due_on" if is_due else form.field_of_days, sentence(refusal))
+        return None, None
+    plan = opening.preview(version, first_day=first_day, last_day=last_day, actions=actions)
+    return None, plan
+
+
+def _opened(
+    request: DeskRequest,
+    form: Opening,
+    version: ProgrammeVersion,
+    actions: Sequence[Action] | None,
+) -> ReportingPeriod:
+    first_day, last_day = form.days
+    period = operations.open_period(
+        version=version,
+        kind=form.kind_of_period,
+        name=form.name_in(request.authority.language),
+        first_day=first_day,
+        last_day=last_day,
+        window=form.window,
+        by=request.user,
+        at=timezone.now(),
+        actions=actions,
+    )
+    number = period.returns.count()
+    words = ngettext(
+        "The period is open: %(number)s return is expected.",
+        "The period is open: %(number)s returns are expected.",
+        number,
+    )
+    messages.success(request, words % {"number": number})
+    return period
+
+
+def _said(request: DeskRequest) -> QueryDict | None:
+    """What was typed: sent by the button that opens, or in the address of the preview."""
+    if request.method == "POST":
+        return request.POST
+    return request.GET if "due_on" in request.GET else None
+
+
+def _typed(form: Opening) -> Sequence[tuple[str, list[str]]]:
+    """What the form was filled in with, to be sent once more by the button that opens."""
+    lists = getattr(form.data, "lists", None)
+    return [(name, many) for name, many in lists() if name in form.fields] if lists else []
+
+
+def _likely_year(version: ProgrammeVersion, authority: Authority) -> dict[str, object]:
+    """The year that is over or ends soon, of the years of the programme; due on 31 January."""
+    now = today()
+    year = now.year - 1 if now.month <= 6 else now.year
+    year = min(year, version.programme.last_year or year)
+    return _likely_window(authority, date(year + 1, 1, 31)) | {"kind": "YEAR", "year": year}
+
+
+def _likely_window(authority: Authority, due_on: date | None = None) -> dict[str, object]:
+    now, country = today(), authority.country
+    if due_on is None or due_on <= now:
+        due_on = working_day_from(now, 10, country=country)
+    if not is_working_day(due_on, country=country):
+        due_on = working_day_from(due_on, -1, country=country)
+    return {
+        "opens_on": now,
+        "due_on": due_on,
+        "needs_certifier": True,
+        "reminders": ", ".join(str(days).replace("-", "−") for days in default_reminders()),
+    }
+
+
+def _first_day_of(version: ProgrammeVersion) -> date | None:
+    year = version.programme.first_year
+    return date(year, 1, 1) if year else version.effective_from

@@ -1,0 +1,232 @@
+"""What a review says: the facts of a period at a moment, as frozen values; words come later."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.db.models import Max
+
+from prevenio.journal.operations import canonical
+from prevenio.kernel.text import fold
+from prevenio.kernel.working_days import working_days_until
+from prevenio.people.access import today_in
+from prevenio.returns.models import (
+    ActionReturn,
+    Part,
+    ReportingPeriod,
+    ReturnEvent,
+    ReturnState,
+    SealedReturn,
+)
+from prevenio.reviews import queries
+from prevenio.reviews.models import Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLine:
+    """One action: what its lead body says in its accepted return, and how the bureau judges it.
+
+    `return_state` is empty where no return was asked for; the degree where nobody has judged yet.
+    """
+
+    code: str
+    title: str
+    lead: str
+    return_state: str
+    outcome: str = ""
+    counts: tuple[tuple[str, str, str], ...] = ()
+    degree: str = ""
+    reason_codes: tuple[str, ...] = ()
+    verdict: str = ""
+    finding: str = ""
+    follow_up: str = ""
+    follow_up_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaPart:
+    """One area of action with its actions."""
+
+    code: str
+    title: str
+    actions: tuple[ActionLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyLine:
+    """How one body kept the day on which the returns were due.
+
+    `longest_late` is in working days, over what was sent; what is missing stands apart.
+    """
+
+    name: str
+    expected: int
+    on_time: int
+    late: int
+    longest_late: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewContent:
+    """Everything a review says, without a word of its own."""
+
+    authority: str
+    programme: str
+    period: str
+    first_day: str
+    last_day: str
+    due_on: str
+    as_of: str
+    areas: tuple[AreaPart, ...]
+    bodies: tuple[BodyLine, ...]
+
+    @property
+    def actions(self) -> list[ActionLine]:
+        return [line for area in self.areas for line in area.actions]
+
+    @property
+    def as_of_moment(self) -> datetime:
+        return datetime.fromisoformat(self.as_of)
+
+
+def content_of(period: ReportingPeriod) -> ReviewContent:
+    """What the review of a period would say now: only accepted returns of lead bodies count."""
+    returns = list(
+        period.returns.select_related("body", "action").order_by("body__short_name", "pk")
+    )
+    assessments = {one.action_id: one for one in period.assessments.all()}
+    return ReviewContent(
+        authority=period.authority.name,
+        programme=period.programme.title,
+        period=period.name,
+        first_day=period.first_day.isoformat(),
+        last_day=period.last_day.isoformat(),
+        due_on=period.window.due_on.isoformat(),
+        as_of=_as_of(period, assessments.values()),
+        areas=tuple(_areas(period, returns, assessments)),
+        bodies=tuple(sorted(_bodies(period, returns), key=lambda one: (fold(one.name), one.name))),
+    )
+
+
+def as_json(content: ReviewContent) -> dict[str, Any]:
+    """The content as plain JSON values."""
+    return asdict(content)
+
+
+def from_json(stored: Mapping[str, Any]) -> ReviewContent:
+    """The content that was frozen as JSON."""
+    areas = [{**area, "actions": tuple(map(_line, area["actions"]))} for area in stored["areas"]]
+    return ReviewContent(
+        **{
+            **stored,
+            "areas": tuple(AreaPart(**area) for area in areas),
+            "bodies": tuple(BodyLine(**body) for body in stored["bodies"]),
+        }
+    )
+
+
+def digest_of(content: ReviewContent) -> str:
+    """SHA-256 over the content in canonical JSON, as hexadecimal digits."""
+    return hashlib.sha256(canonical(as_json(content)).encode()).hexdigest()
+
+
+def _line(stored: Mapping[str, Any]) -> ActionLine:
+    counts = tuple(tuple(row) for row in stored["counts"])
+    return ActionLine(**{**stored, "counts": counts, "reason_codes": tuple(stored["reason_codes"])})
+
+
+def _as_of(period: ReportingPeriod, assessments: Iterable[Assessment]) -> str:
+    """The moment of the newest change of what the content is made of."""
+    events = ReturnEvent.objects.filter(action_return__period=period)
+    newest = events.aggregate(newest=Max("at"))["newest"] or period.opened_at
+    moments = [newest, *(one.assessed_at for one in assessments)]
+    moment: datetime = max(moments)
+    return moment.astimezone(UTC).isoformat()
+
+
+def _areas(
+    period: ReportingPeriod,
+    returns: Sequence[ActionReturn],
+    assessments: Mapping[int, Assessment],
+) -> Iterator[AreaPart]:
+    leads = {one.action_id: one for one in returns if one.part == Part.LEAD}
+    sealed = _sealed(period)
+    lines: dict[int, list[ActionLine]] = {}
+    areas = {}
+    for action in queries.actions_of(period):
+        found = leads.get(action.pk)
+        said = sealed.get(found.pk, {}) if found else {}
+        lead = queries.lead_name(action)
+        areas[action.area_id] = action.area
+        lines.setdefault(action.area_id, []).append(
+            ActionLine(
+                code=action.code,
+                title=action.shown_title,
+                lead=_name(found) if found else lead,
+                return_state=found.state if found else "",
+                outcome=said.get("outcome", ""),
+                counts=tuple(tuple(row) for row in said.get("counts", ())),
+                **_judged(assessments.get(action.pk)),
+            )
+        )
+    for area_id, area in areas.items():
+        yield AreaPart(area.code, area.title, tuple(lines[area_id]))
+
+
+def _name(action_return: ActionReturn) -> str:
+    return action_return.body.public_name or action_return.body.short_name
+
+
+def _judged(assessment: Assessment | None) -> dict[str, Any]:
+    if assessment is None:
+        return {}
+    until = assessment.follow_up_by
+    return {
+        "degree": assessment.degree,
+        "reason_codes": tuple(assessment.reason_codes),
+        "verdict": assessment.verdict,
+        "finding": assessment.finding,
+        "follow_up": assessment.follow_up,
+        "follow_up_by": until.isoformat() if until else "",
+    }
+
+
+def _sealed(period: ReportingPeriod) -> dict[int, dict[str, Any]]:
+    """What each accepted return of a lead body says, as it was sealed last."""
+    rows = SealedReturn.objects.filter(
+        action_return__period=period,
+        action_return__part=Part.LEAD,
+        action_return__state=ReturnState.ACCEPTED,
+    )
+    return dict(rows.order_by("number").values_list("action_return_id", "content"))
+
+
+def _bodies(period: ReportingPeriod, returns: Sequence[ActionReturn]) -> Iterator[BodyLine]:
+    by_body: dict[int, list[ActionReturn]] = {}
+    for one in returns:
+        by_body.setdefault(one.body_id, []).append(one)
+    for mine in by_body.values():
+        late = [days for one in mine if (days := _days_late(one, period)) > 0]
+        missing = sum(one.first_submitted_at is None for one in mine)
+        yield BodyLine(
+            name=_name(mine[0]),
+            expected=len(mine),
+            on_time=len(mine) - len(late) - missing,
+            late=len(late),
+            longest_late=max(late, default=0),
+            missing=missing,
+        )
+
+
+def _days_late(action_return: ActionReturn, period: ReportingPeriod) -> int:
+    """By how many working days it was first sent after the due day; at least one if it was."""
+    if action_return.first_submitted_at is None:
+        return 0
+    sent: date = today_in(period.authority, action_return.first_submitted_at)
+    due = period.window.due_on
+    if sent <= due:
+        return 0
+    return max(1, working_days_until(sent, today=due, country=period.authority.country))

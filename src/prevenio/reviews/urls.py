@@ -1,0 +1,24 @@
+"""Addresses of the reviews on the desk."""
+
+from django.urls import path
+
+from prevenio.reviews.views import board, review
+
+app_name = "reviews"
+urlpatterns = [
+    path("", board.periods, name="periods"),
+    path("<int:period_id>/", review.review, name="review"),
+    path("<int:period_id>/areas/<int:area_id>/", board.area, name="area"),
+    path("<int:period_id>/areas/<int:area_id>/proposed/", board.proposed_degrees, name="proposed"),
+    path("<int:period_id>/actions/<int:action_id>/", board.assessment, name="assessment"),
+    path("<int:period_id>/actions/<int:action_id>/degree/", board.degree, name="degree"),
+    path("<int:period_id>/plan/", review.plan, name="plan"),
+    path("<int:period_id>/handing-over/", review.handing_over, name="handing-over"),
+    path("<int:period_id>/sending-back/", review.sending_back, name="sending-back"),
+    path("<int:period_id>/opinion/", review.opinion, name="opinion"),
+    path("<int:period_id>/council/", review.council, name="council"),
+    path("<int:period_id>/publication/", review.publication, name="publication"),
+    path("<int:period_id>/changes/", review.changes, name="changes"),
+    path("<int:period_id>/review.pdf", review.pdf, name="pdf"),
+    path("<int:period_id>/review.docx", review.docx, name="docx"),
+]
