@@ -114,6 +114,8 @@ ARGUMENTS: Mapping[str, type[models.Model]] = {
     "return_id": ActionReturn,
     "link_id": ReturnLink,
     "file_id": ReturnFile,
+    "area_id": AreaOfAction,
+    "action_id": Action,
 }
 
 

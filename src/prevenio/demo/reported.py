@@ -32,7 +32,7 @@ from prevenio.returns.models import (
     SealedReturn,
 )
 from prevenio.returns.operations.events import project
-from prevenio.returns.operations.links import expiry_of
+from prevenio.returns.operations.links import expiry_of, hash_of_code, new_code
 from prevenio.returns.reminding import INVITATION
 
 Words = dict[str, Any]
@@ -102,6 +102,7 @@ def _name_people(period: ReportingPeriod, words: Words, at: datetime) -> None:
             issued_at=at,
             expires_at=expires_at,
             opened_at=at,
+            code_hash=hash_of_code(new_code()),
         )
         for one in contacts
     )

@@ -17,6 +17,7 @@ FONTS = "@expo-google-fonts/figtree"
 _WEIGHTS = ("400Regular", "500Medium", "600SemiBold", "700Bold")
 _VERSION = "6.4"
 _INK, _EDGE = "#16232E", "#78838C"
+_TIP = {"type": "text", "align": "left", "dx": 7, "fontWeight": 600}
 
 
 class Brand(Protocol):
@@ -74,32 +75,16 @@ def bars(items: Sequence[Bar], *, width: int = 420, label_width: int = 150) -> d
     values = [
         {"row": str(place), "value": one.value, "tip": one.tip} for place, one in enumerate(items)
     ]
-    longest = max((one.value for one in items), default=0) or 1
+    x = _lengths("value", max((one.value for one in items), default=0))
     y = _rows_axis(label_width, [one.label for one in items])
-    x = {"field": "value", "type": "quantitative", "axis": None, "scale": {"domain": [0, longest]}}
-    places = [str(place) for place in range(len(items))]
-    fills = {"domain": places, "range": [one.colour for one in items]}
-    edges = {"domain": places, "range": [_edge(one) for one in items]}
-    return _framed(
-        width=width,
-        values=values,
-        layers=[
-            {
-                "mark": {"type": "bar", "height": 18, "strokeWidth": 1.2, "cornerRadius": 1},
-                "encoding": {
-                    "x": x,
-                    "y": y,
-                    "fill": {"field": "row", "type": "nominal", "scale": fills, "legend": None},
-                    "stroke": {"field": "row", "type": "nominal", "scale": edges, "legend": None},
-                },
-            },
-            {
-                "mark": {"type": "text", "align": "left", "dx": 7, "fontWeight": 600},
-                "encoding": {"x": x, "y": y, "text": {"field": "tip"}},
-            },
-        ],
-        row_height=28,
-    )
+    fill = _by_row([one.colour for one in items])
+    stroke = _by_row([_EDGE if one.is_outlined else one.colour for one in items])
+    mark = {"type": "bar", "height": 18, "strokeWidth": 1.2, "cornerRadius": 1}
+    layers = [
+        {"mark": mark, "encoding": {"x": x, "y": y, "fill": fill, "stroke": stroke}},
+        {"mark": _TIP, "encoding": {"x": x, "y": y, "text": {"field": "tip"}}},
+    ]
+    return _framed(width=width, values=values, layers=layers, row_height=28)
 
 
 def stacks(
@@ -114,61 +99,46 @@ def stacks(
 
     A series is its name and its colour; the legend stands above, for there are few of them.
     """
+    names = [name for name, _colour in series]
     values = [
         {"row": str(place), "series": name, "value": value, "order": order}
         for place, (_label, numbers, _tip) in enumerate(rows)
-        for order, ((name, _colour), value) in enumerate(zip(series, numbers, strict=True))
+        for order, (name, value) in enumerate(zip(names, numbers, strict=True))
         if value
     ]
-    names = [name for name, _colour in series]
-    scale = {"domain": names, "range": [colour for _name, colour in series]}
-    y = _rows_axis(label_width, [label for label, _numbers, _tip in rows])
-    longest = max((sum(numbers) for _label, numbers, _tip in rows), default=0) or 1
-    x = {
-        "field": "value",
-        "type": "quantitative",
-        "axis": None,
-        "scale": {"domain": [0, longest]},
-        "stack": "zero",
-    }
     tips = [
         {"row": str(place), "whole": sum(numbers), "tip": tip}
         for place, (_label, numbers, tip) in enumerate(rows)
     ]
-    return _framed(
-        width=width,
-        values=values,
-        layers=[
-            {
-                "mark": {"type": "bar", "height": 18, "strokeWidth": 1, "stroke": _EDGE},
-                "encoding": {
-                    "x": x,
-                    "y": y,
-                    "fill": {
-                        "field": "series",
-                        "type": "nominal",
-                        "scale": scale,
-                        "legend": _legend(),
-                    },
-                    "order": {"field": "order", "type": "quantitative"},
-                },
-            },
-            {
-                "data": {"values": tips},
-                "mark": {"type": "text", "align": "left", "dx": 7, "fontWeight": 600},
-                "encoding": {
-                    "x": {"field": "whole", "type": "quantitative", "axis": None},
-                    "y": y,
-                    "text": {"field": "tip"},
-                },
-            },
-        ],
-        row_height=row_height,
-    )
+    longest = max((sum(numbers) for _label, numbers, _tip in rows), default=0)
+    x = {**_lengths("value", longest), "stack": "zero"}
+    y = _rows_axis(label_width, [label for label, _numbers, _tip in rows])
+    scale = {"domain": names, "range": [colour for _name, colour in series]}
+    fill = {"field": "series", "type": "nominal", "scale": scale, "legend": _legend()}
+    order = {"field": "order", "type": "quantitative"}
+    layers = [
+        {
+            "mark": {"type": "bar", "height": 18, "strokeWidth": 1, "stroke": _EDGE},
+            "encoding": {"x": x, "y": y, "fill": fill, "order": order},
+        },
+        {
+            "data": {"values": tips},
+            "mark": _TIP,
+            "encoding": {"x": _lengths("whole", longest), "y": y, "text": {"field": "tip"}},
+        },
+    ]
+    return _framed(width=width, values=values, layers=layers, row_height=row_height)
 
 
-def _edge(one: Bar) -> str:
-    return _EDGE if one.is_outlined else one.colour
+def _lengths(field: str, longest: int) -> dict[str, Any]:
+    """Counts start at zero."""
+    scale = {"domain": [0, longest or 1]}
+    return {"field": field, "type": "quantitative", "axis": None, "scale": scale}
+
+
+def _by_row(colours: Sequence[str]) -> dict[str, Any]:
+    scale = {"domain": [str(place) for place in range(len(colours))], "range": list(colours)}
+    return {"field": "row", "type": "nominal", "scale": scale, "legend": None}
 
 
 def _legend() -> dict[str, Any]:

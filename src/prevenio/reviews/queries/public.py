@@ -65,4 +65,6 @@ def _published() -> QuerySet[ReportingPeriod]:
 
 def _public(period: ReportingPeriod) -> PublishedReview:
     review = period.review
+    # The database lets no review be published that was not frozen before.
+    assert review.content is not None
     return PublishedReview(review, period, contents.from_json(review.content))

@@ -128,10 +128,11 @@ def test_docx_has_real_headings_heads_that_repeat_and_captions_that_count(
 ) -> None:
     document = Document(BytesIO(documents.review_docx(whole_review(period))))
 
-    heads = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
+    styled = [(one.style.name if one.style else "", one) for one in document.paragraphs]
+    heads = [one.text for name, one in styled if name == "Heading 1"]
     assert heads[:3] == ["W\xa0skrócie", "1 Obszar 1", "2 Obszar 2"]
     assert all(one._tbl.find(".//" + qn("w:tblHeader")) is not None for one in document.tables)
-    captions = [one for one in document.paragraphs if one.style.name == "Caption"]
+    captions = [one for name, one in styled if name == "Caption"]
     tables = [one.text for one in captions if one.text.startswith("Tabela")]
     assert [text.split(".")[0] for text in tables] == [
         f"Tabela {number}" for number in range(1, len(tables) + 1)

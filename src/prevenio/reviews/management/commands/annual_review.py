@@ -1,4 +1,4 @@
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
@@ -12,19 +12,22 @@ from prevenio.reviews.queries.whole import whole_review
 MAKERS = {".pdf": documents.stored_pdf, ".docx": documents.review_docx}
 
 
+def _document(name: str) -> Path:
+    path = Path(name)
+    if path.suffix.lower() not in MAKERS:
+        raise ArgumentTypeError("it must end in .pdf or .docx")
+    return path
+
+
 class Command(BaseCommand):
     help = "Write the annual review of an authority as a PDF or Word document."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        self.parser = parser
         parser.add_argument("--authority", metavar="SLUG", required=True)
         parser.add_argument("--year", type=int, required=True)
-        parser.add_argument("--out", type=Path, required=True, help="ends in .pdf or .docx")
+        parser.add_argument("--out", type=_document, required=True, metavar="FILE")
 
     def handle(self, *, authority: str, year: int, out: Path, **options: Any) -> None:
-        make = MAKERS.get(out.suffix.lower())
-        if make is None:
-            self.parser.error("FILE must end in .pdf or .docx")
         owner = Authority.objects.filter(slug=authority).first()
         if owner is None:
             raise CommandError(f"There is no authority {authority}.")
@@ -34,7 +37,7 @@ class Command(BaseCommand):
             raise CommandError(f"{owner} has no reporting period of the year {year}.")
         whole = whole_review(period)
         try:
-            out.write_bytes(make(whole))
+            out.write_bytes(MAKERS[out.suffix.lower()](whole))
         except OSError as failure:
             raise CommandError(f"{out} could not be written: {failure.strerror}") from failure
         self.stdout.write(f"{out}: {period}, checksum {whole.digest}")
