@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from prevenio.desk import access
+from prevenio.reviews.access import can_read_reviews
 
 PUBLIC = [
     ("programme", _("Programme"), "portal:programme"),
@@ -20,6 +21,7 @@ DESK = [
     ("bodies", _("Bodies"), "people:bodies"),
     ("people", _("People"), "people:people"),
 ]
+REVIEWS = ("reviews", pgettext_lazy("menu", "Assessments"), "reviews:periods")
 JOURNAL = ("journal", _("Journal"), "desk:journal")
 
 
@@ -33,4 +35,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
 
 def _desk_menu(request: HttpRequest) -> list[tuple[str, object, str]]:
     memberships = getattr(request, "memberships", [])
-    return [*DESK, JOURNAL] if access.can_read_journal(memberships) else list(DESK)
+    menu: list[tuple[str, object, str]] = list(DESK)
+    if can_read_reviews(memberships):
+        menu.insert(3, REVIEWS)
+    return [*menu, JOURNAL] if access.can_read_journal(memberships) else menu

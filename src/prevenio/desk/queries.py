@@ -1,6 +1,6 @@
 """What stands on the desk's first page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -22,7 +22,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 
 from prevenio.journal.models import Entry
 from prevenio.notices.models import Notice, NoticeState
@@ -38,9 +38,14 @@ from prevenio.programme.models import (
 )
 from prevenio.returns.queries.bodies import bodies_without_address
 from prevenio.returns.queries.opening import actions_ended
+from prevenio.reviews.models import AnnualReview, ReviewState
 
 # A first failure mends itself within minutes; after the third somebody should know.
-FAILING = Q(state=NoticeState.FAILED) | Q(state=NoticeState.WAITING, tries__gte=3)
+FAILING = (
+    Q(state=NoticeState.FAILED)
+    | Q(state=NoticeState.UNCERTAIN)
+    | Q(state=NoticeState.WAITING, tries__gte=3)
+)
 _OF_ACTION = "version__programme__authority"
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
@@ -70,6 +75,8 @@ class State:
     """Bodies that an open period asks something, and whose address nobody knows."""
     ended_actions: int
     """Actions that have ended without anybody having been asked how they went."""
+    planned_review: Mapping[str, Any] | None
+    """The review on its way whose days are planned, with these days as JSON."""
 
     @property
     def next_step(self) -> Step | None:
@@ -105,6 +112,7 @@ def state_of(*, authority: Authority, user: User, at: datetime) -> State:
             ),
             silent_bodies=_number(bodies_without_address(), "authority"),
             ended_actions=_number(actions_ended(today=today_in(authority, at)), _OF_ACTION),
+            planned_review=_planned_review(),
         )
         .values()
         .get()
@@ -118,7 +126,25 @@ def state_of(*, authority: Authority, user: User, at: datetime) -> State:
         expired_invitations=row["expired_invitations"],
         silent_bodies=row["silent_bodies"],
         ended_actions=row["ended_actions"],
+        planned_review=row["planned_review"],
     )
+
+
+def _planned_review() -> Subquery:
+    """The first review of the outer authority that is on its way and has a planned day, as JSON."""
+    planned = AnnualReview.objects.filter(period__authority=OuterRef("pk")).exclude(
+        commission_planned_on=None, council_planned_on=None
+    )
+    said = JSONObject(
+        period_id="period_id",
+        name="period__name",
+        state="state",
+        commission_planned_on="commission_planned_on",
+        council_planned_on="council_planned_on",
+        council_on="council_on",
+    )
+    on_their_way = planned.exclude(state=ReviewState.PUBLISHED).order_by("period__last_day", "pk")
+    return Subquery(on_their_way.values(said=said)[:1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from prevenio.desk import first_day, queries
+from prevenio.desk.clock import clock_of
 from prevenio.desk.duties import duties_of
 from prevenio.desk.reporting import Reporting, reporting_of
 from prevenio.kernel.working_days import working_days_until
@@ -41,6 +42,13 @@ def home(request: DeskRequest) -> HttpResponse:
         return render(request, "desk/first_day.html", context)
     context["public_version"] = queries.public_version(work)
     context |= returns_context(authority, reporting)
+    if reporting.sees_all:
+        context["deadlines"] = clock_of(
+            authority=authority,
+            planned=state.planned_review,
+            boards=reporting.boards,
+            today=localdate(),
+        )
     return render(request, "desk/home.html", context)
 
 

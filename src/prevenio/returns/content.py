@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from prevenio.journal.operations import canonical
 from prevenio.programme.models import Action, Timing
@@ -60,19 +61,25 @@ class Choice:
 
 _WORDS: Mapping[Nature, Mapping[Outcome, tuple[Any, Any]]] = {
     Nature.ORDINARY: {
-        Outcome.DONE: (_("Done"), _("Everything planned for this period")),
-        Outcome.IN_COURSE: (_("In course"), _("Work goes on and ends later")),
+        Outcome.DONE: (pgettext_lazy("answer", "Done"), _("Everything planned for this period")),
+        Outcome.IN_COURSE: (pgettext_lazy("answer", "In course"), _("Work goes on and ends later")),
     },
     Nature.CONDITIONAL: {
-        Outcome.NOT_TRIGGERED: (_("Not triggered"), _("What it waits for did not happen")),
+        Outcome.NOT_TRIGGERED: (
+            pgettext_lazy("answer", "Not triggered"),
+            _("What it waits for did not happen"),
+        ),
         Outcome.DONE: (_("It happened, and the action was done"), ""),
         Outcome.IN_COURSE: (_("It happened, and the action goes on"), ""),
         Outcome.NOT_STARTED: (_("It happened, and the action was not started"), ""),
     },
     Nature.SEASONAL: {
-        Outcome.DONE: (_("Done"), _("In the season of this period")),
-        Outcome.IN_COURSE: (_("In course"), _("The season still goes on")),
-        Outcome.NOT_DUE: (_("Not in season"), _("The season did not fall into this period")),
+        Outcome.DONE: (pgettext_lazy("answer", "Done"), _("In the season of this period")),
+        Outcome.IN_COURSE: (pgettext_lazy("answer", "In course"), _("The season still goes on")),
+        Outcome.NOT_DUE: (
+            pgettext_lazy("answer", "Not in season"),
+            _("The season did not fall into this period"),
+        ),
     },
     Nature.CONTINUOUS: {
         Outcome.DONE: (_("Carried on all the time"), _("Without a break in this period")),
@@ -83,8 +90,8 @@ _WORDS: Mapping[Nature, Mapping[Outcome, tuple[Any, Any]]] = {
     },
 }
 _EVERYWHERE: Mapping[Outcome, tuple[Any, Any]] = {
-    Outcome.NOT_STARTED: (_("Not started"), ""),
-    Outcome.ABANDONED: (_("Abandoned"), _("We ask for the reason")),
+    Outcome.NOT_STARTED: (pgettext_lazy("answer", "Not started"), ""),
+    Outcome.ABANDONED: (pgettext_lazy("answer", "Abandoned"), _("We ask for the reason")),
 }
 
 

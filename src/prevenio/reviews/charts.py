@@ -76,7 +76,7 @@ def discipline_chart(bodies: Sequence[BodyLine], brand: Brand) -> Chart:
         for one in bodies
     ]
     return Chart(
-        title=_("%(percent)s %% of returns came on time") % {"percent": found.percent_on_time},
+        title=_("%(percent)s%% of returns came on time") % {"percent": found.percent_on_time},
         subtitle=_("Number of returns by body; at the tip: on time of all expected"),
         text="; ".join(f"{label}: {tip}" for label, _numbers, tip in rows),
         head=(_("Body"), _("Expected"), _("On time"), _("Late"), _("Missing")),

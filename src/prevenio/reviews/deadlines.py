@@ -73,7 +73,7 @@ class Deadline:
 def deadlines_for(authority: Authority, today: date) -> Sequence[Deadline]:
     """The days of the law and of the authority's own periods, the earliest first; one statement."""
     found = [
-        *_statutory(authority, today),
+        *statutory_days(authority, today),
         *(one for clock in queries.clocks_of(authority) for one in own_days(clock, today)),
     ]
     return sorted(found, key=lambda one: (one.on, one.period_id or 0, str(one.title)))
@@ -103,7 +103,7 @@ def own_days(clock: queries.PeriodClock, today: date) -> Iterator[Deadline]:
         )
 
 
-def _statutory(authority: Authority, today: date) -> Iterator[Deadline]:
+def statutory_days(authority: Authority, today: date) -> Iterator[Deadline]:
     """The next day of each rule of the country."""
     for rule in RULES:
         if rule.country != authority.country:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from prevenio.kernel.typography import bind_short_words
+from prevenio.people.access import today_in
 from prevenio.people.models import Authority
-from prevenio.programme.printed_lists import day_in_words
 from prevenio.returns.models import ReturnState
 from prevenio.reviews import charts, printed_method, wording
 from prevenio.reviews.contents import (
@@ -31,6 +31,7 @@ from prevenio.reviews.figures import (
     without_return,
 )
 from prevenio.reviews.models import AnnualReview, Verdict
+from prevenio.web.templatetags.parts import day
 from prevenio.web.typesetting import showable
 
 
@@ -62,7 +63,7 @@ def _made(
         "result": wording.result(whole),
         "remainder": wording.remainder(whole),
         "strip": _strip(whole),
-        "cover": _cover(content, review),
+        "cover": _cover(content, review, authority),
         "summary": _summary(content, authority),
         "how_to_read": printed_method.how_to_read(),
         "areas": [_area(area, authority) for area in content.areas],
@@ -70,7 +71,7 @@ def _made(
         "changes": _changes(content, following + 1),
         "steps": _steps(review),
         "method": printed_method.method(),
-        "sources": printed_method.sources(content),
+        "sources": printed_method.sources(content, authority),
         "labels": printed_method.labels(),
     }
 
@@ -112,15 +113,17 @@ def _strip(tally: Tally) -> list[list[Any]]:
     return [[part.kind, part.count, str(part.label)] for part in wording.strip_parts(tally)]
 
 
-def _cover(content: ReviewContent, review: AnnualReview | None) -> list[list[str]]:
+def _cover(
+    content: ReviewContent, review: AnnualReview | None, authority: Authority
+) -> list[list[str]]:
     """The three dates at the foot of the cover: label, value, note."""
     given = review.commission_on if review else None
     had = review.council_on if review else None
-    commission = [_("Commission's opinion"), day_in_words(given) or _("not given yet")]
-    council = [_("Council"), day_in_words(had) or _("not yet")]
+    commission = [_("Commission's opinion"), day(given) or _("not given yet")]
+    council = [_("Council"), day(had) or _("not yet")]
     commission.append(review.commission_number if review and given else "")
     council.append(review.council_number if review and had else "")
-    as_of = day_in_words(content.as_of_moment.date())
+    as_of = day(today_in(authority, content.as_of_moment))
     return [commission, council, [_("State of the data"), as_of, content.period]]
 
 
@@ -224,7 +227,7 @@ def _discipline(content: ReviewContent, authority: Authority, number: int) -> di
     return {
         "code": str(number),
         "title": _("Who reported on time"),
-        "short_result": _("%(percent)s %% on time") % {"percent": found.percent_on_time},
+        "short_result": _("%(percent)s%% on time") % {"percent": found.percent_on_time},
         "result": wording.punctuality(found),
         "remainder": wording.lateness(found),
         "chart": charts.discipline_chart(content.bodies, authority),
@@ -266,11 +269,11 @@ def _steps(review: AnnualReview | None) -> list[list[str]]:
         return []
     signed = ", ".join(filter(None, (review.chair_name, review.chair_office)))
     rows = [
-        [_("Day of the opinion"), day_in_words(review.commission_on)],
+        [_("Day of the opinion"), day(review.commission_on)],
         [_("Number or sitting"), review.commission_number],
         [pgettext("of the commission", "Opinion"), review.opinion],
         [_("Submitted to the council by"), signed],
-        [_("Day of the council"), day_in_words(review.council_on)],
+        [_("Day of the council"), day(review.council_on)],
         [_("Act of the council"), review.council_number],
     ]
     return [[label, value] for label, value in rows if value]
@@ -283,7 +286,7 @@ def _following_number(areas: Sequence[AreaPart]) -> int:
 
 
 def _day(iso: str) -> str:
-    return day_in_words(date.fromisoformat(iso)) if iso else ""
+    return day(date.fromisoformat(iso)) if iso else ""
 
 
 def _bound(value: Any) -> Any:

@@ -6,8 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from prevenio.programme.printed_lists import day_in_words
+from prevenio.people.access import today_in
+from prevenio.people.models import Authority
 from prevenio.reviews.contents import ReviewContent
+from prevenio.web.templatetags.parts import day
 
 
 def how_to_read() -> list[str]:
@@ -42,7 +44,7 @@ def method() -> list[str]:
     ]
 
 
-def sources(content: ReviewContent) -> list[list[str]]:
+def sources(content: ReviewContent, authority: Authority) -> list[list[str]]:
     """Where the data come from and as of when, as label and value."""
     returns = _("accepted returns of the lead bodies, due on %(day)s")
     span = "{} – {}".format(*map(_day, (content.first_day, content.last_day)))
@@ -51,7 +53,7 @@ def sources(content: ReviewContent) -> list[list[str]]:
         [_("Period"), span],
         [_("Returns"), returns % {"day": _day(content.due_on)}],
         [_("Assessment"), _("the bureau of the authority")],
-        [_("State of the data"), day_in_words(content.as_of_moment.date())],
+        [_("State of the data"), day(today_in(authority, content.as_of_moment))],
     ]
 
 
@@ -108,4 +110,4 @@ def labels() -> dict[str, Any]:
 
 
 def _day(iso: str) -> str:
-    return day_in_words(date.fromisoformat(iso))
+    return day(date.fromisoformat(iso))

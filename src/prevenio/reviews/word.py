@@ -59,11 +59,11 @@ def _contents(paper: Paper, content: dict[str, Any]) -> None:
 
 def _entries(content: dict[str, Any]) -> list[tuple[str, str]]:
     chapters = [*content["areas"], content["discipline"], content["changes"]]
+    annexes = ("chart_tables", *(("opinion",) if content["steps"] else ()), "method")
     return [
         (content["labels"]["summary"], ""),
         *((f"{one['code']} {one['title']}", one["short_result"]) for one in chapters),
-        (content["labels"]["chart_tables"], ""),
-        (content["labels"]["method"], ""),
+        *((content["labels"][name], "") for name in annexes),
     ]
 
 

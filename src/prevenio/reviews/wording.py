@@ -110,8 +110,8 @@ def punctuality(found: Discipline) -> str:
     if not found.expected:
         return _("No return was asked for.")
     return ngettext(
-        "%(bodies)s body sent %(on_time)s of %(expected)s returns on time: %(percent)s %%.",
-        "%(bodies)s bodies sent %(on_time)s of %(expected)s returns on time: %(percent)s %%.",
+        "%(bodies)s body sent %(on_time)s of %(expected)s returns on time: %(percent)s%%.",
+        "%(bodies)s bodies sent %(on_time)s of %(expected)s returns on time: %(percent)s%%.",
         found.bodies,
     ) % {
         "bodies": found.bodies,
