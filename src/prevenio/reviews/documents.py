@@ -12,13 +12,20 @@ from django.core.files.storage import default_storage
 from prevenio.reviews.printed import printed
 from prevenio.reviews.queries.whole import WholeReview
 from prevenio.reviews.word import docx_of
-from prevenio.web import typesetting
+from prevenio.web import charts, typesetting
 from prevenio.web.charts import Chart
 from prevenio.web.shapes import SHAPES
 from prevenio.web.typesetting import compile_pdf
 
 TEMPLATE = Path(__file__).parent / "templates" / "reviews" / "annual_review.typ"
-_SOURCES = ("printed.py", "printed_method.py", "wording.py", "charts.py", "documents.py")
+_SOURCES = (
+    "printed.py",
+    "printed_chapters.py",
+    "printed_method.py",
+    "wording.py",
+    "charts.py",
+    "documents.py",
+)
 
 
 def review_pdf(whole: WholeReview) -> bytes:
@@ -87,5 +94,6 @@ def _shapes() -> dict[str, str]:
 @cache
 def _digest_of_template() -> str:
     here = Path(__file__)
-    sources = [TEMPLATE, typesetting.HOUSE, *(here.with_name(name) for name in _SOURCES)]
+    house = [typesetting.HOUSE, Path(typesetting.__file__), Path(charts.__file__)]
+    sources = [TEMPLATE, *house, *(here.with_name(name) for name in _SOURCES)]
     return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()

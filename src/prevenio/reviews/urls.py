@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from prevenio.reviews.views import board, review
+from prevenio.reviews.views import board, review, steps
 
 app_name = "reviews"
 urlpatterns = [
@@ -12,13 +12,13 @@ urlpatterns = [
     path("<int:period_id>/areas/<int:area_id>/proposed/", board.proposed_degrees, name="proposed"),
     path("<int:period_id>/actions/<int:action_id>/", board.assessment, name="assessment"),
     path("<int:period_id>/actions/<int:action_id>/degree/", board.degree, name="degree"),
-    path("<int:period_id>/plan/", review.plan, name="plan"),
-    path("<int:period_id>/handing-over/", review.handing_over, name="handing-over"),
-    path("<int:period_id>/sending-back/", review.sending_back, name="sending-back"),
-    path("<int:period_id>/opinion/", review.opinion, name="opinion"),
-    path("<int:period_id>/council/", review.council, name="council"),
-    path("<int:period_id>/publication/", review.publication, name="publication"),
-    path("<int:period_id>/changes/", review.changes, name="changes"),
+    path("<int:period_id>/plan/", steps.plan, name="plan"),
+    path("<int:period_id>/handing-over/", steps.handing_over, name="handing-over"),
+    path("<int:period_id>/sending-back/", steps.sending_back, name="sending-back"),
+    path("<int:period_id>/opinion/", steps.opinion, name="opinion"),
+    path("<int:period_id>/council/", steps.council, name="council"),
+    path("<int:period_id>/publication/", steps.publication, name="publication"),
+    path("<int:period_id>/changes/", steps.changes, name="changes"),
     path("<int:period_id>/review.pdf", review.pdf, name="pdf"),
     path("<int:period_id>/review.docx", review.docx, name="docx"),
 ]

@@ -65,7 +65,7 @@ def test_a_published_review_is_read_and_downloaded(
     assert f"/reviews/{period.pk}/" in listed
     assert "Czujniki czadu" in page
     assert "Komisja przyjmuje." in page
-    assert b"".join(document).startswith(b"%PDF-")  # type: ignore[arg-type]
+    assert b"".join(document).startswith(b"%PDF-")
 
 
 def test_the_page_of_an_action_leads_to_its_assessment(

@@ -18,25 +18,6 @@ from prevenio.programme.models import ProgrammeVersion, VersionState
 View = Callable[..., HttpResponse]
 
 
-def sent_from(page: str, *keys: str) -> Callable[[View], View]:
-    """Take POST; whoever opens the address is led to the page that holds the button.
-
-    That happens where a session ran out before a button was pressed: signing in leads back here.
-    """
-
-    def guard(view: View) -> View:
-        @wraps(view)
-        def guarded(request: DeskRequest, **kwargs: Any) -> HttpResponse:
-            if request.method == "POST":
-                return view(request, **kwargs)
-            messages.info(request, _("Nothing has been changed yet. Press the button once more."))
-            return HttpResponseRedirect(reverse(page, kwargs={key: kwargs[key] for key in keys}))
-
-        return guarded
-
-    return guard
-
-
 def for_editors(view: View) -> View:
     """Refuse at the door who could only fill a form in for nothing."""
 

@@ -18,10 +18,11 @@ from prevenio.programme.forms import BodyAnswerForm, DocumentForm, MendForm
 from prevenio.programme.models import Choice, DraftState, ImportDraft
 from prevenio.programme.operations import drafts as operations
 from prevenio.programme.queries import review as queries
-from prevenio.programme.views.doors import confirmation, sent_from
+from prevenio.programme.views.doors import confirmation
 from prevenio.programme.words import DOUBT_WORDS, FIELD_NAMES, TAB_NAMES
 from prevenio.web.refusals import sentence
 from prevenio.web.strips import Part
+from prevenio.web.trying import from_a_button
 
 
 def while_open(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -82,7 +83,7 @@ def review(request: DeskRequest, draft_id: int) -> HttpResponse:
 
 @desk_page
 @while_open
-@sent_from("programme:review", "draft_id")
+@from_a_button("programme:review", "draft_id")
 def decide(request: DeskRequest, draft_id: int) -> HttpResponse:
     state = queries.review_of(_draft(request, draft_id))
     key = request.POST.get("key", "")
@@ -144,7 +145,7 @@ def mend(request: DeskRequest, draft_id: int) -> HttpResponse:
 
 @desk_page
 @while_open
-@sent_from("programme:review", "draft_id")
+@from_a_button("programme:review", "draft_id")
 def leave_out(request: DeskRequest, draft_id: int) -> HttpResponse:
     state = queries.review_of(_draft(request, draft_id))
     item = queries.item_at(state, request.POST.get("key", ""))
@@ -156,7 +157,7 @@ def leave_out(request: DeskRequest, draft_id: int) -> HttpResponse:
 
 @desk_page
 @while_open
-@sent_from("programme:review", "draft_id")
+@from_a_button("programme:review", "draft_id")
 def take_back(request: DeskRequest, draft_id: int) -> HttpResponse:
     draft = _draft(request, draft_id)
     key = request.POST.get("key", "").replace("\x00", "")
@@ -171,7 +172,7 @@ def take_back(request: DeskRequest, draft_id: int) -> HttpResponse:
 
 @desk_page
 @while_open
-@sent_from("programme:review", "draft_id")
+@from_a_button("programme:review", "draft_id")
 def save(request: DeskRequest, draft_id: int) -> HttpResponse:
     draft = _draft(request, draft_id)
     try:

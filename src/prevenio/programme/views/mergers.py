@@ -14,9 +14,9 @@ from prevenio.people.doors import DeskRequest, desk_page
 from prevenio.programme.models import Action
 from prevenio.programme.operations import editing as operations
 from prevenio.programme.queries import versions as queries
-from prevenio.programme.views.doors import sent_from
 from prevenio.programme.views.versions import action_of, version_of
 from prevenio.web.refusals import sentence
+from prevenio.web.trying import from_a_button
 
 
 @desk_page
@@ -55,7 +55,7 @@ def _merged(request: DeskRequest, kept: Action, dropped: Action) -> HttpResponse
 
 
 @desk_page
-@sent_from("programme:check", "version_id")
+@from_a_button("programme:check", "version_id")
 def name_once(request: DeskRequest, version_id: int, code: str) -> HttpResponse:
     """Take the bodies that answer for an action off its partners."""
     version = version_of(request, version_id)

@@ -31,9 +31,10 @@ from prevenio.programme.models import (
 )
 from prevenio.programme.operations import company, editing
 from prevenio.programme.queries import publications as queries
-from prevenio.programme.views.doors import confirmation, for_editors, sent_from
+from prevenio.programme.views.doors import confirmation, for_editors
 from prevenio.programme.views.versions import version_of
 from prevenio.web.refusals import sentence
+from prevenio.web.trying import from_a_button
 
 
 @desk_page
@@ -62,7 +63,7 @@ def new_programme(request: DeskRequest) -> HttpResponse:
 
 
 @desk_page
-@sent_from("programme:version", "version_id")
+@from_a_button("programme:version", "version_id")
 def add_area(request: DeskRequest, version_id: int) -> HttpResponse:
     version = version_of(request, version_id)
     form = NameForm(request.POST)
@@ -111,7 +112,7 @@ def remove_area(request: DeskRequest, version_id: int, code: str) -> HttpRespons
 
 
 @desk_page
-@sent_from("programme:version", "version_id")
+@from_a_button("programme:version", "version_id")
 def add_initiative(request: DeskRequest, version_id: int) -> HttpResponse:
     version = version_of(request, version_id)
     form = NameForm(request.POST)
@@ -156,7 +157,7 @@ def remove_initiative(request: DeskRequest, version_id: int, initiative_id: int)
 
 
 @desk_page
-@sent_from("programme:version", "version_id")
+@from_a_button("programme:version", "version_id")
 def add_statement(request: DeskRequest, version_id: int) -> HttpResponse:
     version = version_of(request, version_id)
     form = NewStatementForm(request.POST)
@@ -203,7 +204,7 @@ def remove_statement(request: DeskRequest, version_id: int, statement_id: int) -
 
 
 @desk_page
-@sent_from("programme:version", "version_id")
+@from_a_button("programme:version", "version_id")
 def add_team_member(request: DeskRequest, version_id: int) -> HttpResponse:
     version = version_of(request, version_id)
     form = TeamMemberForm(request.POST)
@@ -225,7 +226,7 @@ def add_team_member(request: DeskRequest, version_id: int) -> HttpResponse:
 
 
 @desk_page
-@sent_from("programme:version", "version_id")
+@from_a_button("programme:version", "version_id")
 def remove_team_member(request: DeskRequest, version_id: int, member_id: int) -> HttpResponse:
     members = DraftingMember.objects.filter(version=version_of(request, version_id))
     member = get_object_or_404(members.select_related("version"), pk=member_id)
@@ -238,7 +239,7 @@ def remove_team_member(request: DeskRequest, version_id: int, member_id: int) ->
 
 
 @desk_page
-@sent_from("programme:chapter", "version_id", "chapter_id")
+@from_a_button("programme:chapter", "version_id", "chapter_id")
 def remark(request: DeskRequest, version_id: int, chapter_id: int) -> HttpResponse:
     version = version_of(request, version_id)
     chapters = version.chapters.select_related("version__programme__authority")
@@ -261,7 +262,7 @@ def remark(request: DeskRequest, version_id: int, chapter_id: int) -> HttpRespon
 
 
 @desk_page
-@sent_from("programme:chapter", "version_id", "chapter_id")
+@from_a_button("programme:chapter", "version_id", "chapter_id")
 def settle_remark(
     request: DeskRequest, version_id: int, chapter_id: int, remark_id: int
 ) -> HttpResponse:
@@ -276,7 +277,7 @@ def settle_remark(
 
 
 @desk_page
-@sent_from("programme:action", "version_id", "code")
+@from_a_button("programme:action", "version_id", "code")
 def trigger(request: DeskRequest, version_id: int, code: str) -> HttpResponse:
     version = version_of(request, version_id)
     action = get_object_or_404(
@@ -299,7 +300,7 @@ def trigger(request: DeskRequest, version_id: int, code: str) -> HttpResponse:
 
 
 @desk_page
-@sent_from("programme:action", "version_id", "code")
+@from_a_button("programme:action", "version_id", "code")
 def end_trigger(request: DeskRequest, version_id: int, code: str, trigger_id: int) -> HttpResponse:
     version = version_of(request, version_id)
     thing = get_object_or_404(Trigger.objects.filter(programme=version.programme), pk=trigger_id)

@@ -22,14 +22,9 @@ from prevenio.programme.queries import changes as change_queries
 from prevenio.programme.queries import findings as finding_queries
 from prevenio.programme.queries import review as review_queries
 from prevenio.programme.queries import versions as queries
-from prevenio.programme.views.doors import (
-    confirmation,
-    for_adopters,
-    for_editors,
-    sent_from,
-    turned_away,
-)
+from prevenio.programme.views.doors import confirmation, for_adopters, for_editors, turned_away
 from prevenio.web.refusals import sentence
+from prevenio.web.trying import from_a_button
 
 
 @desk_page
@@ -98,7 +93,7 @@ def amend(request: DeskRequest, version_id: int) -> HttpResponse:
 
 
 @desk_page
-@sent_from("programme:version", "version_id")
+@from_a_button("programme:version", "version_id")
 def hand_over(request: DeskRequest, version_id: int) -> HttpResponse:
     return _moved(
         request,
@@ -133,7 +128,7 @@ def discard(request: DeskRequest, version_id: int) -> HttpResponse:
 
 
 @desk_page
-@sent_from("programme:version", "version_id")
+@from_a_button("programme:version", "version_id")
 def pin(request: DeskRequest, version_id: int) -> HttpResponse:
     return _moved(
         request,

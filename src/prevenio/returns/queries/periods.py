@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from prevenio.people.models import Authority, Body
 from prevenio.programme.models import Action, ActionRole, ActionRoleKind, ProgrammeVersion
+from prevenio.programme.queries.years import is_due
 from prevenio.returns.models import ActionReturn, Mailing, ReportingPeriod, ReturnState
 
 UNSENT = (ReturnState.DRAFT, ReturnState.SENT_BACK)
@@ -16,14 +17,17 @@ UNSENT = (ReturnState.DRAFT, ReturnState.SENT_BACK)
 def actions_due(version: ProgrammeVersion, *, first_day: date, last_day: date) -> Sequence[Action]:
     """The actions of a version that the programme wants done between two days.
 
-    One without years runs as long as the programme; conditional and seasonal ones are asked about
-    too, and may answer that they were not triggered or not in season.
+    The same are due as on the page of a year; conditional and seasonal ones are asked about too,
+    and may answer that they were not triggered or not in season.
     """
-    begun = Q(first_year__isnull=True) | Q(first_year__lte=last_day.year)
-    not_ended = Q(last_year__isnull=True) | Q(last_year__gte=first_day.year)
-    not_done = Q(ends_on__isnull=True) | Q(ends_on__gte=first_day)
-    due = version.actions.filter(begun, not_ended, not_done, parent__isnull=True)
-    return list(due.order_by("area__position", "position", "pk"))
+    actions = version.actions.filter(parent__isnull=True)
+    not_over = actions.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=first_day))
+    years = range(first_day.year, last_day.year + 1)
+    return [
+        action
+        for action in not_over.order_by("area__position", "position", "pk")
+        if any(is_due(action, year) for year in years)
+    ]
 
 
 def answering_roles(actions: Sequence[Action]) -> Sequence[ActionRole]:

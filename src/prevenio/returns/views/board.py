@@ -24,14 +24,13 @@ from prevenio.returns.queries.lists import LATE, Choice, Tally, returns_found, t
 from prevenio.returns.views.doors import (
     asked_once,
     for_bureau,
-    from_a_button,
     may_run,
     own_returns,
     period_of,
     today,
-    tried,
 )
 from prevenio.web.strips import Part
+from prevenio.web.trying import from_a_button, tried
 
 PER_PAGE = 50
 MOST_PICKED = 200

@@ -13,16 +13,9 @@ from prevenio.returns import operations
 from prevenio.returns.forms import ContactForm, LeaveForm
 from prevenio.returns.models import Purpose
 from prevenio.returns.queries import bodies as queries
-from prevenio.returns.views.doors import (
-    asked_once,
-    body_of,
-    for_bureau,
-    from_a_button,
-    period_of,
-    today,
-    tried,
-)
+from prevenio.returns.views.doors import asked_once, body_of, for_bureau, period_of, today
 from prevenio.web.refusals import sentence
+from prevenio.web.trying import from_a_button, tried
 
 PER_PAGE = 50
 WAYS = ["GET", "HEAD", "POST"]

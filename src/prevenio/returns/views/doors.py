@@ -5,21 +5,17 @@ from datetime import date
 from functools import wraps
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from prevenio.kernel.errors import NotAllowed, Refused
+from prevenio.kernel.errors import NotAllowed
 from prevenio.people.doors import DeskRequest
 from prevenio.people.models import BUREAU_ROLES, Body, roles_of
 from prevenio.returns.models import ActionReturn, ReportingPeriod
 from prevenio.returns.queries.board import periods_visible_to, returns_visible_to
 from prevenio.returns.queries.bodies import bodies_asked
-from prevenio.web.refusals import sentence
 
 View = Callable[..., HttpResponse]
 
@@ -39,22 +35,6 @@ def for_bureau(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return guarded
-
-
-def from_a_button(page: str, *keys: str) -> Callable[[View], View]:
-    """Take POST; whoever opens the address, say after signing in, is led to the button's page."""
-
-    def guard(view: View) -> View:
-        @wraps(view)
-        def guarded(request: DeskRequest, **kwargs: Any) -> HttpResponse:
-            if request.method == "POST":
-                return view(request, **kwargs)
-            messages.info(request, _("Nothing has been changed yet. Press the button once more."))
-            return HttpResponseRedirect(reverse(page, kwargs={key: kwargs[key] for key in keys}))
-
-        return guarded
-
-    return guard
 
 
 def today() -> date:
@@ -83,19 +63,6 @@ def return_of(request: DeskRequest, return_id: int) -> ActionReturn:
 def body_of(period: ReportingPeriod, body_id: int) -> Body:
     """A body that a period asks something. Raises Http404."""
     return get_object_or_404(bodies_asked(period), pk=body_id)
-
-
-def tried(request: DeskRequest, operation: Callable[[], object], success: str) -> bool:
-    """Do it, and say how it went."""
-    try:
-        operation()
-    except NotAllowed:
-        raise
-    except Refused as refusal:
-        messages.error(request, sentence(refusal))
-        return False
-    messages.success(request, success)
-    return True
 
 
 def asked_once(

@@ -13,8 +13,9 @@ from prevenio.returns import operations
 from prevenio.returns.models import ReportingPeriod
 from prevenio.returns.queries import opening
 from prevenio.returns.queries.board import listed_periods
-from prevenio.returns.views.doors import asked_once, for_bureau, may_run, period_of, today, tried
+from prevenio.returns.views.doors import asked_once, for_bureau, may_run, period_of, today
 from prevenio.web.strips import Part
+from prevenio.web.trying import tried
 
 PER_PAGE = 20
 WAYS = ["GET", "HEAD", "POST"]

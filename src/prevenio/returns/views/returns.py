@@ -16,15 +16,9 @@ from prevenio.returns.forms import SendBackForm
 from prevenio.returns.models import EventKind, ReturnFile
 from prevenio.returns.queries import desk as queries
 from prevenio.returns.queries.lists import next_waiting
-from prevenio.returns.views.doors import (
-    for_bureau,
-    from_a_button,
-    may_run,
-    own_returns,
-    return_of,
-    today,
-)
+from prevenio.returns.views.doors import for_bureau, may_run, own_returns, return_of, today
 from prevenio.web.refusals import sentence
+from prevenio.web.trying import from_a_button
 
 DAYS_TO_MEND = 5
 
