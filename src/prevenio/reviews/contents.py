@@ -105,7 +105,7 @@ def content_of(period: ReportingPeriod) -> ReviewContent:
         first_day=period.first_day.isoformat(),
         last_day=period.last_day.isoformat(),
         due_on=period.window.due_on.isoformat(),
-        as_of=_as_of(period, assessments.values()),
+        as_of=as_of(period, assessments.values()),
         areas=tuple(_areas(period, returns, assessments)),
         bodies=tuple(sorted(_bodies(period, returns), key=lambda one: (fold(one.name), one.name))),
     )
@@ -138,7 +138,7 @@ def _line(stored: Mapping[str, Any]) -> ActionLine:
     return ActionLine(**{**stored, "counts": counts, "reason_codes": tuple(stored["reason_codes"])})
 
 
-def _as_of(period: ReportingPeriod, assessments: Iterable[Assessment]) -> str:
+def as_of(period: ReportingPeriod, assessments: Iterable[Assessment]) -> str:
     """The moment of the newest change of what the content is made of."""
     events = ReturnEvent.objects.filter(action_return__period=period)
     newest = events.aggregate(newest=Max("at"))["newest"] or period.opened_at

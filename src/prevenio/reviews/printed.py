@@ -47,7 +47,7 @@ def _made(
     following = _following_number(content.areas)
     return {
         "language": authority.language,
-        "authority": _authority(authority),
+        "authority": authority_of(authority),
         **_titles(content),
         "mark": _mark(review, authority),
         "result": wording.result(whole),
@@ -80,7 +80,7 @@ def _titles(content: ReviewContent) -> dict[str, str]:
     }
 
 
-def _authority(authority: Authority) -> dict[str, str]:
+def authority_of(authority: Authority) -> dict[str, str]:
     return {
         "name": authority.name,
         "second_line": authority.second_line,

@@ -20,5 +20,6 @@ urlpatterns = [
     path("<int:period_id>/publication/", steps.publication, name="publication"),
     path("<int:period_id>/changes/", steps.changes, name="changes"),
     path("<int:period_id>/review.pdf", review.pdf, name="pdf"),
+    path("<int:period_id>/material.pdf", review.material, name="material"),
     path("<int:period_id>/review.docx", review.docx, name="docx"),
 ]

@@ -126,6 +126,13 @@ def is_due(action: Action, year: int) -> bool:
     return _covers(action.first_year, last_year, year)
 
 
+def is_due_between(action: Action, *, first_day: date, last_day: date) -> bool:
+    """Whether an action is due in a span of days: in one of its years, and not over before it."""
+    if action.ends_on is not None and action.ends_on < first_day:
+        return False
+    return any(is_due(action, year) for year in range(first_day.year, last_day.year + 1))
+
+
 def _covers(first_year: int | None, last_year: int | None, year: int) -> bool:
     return (first_year is None or first_year <= year) and (last_year is None or year <= last_year)
 

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from prevenio.people.models import Authority, Body
 from prevenio.programme.models import Action, ActionRole, ActionRoleKind, ProgrammeVersion
-from prevenio.programme.queries.years import is_due
+from prevenio.programme.queries.years import is_due_between
 from prevenio.returns.models import ActionReturn, Mailing, ReportingPeriod, ReturnState
 
 UNSENT = (ReturnState.DRAFT, ReturnState.SENT_BACK)
@@ -21,12 +21,10 @@ def actions_due(version: ProgrammeVersion, *, first_day: date, last_day: date) -
     and may answer that they were not triggered or not in season.
     """
     actions = version.actions.filter(parent__isnull=True)
-    not_over = actions.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=first_day))
-    years = range(first_day.year, last_day.year + 1)
     return [
         action
-        for action in not_over.order_by("area__position", "position", "pk")
-        if any(is_due(action, year) for year in years)
+        for action in actions.order_by("area__position", "position", "pk")
+        if is_due_between(action, first_day=first_day, last_day=last_day)
     ]
 
 

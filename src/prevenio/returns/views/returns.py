@@ -34,6 +34,7 @@ def action_return(request: DeskRequest, return_id: int) -> HttpResponse:
         "page": queries.return_page(one, own_returns(request)),
         "nature": nature_of(one.action),
         "today": today(),
+        "may_run": may_run(request),
         "may_accept": may_run(request) and states.can_follow(one.state, EventKind.ACCEPTED),
         "may_send_back": may_run(request) and states.can_follow(one.state, EventKind.SENT_BACK),
     }

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 
 from prevenio.programme.models import Action, ActionRoleKind, AreaOfAction
+from prevenio.programme.queries.years import is_due_between
 from prevenio.returns.models import ActionReturn, Part, PeriodKind, ReportingPeriod, ReturnState
 
 
@@ -14,12 +15,18 @@ def actions_of(period: ReportingPeriod) -> Sequence[Action]:
     A year asks about every action due in it, also about those without a lead body; other periods
     ask about the actions they were opened for.
     """
-    due = period.version.actions.filter(_due_in(period)).select_related("area")
+    asked = Exists(ActionReturn.objects.filter(period=period, action=OuterRef("pk")))
     is_lead = Q(roles__role=ActionRoleKind.LEAD)
-    named = due.annotate(lead_role=FilteredRelation("roles", condition=is_lead)).annotate(
-        lead_short=F("lead_role__body__short_name"), lead_public=F("lead_role__body__public_name")
+    named = (
+        period.version.actions.select_related("area")
+        .annotate(is_asked=asked, lead_role=FilteredRelation("roles", condition=is_lead))
+        .annotate(
+            lead_short=F("lead_role__body__short_name"),
+            lead_public=F("lead_role__body__public_name"),
+        )
     )
-    return list(named.order_by("area__position", "area_id", "position", "pk"))
+    in_order = named.order_by("area__position", "area_id", "position", "pk")
+    return [one for one in in_order if one.is_asked or _is_due_in(one, period)]
 
 
 def lead_name(action: Action) -> str:
@@ -41,11 +48,9 @@ def waiting_with_return(
     return [(one.action, one.outcome) for one in rows]
 
 
-def _due_in(period: ReportingPeriod) -> Q:
-    asked = Q(Exists(ActionReturn.objects.filter(period=period, action=OuterRef("pk"))))
-    if period.kind != PeriodKind.YEAR:
-        return asked
-    begun = Q(first_year__isnull=True) | Q(first_year__lte=period.last_day.year)
-    not_ended = Q(last_year__isnull=True) | Q(last_year__gte=period.first_day.year)
-    not_done = Q(ends_on__isnull=True) | Q(ends_on__gte=period.first_day)
-    return asked | (begun & not_ended & not_done & Q(parent__isnull=True))
+def _is_due_in(action: Action, period: ReportingPeriod) -> bool:
+    return (
+        period.kind == PeriodKind.YEAR
+        and action.parent_id is None
+        and is_due_between(action, first_day=period.first_day, last_day=period.last_day)
+    )

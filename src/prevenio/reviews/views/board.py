@@ -15,13 +15,12 @@ from prevenio.reviews.queries.clocks import review_of
 from prevenio.reviews.views.doors import (
     action_of,
     area_of,
-    done_by,
     for_bureau,
     may_assess,
     period_of,
     review_page,
-    tried,
 )
+from prevenio.web.trying import done_by, tried
 
 
 @review_page

@@ -4,13 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django import forms
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
-from prevenio.kernel.errors import NotAllowed, Refused
+from prevenio.kernel.errors import NotAllowed
 from prevenio.people import access as people
 from prevenio.people.doors import DeskRequest, desk_page
 from prevenio.people.models import BUREAU_ROLES, roles_of
@@ -18,7 +16,6 @@ from prevenio.programme.models import Action, AreaOfAction
 from prevenio.returns.models import ReportingPeriod
 from prevenio.reviews import access
 from prevenio.reviews.queries.board import periods_with_review
-from prevenio.web.refusals import sentence
 
 type View = Callable[..., HttpResponse]
 
@@ -84,33 +81,3 @@ def action_of(period: ReportingPeriod, action_id: int) -> Action:
     """An action of the wording that a period is about. Raises Http404."""
     actions = Action.objects.filter(version=period.version_id).select_related("area")
     return get_object_or_404(actions, pk=action_id)
-
-
-def tried(request: HttpRequest, operation: Callable[[], object], success: str) -> bool:
-    """Do it, and say how it went."""
-    try:
-        operation()
-    except NotAllowed:
-        raise
-    except Refused as refusal:
-        messages.error(request, sentence(refusal))
-        return False
-    messages.success(request, success)
-    return True
-
-
-def done_by(
-    request: HttpRequest, form: forms.Form, operation: Callable[[], object], success: str
-) -> bool:
-    """Whether a form was sent, holds, and was done; what was refused stands in the form."""
-    if request.method != "POST" or not form.is_valid():
-        return False
-    try:
-        operation()
-    except NotAllowed:
-        raise
-    except Refused as refusal:
-        form.add_error(None, sentence(refusal))
-        return False
-    messages.success(request, success)
-    return True

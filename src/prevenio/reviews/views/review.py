@@ -8,6 +8,7 @@ from prevenio.people.doors import DeskRequest
 from prevenio.returns.models import ReportingPeriod
 from prevenio.reviews import documents, wording
 from prevenio.reviews.deadlines import own_days
+from prevenio.reviews.pack import pack_pdf
 from prevenio.reviews.queries import board as queries
 from prevenio.reviews.queries.clocks import clock_of, review_of
 from prevenio.reviews.queries.whole import whole_review
@@ -57,6 +58,13 @@ def docx(request: DeskRequest, period_id: int) -> HttpResponse:
     period = period_of(request, period_id)
     whole = whole_review(period)
     return _file(documents.review_docx(whole), DOCX, _name(period, "docx"))
+
+
+@review_page
+def material(request: DeskRequest, period_id: int) -> HttpResponse:
+    period = period_of(request, period_id)
+    name = f"{period.authority.slug}-{_('material')}-{period.last_day.year}.pdf"
+    return _file(pack_pdf(period), "application/pdf", name)
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:

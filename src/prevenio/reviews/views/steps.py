@@ -12,14 +12,8 @@ from prevenio.returns.models import ReportingPeriod
 from prevenio.reviews import operations
 from prevenio.reviews.forms import CouncilForm, OpinionForm, PlanForm, SendBackForm
 from prevenio.reviews.queries.clocks import review_of
-from prevenio.reviews.views.doors import (
-    done_by,
-    for_bureau,
-    for_managers,
-    period_of,
-    review_page,
-    tried,
-)
+from prevenio.reviews.views.doors import for_bureau, for_managers, period_of, review_page
+from prevenio.web.trying import done_by, tried
 
 
 @review_page
