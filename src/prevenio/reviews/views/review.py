@@ -50,20 +50,21 @@ def review(request: DeskRequest, period_id: int) -> HttpResponse:
 def pdf(request: DeskRequest, period_id: int) -> HttpResponse:
     period = period_of(request, period_id)
     whole = whole_review(period)
-    return _file(documents.stored_pdf(whole), "application/pdf", _name(period, "pdf"))
+    return _file(documents.stored_pdf(whole), "application/pdf", _name(period, _("review"), "pdf"))
 
 
 @review_page
 def docx(request: DeskRequest, period_id: int) -> HttpResponse:
     period = period_of(request, period_id)
     whole = whole_review(period)
-    return _file(documents.review_docx(whole), DOCX, _name(period, "docx"))
+    return _file(documents.review_docx(whole), DOCX, _name(period, _("review"), "docx"))
 
 
 @review_page
 def material(request: DeskRequest, period_id: int) -> HttpResponse:
     period = period_of(request, period_id)
-    name = f"{period.authority.slug}-{_('material')}-{period.last_day.year}.pdf"
+    # Translators: a part of a file's name
+    name = _name(period, _("material"), "pdf")
     return _file(pack_pdf(period), "application/pdf", name)
 
 
@@ -74,5 +75,5 @@ def _file(content: bytes, kind: str, name: str) -> HttpResponse:
     return response
 
 
-def _name(period: ReportingPeriod, ending: str) -> str:
-    return f"{period.authority.slug}-{_('review')}-{period.last_day.year}.{ending}"
+def _name(period: ReportingPeriod, what: str, ending: str) -> str:
+    return f"{period.authority.slug}-{what}-{period.last_day.year}.{ending}"
