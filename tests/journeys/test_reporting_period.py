@@ -91,7 +91,9 @@ def test_returns_are_decided_on_and_residents_read_the_state(
     visitor.go(f"/{authority.slug}/desk/returns/return/{second.pk}/sending-back/")
     visitor.page.locator("#id_reason").fill("Proszę podać liczby.")
     visitor.page.locator("input[name=sections]").nth(2).check()
-    visitor.press("Send back")
+    visitor.page.locator("main form button").last.click()
+    visitor.page.wait_for_load_state()
+    visitor.look()
     assert state_of(second) == ReturnState.SENT_BACK
 
     visitor.go(f"/{authority.slug}/desk/returns/{sent.pk}/release/")

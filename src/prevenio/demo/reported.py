@@ -41,6 +41,8 @@ _CERTIFIED = [*_SENT, EventKind.CERTIFIED]
 _ACCEPTED = [*_CERTIFIED, EventKind.ACCEPTED]
 _RELEASED = [*_ACCEPTED, EventKind.RELEASED]
 _SENT_BACK = [*_CERTIFIED, EventKind.SENT_BACK]
+# Numbers that take the same form of a Polish noun.
+_AMOUNTS = (5, 17, 31, 8, 46, 12, 25, 9, 37, 14, 20, 6, 28, 11, 35)
 # How far the returns of the year that is being collected have come, again and again.
 _ON_THE_WAY = [_ACCEPTED, _ACCEPTED, [], _CERTIFIED, _ACCEPTED, _SENT, _ACCEPTED, [], _SENT_BACK]
 
@@ -58,7 +60,8 @@ def report_sample_years(version: ProgrammeVersion, *, at: datetime) -> None:
     today = at.astimezone(ZoneInfo(authority.time_zone)).date()
     due_on = working_day_from(today, 10, country=authority.country)
     open_since = today - timedelta(days=20)
-    present = _open(version, 2023, opens_on=open_since, due_on=due_on, at=at)
+    begun = at - timedelta(days=20)
+    present = _open(version, 2023, opens_on=open_since, due_on=due_on, at=begun)
     _fill(present, words)
     _name_people(present, words, at)
 
@@ -69,7 +72,7 @@ def _open(
     return operations.open_period(
         version=version,
         kind=PeriodKind.YEAR,
-        name=f"{year} rok",
+        name=f"rok {year}",
         first_day=date(year, 1, 1),
         last_day=date(year, 12, 31),
         window=operations.Window(opens_on=opens_on, due_on=due_on),
@@ -167,12 +170,12 @@ def _write(one: ActionReturn, number: int, words: Words) -> None:
     if not _steps(one.period, number):
         return
     kind = one.action.kind
-    amount = 4 + number * 7 % 43
+    amount = _AMOUNTS[number % len(_AMOUNTS)]
     one.outcome = _outcome(one, number)
     if one.outcome == Outcome.ABANDONED:
         one.reason = words["abandoned"]
     if one.outcome in {Outcome.DONE, Outcome.IN_COURSE}:
-        facts = {"n": amount, "m": amount * 23, "k": amount // 4}
+        facts = {"n": amount, "m": amount * 20, "k": max(2, amount // 4)}
         texts = words["narratives"][kind]
         one.narrative = texts[number % len(texts)].format(**facts)
         label, unit = words["counts"][kind]

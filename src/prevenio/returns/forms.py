@@ -30,7 +30,7 @@ class SendBackForm(forms.Form):
 class ContactForm(forms.Form):
     """Who answers for a body."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=150, required=False)
+    name = forms.CharField(label=gettext_lazy("Name and surname"), max_length=150, required=False)
     office = forms.CharField(label=gettext_lazy("Office held"), max_length=200, required=False)
     email = forms.EmailField(
         label=gettext_lazy("E-mail"), max_length=254, widget=forms.EmailInput()

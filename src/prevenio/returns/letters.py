@@ -74,9 +74,9 @@ def _invitation(link: ReturnLink) -> Letter:
         heading=_("Please tell us what was done, by %(day)s") % {"day": due},
         paragraphs=[
             ngettext(
-                "%(body)s answers for %(count)s action of the safety programme. No account is "
+                "%(body)s is asked about %(count)s action of the safety programme. No account is "
                 "needed: the link below opens the form.",
-                "%(body)s answers for %(count)s actions of the safety programme. No account is "
+                "%(body)s is asked about %(count)s actions of the safety programme. No account is "
                 "needed: the link below opens the forms.",
                 count,
             )
@@ -120,7 +120,7 @@ def _reminder(link: ReturnLink, codes: Sequence[str], today: date) -> Letter:
     left = working_days_until(due_on, today=today, country=authority.country)
     missing = ", ".join(codes[:_MOST_CODES]) + (" …" if len(codes) > _MOST_CODES else "")
     return Letter(
-        subject=_time_left(left),
+        subject=f"{link.period.name}: {_time_left(left)}",
         heading=ngettext(
             "%(count)s return is still missing", "%(count)s returns are still missing", len(codes)
         )
