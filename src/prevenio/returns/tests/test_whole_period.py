@@ -26,6 +26,8 @@ from prevenio.returns.models import (
     ReturnState,
     SealedReturn,
 )
+from prevenio.returns.queries.board import board_of
+from prevenio.returns.queries.figures import Figures
 from prevenio.returns.states import projection_of
 from prevenio.returns.tests.factories import (
     certifier_of,
@@ -161,6 +163,7 @@ def played(authority: Authority, coordinator: User) -> ReportingPeriod:
 def test_a_whole_period(played: ReportingPeriod) -> None:
     check_states(played)
     check_punctuality(played)
+    check_board(played)
     check_letters(played)
     check_seals(played)
     assert verify_chain(played.authority_id).is_whole
@@ -180,6 +183,25 @@ def check_punctuality(period: ReportingPeriod) -> None:
     sent = period.returns.filter(first_submitted_at__isnull=False)
     in_time = sent.filter(first_submitted_at__date__lte=period.window.due_on)
     assert (sent.count(), in_time.count()) == (108, 16 * 5 + 5 + 5 + 5)
+
+
+def check_board(period: ReportingPeriod) -> None:
+    board = board_of(
+        period,
+        ActionReturn.objects.all(),
+        time_zone=period.authority.time_zone,
+        today=date(2023, 2, 15),
+    )
+    assert board.total == Figures(
+        expected=110, sent=108, certified=103, accepted=98, on_time=95, late=2, waiting=5
+    )
+    assert board.total.percent_on_time == 88
+    by_area = {cell.area.code: cell.figures for cell in board.area_totals}
+    accepted = {code: figures.accepted for code, figures in by_area.items() if figures}
+    assert list(accepted.values()) == [10, 9, 9, 10, 8, 10, 8, 10, 7, 10, 7]
+    late = [code for code, figures in by_area.items() if figures and figures.late]
+    assert late == ["9", "11"]
+    assert {row.total.expected for row in board.rows} == {5}
 
 
 def check_letters(period: ReportingPeriod) -> None:
