@@ -96,11 +96,6 @@ def money(value: Decimal, currency: str) -> str:
     return format_currency(value, currency, form, locale=language, currency_digits=False)
 
 
-def plain_number(number: str) -> str:
-    """A number kept as decimal text, as people write it in the language of the page."""
-    return format_decimal(Decimal(number), locale=get_language() or "en")
-
-
 def milestone_day(milestone: Milestone) -> str:
     """The date of a milestone, no finer than the document says it."""
     if milestone.on is None:

@@ -5,7 +5,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from babel.numbers import format_decimal
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -24,7 +23,7 @@ from prevenio.reviews import queries, wording
 from prevenio.reviews.contents import as_of
 from prevenio.reviews.models import Assessment
 from prevenio.reviews.printed import authority_of
-from prevenio.web.templatetags.parts import day
+from prevenio.web.templatetags.parts import day, figure
 from prevenio.web.typesetting import compile_pdf
 
 TEMPLATE = Path(__file__).parent / "templates" / "reviews" / "pack.typ"
@@ -93,8 +92,7 @@ def _reported(sealed: SealedReturn) -> dict[str, Any]:
 
 
 def _count(what: str, number: str, unit: str) -> str:
-    shown = format_decimal(number, locale=translation.get_language() or "en")
-    return f"{what}: {shown} {unit}".strip()
+    return f"{what}: {figure(number)} {unit}".strip()
 
 
 def _who(sealed: SealedReturn, one: ActionReturn) -> str:

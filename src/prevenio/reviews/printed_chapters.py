@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from prevenio.people.models import Authority
 from prevenio.returns.models import ReturnState
+from prevenio.returns.outcomes import DRAWN
 from prevenio.reviews import charts, wording
 from prevenio.reviews.contents import ActionLine, AreaPart, BodyLine, ReviewContent
 from prevenio.reviews.figures import (
@@ -97,15 +98,15 @@ def area_chapter(area: AreaPart, authority: Authority) -> dict[str, Any]:
 
 
 def _row(line: ActionLine) -> dict[str, str]:
-    state = wording.OUTCOME_SHAPES.get(line.outcome, ("warn", "warn"))  # type: ignore[call-overload]
+    colour, shape = DRAWN[line.outcome] if line.outcome else ("warn", "")
     return {
         "code": line.code,
         "title": line.title,
         "lead": line.lead,
         "number": wording.first_number(line),
         "outcome": wording.outcome(line),
-        "colour": state[0],
-        "shape": state[1],
+        "colour": colour,
+        "shape": shape or colour,
         "degree": wording.degree(line.degree),
         "verdict": wording.verdict(line.verdict) if line.verdict != Verdict.KEEP else "",
     }

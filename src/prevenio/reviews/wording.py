@@ -2,25 +2,15 @@
 
 from collections.abc import Sequence
 
-from babel.numbers import format_decimal
-from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from prevenio.returns.models import Outcome, ReturnState
 from prevenio.reviews.contents import ActionLine
 from prevenio.reviews.figures import Discipline, Tally
 from prevenio.reviews.models import Degree, ReasonCode, Verdict
 from prevenio.web.strips import Part
-
-# How a state of an action is drawn: its state colour, its shape.
-OUTCOME_SHAPES = {
-    Outcome.DONE: ("ok", "ok"),
-    Outcome.IN_COURSE: ("go", "go"),
-    Outcome.NOT_STARTED: ("off", "not_started"),
-    Outcome.NOT_TRIGGERED: ("off", "season"),
-    Outcome.NOT_DUE: ("off", "season"),
-    Outcome.ABANDONED: ("off", "abandoned"),
-}
+from prevenio.web.templatetags.parts import figure
 
 
 def result(tally: Tally) -> str:
@@ -101,7 +91,7 @@ def first_number(line: ActionLine) -> str:
     if not line.counts:
         return ""
     what, number, unit = line.counts[0]
-    shown = format_decimal(number, locale=get_language() or "en")
+    shown = figure(number)
     return f"{shown}\N{NO-BREAK SPACE}{unit}" if unit else f"{what}: {shown}"
 
 

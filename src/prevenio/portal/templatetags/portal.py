@@ -33,12 +33,6 @@ def progress_in(whole: Progressing | None, code: str) -> Progress | None:
 
 
 @register.filter
-def spoken_number(number: str) -> str:
-    """A number of a return as people read it: 21 600,5."""
-    return wording.plain_number(number)
-
-
-@register.filter
 def result_words(tally: Tally) -> str:
     """The result of a review in one sentence."""
     return reviewed.result(tally)

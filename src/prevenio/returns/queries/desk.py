@@ -16,6 +16,7 @@ from prevenio.returns.models import (
     ReturnState,
     SealedReturn,
 )
+from prevenio.web.templatetags.parts import figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,4 +149,4 @@ def _items(content: Mapping[str, Any], key: str) -> Sequence[str]:
 def count_in_words(row: Sequence[str]) -> str:
     """One number of a return: `smoke alarms: 240 pieces`."""
     what, number, unit = row
-    return f"{what}: {number} {unit}".strip()
+    return f"{what}: {figure(number)} {unit}".strip()

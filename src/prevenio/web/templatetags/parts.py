@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
 
@@ -218,6 +218,19 @@ def money(value: Decimal | int, currency: str) -> str:
 
 def _whole_pattern(locale: str) -> str:
     return "¤#,##0" if locale.startswith("en") else f"#,##0{_NO_BREAK}¤"
+
+
+@register.filter
+def figure(number: str) -> str:
+    """A number kept as decimal text, as people write it: 21 600,5; what is none stays as it is."""
+    try:
+        value = Decimal(number)
+    except InvalidOperation:
+        return number
+    if not value.is_finite():
+        return number
+    locale = _LOCALES.get(get_language() or "en", "en_GB")
+    return format_decimal(value, locale=locale, decimal_quantization=False)
 
 
 @register.filter
