@@ -261,3 +261,16 @@ def test_authority_without_periods_has_an_honest_page(
     client.force_login(head)
 
     assert "Nie ma jeszcze okresu" in client.get(at("periods")).content.decode()
+
+
+def test_an_action_without_an_accepted_return_is_not_judged_by_a_slip(
+    client: Client, coordinator: User, period: ReportingPeriod
+) -> None:
+    client.force_login(coordinator)
+    silent = action(period, "1.2")
+
+    page = client.get(at("area", period.pk, silent.area_id)).content.decode()
+    client.post(at("degree", period.pk, silent.pk), {"degree": ""})
+
+    assert page.count('<option value="">') == 1
+    assert not Assessment.objects.exists()

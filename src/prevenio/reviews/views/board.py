@@ -1,3 +1,4 @@
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -99,6 +100,8 @@ def degree(request: DeskRequest, period_id: int, action_id: int) -> HttpResponse
             ),
             _("Action %(code)s has been assessed.") % {"code": action.code},
         )
+    elif request.method == "POST":
+        messages.error(request, _("Choose the degree of action %(code)s.") % {"code": action.code})
     return redirect("reviews:area", period.pk, action.area_id)
 
 
