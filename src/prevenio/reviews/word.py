@@ -109,7 +109,7 @@ def _area(paper: Paper, area: dict[str, Any]) -> None:
         for row in area["actions"]
     ]
     head = [labels[name] for name in names]
-    _table(paper, area["caption"], head, rows, (1.3, 4.7, 3.1, 2.5, 2.7, 2.7))
+    _table(paper, area["caption"], head, rows, (1.2, 4.4, 2.8, 2.4, 3.1, 3.1))
     paper.write(labels["never_counts"], style="Note")
     paper.head(f"{area['code']}.3 {labels['what_next']}", 2)
     for code, words, until in area["next"]:
