@@ -3,6 +3,7 @@
 from prevenio.returns.operations.deciding import (
     DueInThePast,
     NothingToRelease,
+    PeriodClosed,
     SectionMissing,
     accept_return,
     accept_returns,
@@ -79,6 +80,7 @@ __all__ = [
     "NotOpenYet",
     "NothingToRelease",
     "NothingToReport",
+    "PeriodClosed",
     "PeriodExists",
     "ReasonMissing",
     "SameAddress",

@@ -16,13 +16,17 @@ from prevenio.returns.content import Section
 from prevenio.returns.models import (
     ActionReturn,
     EventKind,
+    LockException,
     Purpose,
     ReportingPeriod,
+    ReturnLink,
     ReturnState,
 )
 from prevenio.returns.operations.events import add_event, locked_return
 from prevenio.returns.operations.filling import ReasonMissing
+from prevenio.returns.operations.links import address_of, send_link
 from prevenio.returns.operations.mailing import live_link
+from prevenio.returns.operations.periods import grant_exception
 
 
 class SectionMissing(Refused):
@@ -31,6 +35,10 @@ class SectionMissing(Refused):
 
 class DueInThePast(Refused):
     message = _("Choose a working day from today on as the new due day.")
+
+
+class PeriodClosed(Refused):
+    message = _("The period is closed: its bodies can change nothing any more.")
 
 
 class NothingToRelease(Refused):
@@ -70,11 +78,14 @@ def send_back_return(
 ) -> ActionReturn:
     """Ask the body to mend its return: why, which sections, until when. The body is written to.
 
-    What was sent stays sealed; the body goes on from a copy of it. Raises NotAllowed, WrongState,
-    ReasonMissing, SectionMissing or DueInThePast.
+    What was sent stays sealed; the body goes on from a copy of it. After the lock it gets leave
+    until the new due day. Raises NotAllowed, PeriodClosed, WrongState, ReasonMissing,
+    SectionMissing or DueInThePast.
     """
     action_return = _of_bureau(action_return, by, at)
     authority = action_return.period.authority
+    if not action_return.period.is_open:
+        raise PeriodClosed
     concerned = [section for section in Section.values if section in sections]
     if not reason.strip():
         raise ReasonMissing
@@ -93,12 +104,31 @@ def send_back_return(
         due_on=due_on,
         sealed=action_return.sealed.order_by("-number").first(),
     )
-    link = live_link(action_return.period, action_return.body, Purpose.REPORT, at)
+    _open_again(action_return, reason, by, at)
+    link = _link_for(action_return, by, at)
     if link is not None:
         letters.write_sent_back(
             link, action_return, reason=reason, sections=concerned, by=by, at=at
         )
     return action_return
+
+
+def _open_again(action_return: ActionReturn, reason: str, by: User, at: datetime) -> None:
+    """Whoever has to mend something after the lock needs leave to send it."""
+    window, body, until = action_return.period.window, action_return.body, action_return.due_on
+    if window.locks_on is None or until <= window.locks_on:
+        return
+    if not LockException.objects.filter(window=window, body=body, until__gte=until).exists():
+        grant_exception(window=window, body=body, until=until, reason=reason, by=by, at=at)
+
+
+def _link_for(action_return: ActionReturn, by: User, at: datetime) -> ReturnLink | None:
+    """The link by which the body goes on: its own, else a new one if its address is known."""
+    period, body = action_return.period, action_return.body
+    link = live_link(period, body, Purpose.REPORT, at)
+    if link is None and address_of(body, Purpose.REPORT):
+        link = send_link(period=period, body=body, purpose=Purpose.REPORT, by=by, at=at)
+    return link
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from prevenio.returns.models import (
     ActionReturn,
     EventKind,
     Outcome,
+    Purpose,
     ReturnEvent,
     ReturnState,
     SealedReturn,
@@ -28,6 +29,7 @@ from prevenio.returns.tests.factories import (
     DUE,
     MORNING,
     certifier_of,
+    live,
     make_action,
     make_certifier,
     make_period,
@@ -314,6 +316,48 @@ def test_sending_back_needs_reason_sections_and_a_working_day(
 
     waiting.refresh_from_db()
     assert waiting.state == ReturnState.CERTIFIED
+
+
+def test_what_is_sent_back_after_the_lock_can_be_mended_until_its_new_day(
+    authority: Authority, coordinator: User
+) -> None:
+    period = make_period(authority, coordinator, locks_on=date(2023, 2, 1))
+    one = submit(period.returns.get())
+    late = datetime(2023, 2, 3, 9, 0, tzinfo=MORNING.tzinfo)
+
+    operations.send_back_return(
+        action_return=one,
+        reason="Podaj liczbę.",
+        sections=[Section.COUNTS],
+        due_on=date(2023, 2, 7),
+        by=coordinator,
+        at=late,
+    )
+
+    one.refresh_from_db()
+    assert Notice.objects.filter(text__contains="Podaj liczbę.").count() == 1
+    mended = submit(one, at=datetime(2023, 2, 7, 15, 0, tzinfo=MORNING.tzinfo))
+    assert mended.state == ReturnState.CERTIFIED
+
+
+def test_after_its_link_was_ended_a_body_gets_a_new_one_with_the_send_back(
+    waiting: ActionReturn, coordinator: User
+) -> None:
+    submit(waiting)
+    link = live(waiting, Purpose.REPORT)
+    operations.revoke_link(link=link, by=coordinator, at=MORNING)
+
+    send_back(waiting, coordinator)
+
+    assert live(waiting, Purpose.REPORT) != link
+
+
+def test_nothing_is_sent_back_in_a_closed_period(waiting: ActionReturn, coordinator: User) -> None:
+    submit(waiting)
+    operations.close_period(period=waiting.period, by=coordinator, at=MORNING)
+
+    with pytest.raises(operations.PeriodClosed):
+        send_back(waiting, coordinator)
 
 
 def test_nobody_but_the_bureau_decides(
