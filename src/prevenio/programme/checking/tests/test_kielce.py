@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import cache
-from time import process_time
 
 import pytest
 
@@ -12,8 +11,6 @@ from prevenio.programme.importing.readers import read_source
 from prevenio.programme.importing.reading import read_programme
 from prevenio.programme.importing.source import Source
 from tests.shared_material import KIELCE, document
-
-SECONDS_ALLOWED = 0.3
 
 # About whom or what each rule speaks; the order within a rule does not matter.
 EXPECTED: dict[str, list[str]] = {
@@ -132,19 +129,6 @@ def test_damaged_words_are_quoted_with_what_was_meant() -> None:
 @pytest.mark.parametrize("code", FOR_DECKS)
 def test_rules_for_slide_decks_are_silent(code: str) -> None:
     assert found(code) == []
-
-
-def test_check_is_quick() -> None:
-    read, source = kielce()
-    spent = []
-    for _ in range(3):
-        # Another object each time, so that nothing is remembered from before.
-        fresh = Source(source.name, source.form, source.sha256, source.lines)
-        began = process_time()
-        check(read, fresh, "pl")
-        spent.append(process_time() - began)
-
-    assert min(spent) < SECONDS_ALLOWED
 
 
 def test_rules_about_raw_text_alone_fall_silent_without_the_source() -> None:
