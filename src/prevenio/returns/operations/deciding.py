@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from prevenio.journal.operations import record
@@ -19,6 +20,7 @@ from prevenio.returns.models import (
     LockException,
     Purpose,
     ReportingPeriod,
+    ReturnEvent,
     ReturnLink,
     ReturnState,
 )
@@ -144,12 +146,13 @@ def release_states(*, period: ReportingPeriod, by: User, at: datetime) -> int:
     )
     if not access.can_run_periods(by, period.authority, at):
         raise NotAllowed
+    # All at once: a period of thousands of returns is one entry of the journal.
     waiting = period.returns.filter(state=ReturnState.ACCEPTED, released_at=None)
-    returns = list(waiting.order_by("pk"))
+    returns = list(waiting.select_for_update(of=("self",)).order_by("pk"))
     if not returns:
         raise NothingToRelease
-    for one in returns:
-        add_event(locked_return(one), EventKind.RELEASED, by=by, at=at)
+    _add_releases(returns, by, at)
+    ActionReturn.objects.filter(pk__in=[one.pk for one in returns]).update(released_at=at)
     period.released_at = at
     period.save(update_fields=["released_at"])
     record(
@@ -161,6 +164,24 @@ def release_states(*, period: ReportingPeriod, by: User, at: datetime) -> int:
         details={"returns": len(returns)},
     )
     return len(returns)
+
+
+def _add_releases(returns: Sequence[ActionReturn], by: User, at: datetime) -> None:
+    """Add the event to locked returns that are accepted; their state stays what it is."""
+    events = ReturnEvent.objects.filter(action_return__in=returns).order_by()
+    counted = events.values_list("action_return").annotate(newest=Max("number"))
+    newest = dict(counted.values_list("action_return", "newest"))
+    ReturnEvent.objects.bulk_create(
+        ReturnEvent(
+            action_return=one,
+            number=newest[one.pk] + 1,
+            kind=EventKind.RELEASED,
+            at=at,
+            by_id=by.pk,
+            by_name=str(by)[:150],
+        )
+        for one in returns
+    )
 
 
 def _of_bureau(action_return: ActionReturn, by: User, at: datetime) -> ActionReturn:

@@ -10,6 +10,7 @@ from prevenio.returns import operations
 from prevenio.returns.content import Content, Count
 from prevenio.returns.models import ActionReturn, Outcome, ReportingPeriod
 from prevenio.returns.queries.public import progress_of, public_states
+from prevenio.returns.states import projection_of
 from prevenio.returns.tests.factories import (
     MORNING,
     make_action,
@@ -110,6 +111,27 @@ def test_progress_counts_what_is_known_and_what_is_not(
 
     assert dict(progress.counts) == {Outcome.DONE: 2}
     assert (progress.unknown, progress.as_of) == (1, date(2022, 12, 31))
+
+
+def test_many_states_are_released_at_once(
+    authority: Authority, coordinator: User, django_assert_max_num_queries: object
+) -> None:
+    version = make_version(authority)
+    body = make_body(authority=authority, email="psp@example.org")
+    for number in range(1, 13):
+        make_action(version, body, code=f"1.{number}")
+    period = open_year(version, coordinator, needs_certifier=False)
+    for one in period.returns.all():
+        submit(one)
+        accept(one, coordinator)
+
+    with django_assert_max_num_queries(18):  # type: ignore[operator]
+        released = operations.release_states(period=period, by=coordinator, at=MORNING)
+
+    assert released == 12
+    for one in period.returns.all():
+        reached = projection_of(one.events.order_by("number"))
+        assert (reached.state, reached.released_at) == (one.state, one.released_at)
 
 
 def test_states_take_one_statement(
