@@ -18,6 +18,7 @@ class Family(models.TextChoices):
     VERSIONS = "versions", _("Versions and acts")
     CONTENT = "content", _("Content")
     RETURNS = "returns", _("Returns")
+    REVIEWS = "reviews", _("Assessments and reviews")
     IMPORT = "import", _("Reading of documents")
     CHECK = "check", _("Check")
     PEOPLE = "people", _("People")
@@ -71,7 +72,7 @@ _RETURNS = {
     "returns.contact.changed": _("Who answers for a body was written down."),
     "returns.exception.granted": _("A body was given leave to send after the lock."),
     "returns.link.locked": _("A link was locked after wrong codes."),
-    "returns.link.opened": _("A link was opened on a new device."),
+    "returns.link.opened": _("Returns were opened with an account."),
     "returns.link.revoked": _("A link was ended."),
     "returns.link.sent": _("A link for returns was sent."),
     "returns.period.closed": _("A reporting period was closed."),
@@ -80,7 +81,6 @@ _RETURNS = {
     "returns.return.accepted": _("A return was accepted."),
     "returns.return.certified": _("A return was certified by a second person."),
     "returns.return.declined": _("A return was handed back by its certifier."),
-    "returns.return.released": _("The state of an action was shown to residents."),
     "returns.return.sent_back": _("A return was sent back to its body."),
     "returns.return.submitted": _("A return was sent."),
 }
@@ -129,10 +129,22 @@ _SETTINGS = {
     "people.authority.changed": _("The settings of the authority were changed."),
     "people.authority.created": _("The authority was created."),
 }
+_REVIEWS = {
+    "reviews.action.assessed": _("An action was assessed."),
+    "reviews.area.assessed": _("The actions of an area were assessed by their returns."),
+    "reviews.review.council_had": _("It was recorded that the council had an annual review."),
+    "reviews.review.handed_over": _("An annual review was handed to the commission."),
+    "reviews.review.opinion_given": _("The commission's opinion on a review was recorded."),
+    "reviews.review.planned": _("The days of a review were planned."),
+    "reviews.review.published": _("An annual review was shown to residents."),
+    "reviews.review.sent_back": _("The commission sent a review back."),
+    "reviews.verdict.carried": _("A verdict became a proposal to change the programme."),
+}
 FACTS: Mapping[Family, Mapping[str, Any]] = {
     Family.VERSIONS: _VERSIONS,
     Family.CONTENT: _CONTENT,
     Family.RETURNS: _RETURNS,
+    Family.REVIEWS: _REVIEWS,
     Family.IMPORT: _IMPORT,
     Family.CHECK: _CHECK,
     Family.PEOPLE: _PEOPLE,

@@ -1,5 +1,6 @@
 """Adding an event to a return: the one place where its state changes."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -18,6 +19,14 @@ _PROJECTED = (
     "accepted_at",
     "released_at",
 )
+
+FACTS: Mapping[EventKind, str] = {
+    EventKind.SUBMITTED: "returns.return.submitted",
+    EventKind.CERTIFIED: "returns.return.certified",
+    EventKind.DECLINED: "returns.return.declined",
+    EventKind.SENT_BACK: "returns.return.sent_back",
+    EventKind.ACCEPTED: "returns.return.accepted",
+}
 
 
 def locked_return(action_return: ActionReturn) -> ActionReturn:
@@ -62,7 +71,7 @@ def add_event(
     event.save()
     action_return.save(update_fields=_PROJECTED)
     record(
-        f"returns.return.{kind.lower()}",
+        FACTS[kind],
         about=action_return,
         by=by,
         at=at,

@@ -77,7 +77,7 @@ def plan_days(
     if commission_on and council_on and council_on < commission_on:
         raise PlanOutOfOrder
     review.commission_planned_on, review.council_planned_on = commission_on, council_on
-    return _step(review, "planned", by, at)
+    return _step(review, "reviews.review.planned", by, at)
 
 
 @transaction.atomic
@@ -95,7 +95,7 @@ def hand_to_commission(*, period: ReportingPeriod, by: User, at: datetime) -> An
     review.content_digest = contents.digest_of(content)
     review.handed_over_at, review.sent_back_reason = at, ""
     review.state = ReviewState.WITH_COMMISSION
-    return _step(review, "handed_over", by, at, digest=review.content_digest)
+    return _step(review, "reviews.review.handed_over", by, at, digest=review.content_digest)
 
 
 @transaction.atomic
@@ -111,7 +111,7 @@ def send_back(*, period: ReportingPeriod, reason: str, by: User, at: datetime) -
     review.content, review.content_digest, review.handed_over_at = None, "", None
     review.sent_back_reason = reason.strip()
     review.state = ReviewState.DRAFT
-    return _step(review, "sent_back", by, at, reason=reason.strip())
+    return _step(review, "reviews.review.sent_back", by, at, reason=reason.strip())
 
 
 @transaction.atomic
@@ -133,7 +133,7 @@ def record_opinion(
     review.chair_office = opinion.chair_office.strip()
     review.commission_act = _act(review, ActKind.OPINION, opinion.number, opinion.on, by, at)
     review.state = ReviewState.WITH_COUNCIL
-    return _step(review, "opinion_given", by, at, on=opinion.on.isoformat())
+    return _step(review, "reviews.review.opinion_given", by, at, on=opinion.on.isoformat())
 
 
 @transaction.atomic
@@ -153,7 +153,7 @@ def record_council(
         raise CouncilBeforeCommission(day=review.commission_on)
     review.council_on, review.council_number = on, number.strip()
     review.council_act = _act(review, ActKind.RESOLUTION, number, on, by, at)
-    return _step(review, "council_had", by, at, on=on.isoformat())
+    return _step(review, "reviews.review.council_had", by, at, on=on.isoformat())
 
 
 @transaction.atomic
@@ -164,7 +164,7 @@ def publish_review(*, period: ReportingPeriod, by: User, at: datetime) -> Annual
     if review.council_on is None:
         raise WrongState
     review.state, review.published_at = ReviewState.PUBLISHED, at
-    return _step(review, "published", by, at, digest=review.content_digest)
+    return _step(review, "reviews.review.published", by, at, digest=review.content_digest)
 
 
 def _locked(period: ReportingPeriod, at: datetime) -> AnnualReview:
@@ -203,11 +203,11 @@ def _act(
     return record_act(authority=authority, values=values, by=by, at=at)
 
 
-def _step(review: AnnualReview, what: str, by: User, at: datetime, **details: Any) -> AnnualReview:
+def _step(review: AnnualReview, fact: str, by: User, at: datetime, **details: Any) -> AnnualReview:
     review.changed_at = at
     review.save()
     record(
-        f"reviews.review.{what}",
+        fact,
         about=review,
         by=by,
         at=at,

@@ -1,1 +1,0 @@
-"""What the returns do when something happens in the rooms below."""
