@@ -9,6 +9,8 @@ urlpatterns = [
     path("desk/", include("prevenio.desk.urls")),
     path("desk/", include("prevenio.people.urls")),
     path("desk/programme/", include("prevenio.programme.urls")),
+    path("desk/activities/", include("prevenio.activities.urls")),
+    path("desk/indicators/", include("prevenio.indicators.urls")),
     path("desk/returns/", include("prevenio.returns.urls")),
     path("desk/reviews/", include("prevenio.reviews.urls")),
     path("returns/", include("prevenio.returns.link_urls")),

@@ -97,6 +97,8 @@ INSTALLED_APPS = [
     "prevenio.desk.apps.DeskRoom",
     "prevenio.reviews.apps.ReviewsRoom",
     "prevenio.returns.apps.ReturnsRoom",
+    "prevenio.indicators.apps.IndicatorsRoom",
+    "prevenio.activities.apps.ActivitiesRoom",
     "prevenio.programme.apps.ProgrammeRoom",
     "prevenio.places.apps.PlacesRoom",
     "prevenio.notices.apps.NoticesRoom",

@@ -1,10 +1,19 @@
 """Periods, returns with their events and seals, the links by which bodies answer."""
 
-from prevenio.returns.models.links import BodyContact, Mailing, Purpose, ReturnLink
+from prevenio.returns.models.links import (
+    BodyContact,
+    ContactKind,
+    Mailing,
+    Purpose,
+    ReturnLink,
+)
 from prevenio.returns.models.periods import (
+    EscalationStep,
     LockException,
     PeriodKind,
+    PlannedPeriod,
     ReportingPeriod,
+    Rung,
     SubmissionWindow,
 )
 from prevenio.returns.models.returns import (
@@ -21,18 +30,22 @@ from prevenio.returns.models.returns import (
 __all__ = [
     "ActionReturn",
     "BodyContact",
+    "ContactKind",
+    "EscalationStep",
     "EventKind",
     "LockException",
     "Mailing",
     "Outcome",
     "Part",
     "PeriodKind",
+    "PlannedPeriod",
     "Purpose",
     "ReportingPeriod",
     "ReturnEvent",
     "ReturnFile",
     "ReturnLink",
     "ReturnState",
+    "Rung",
     "SealedReturn",
     "SubmissionWindow",
 ]

@@ -13,11 +13,22 @@ class Purpose(models.TextChoices):
     CERTIFY = "CERTIFY", _("certifying")
 
 
+class ContactKind(models.TextChoices):
+    """What a person is to a body: the first two get links for the purpose of the same name."""
+
+    REPORT = "REPORT", _("fills in")
+    CERTIFY = "CERTIFY", _("certifies")
+    HEAD = "HEAD", _("heads the body")
+
+
 class BodyContact(models.Model):
-    """Who answers for a body without an account: the one who fills in, the one who certifies."""
+    """Who answers for a body: the one who fills in, the one who certifies, the head of the body.
+
+    The head gets no link: they are told when returns of their body are late.
+    """
 
     body = models.ForeignKey(Body, models.CASCADE, related_name="return_contacts")
-    purpose = models.CharField(_("for"), max_length=10, choices=Purpose)
+    purpose = models.CharField(_("for"), max_length=10, choices=ContactKind)
     name = models.CharField(_("name"), max_length=150, blank=True)
     office = models.CharField(_("office"), max_length=200, blank=True)
     email = models.EmailField(_("e-mail"))
@@ -82,9 +93,9 @@ class ReturnLink(models.Model):
 class Mailing(models.Model):
     """That one body was written to once, for one occasion: what makes a letter never go twice.
 
-    The occasion names what the letter was (`invitation`, `reminder:-3`, `certify:2023-01-17`). It
-    is stored in the transaction that writes the letter; one that was missed and overtaken by a
-    later one is stored too, without a letter.
+    The occasion names what the letter was (`invitation`, `reminder:-3`, `certify:2023-01-17`,
+    `escalation:CERTIFIER:5`). It is stored in the transaction that writes the letter; one that was
+    missed and overtaken by a later one is stored too, without a letter. `told` is to whom it went.
     """
 
     period = models.ForeignKey(ReportingPeriod, models.CASCADE, related_name="mailings")
@@ -92,6 +103,7 @@ class Mailing(models.Model):
     occasion = models.CharField(max_length=40)
     at = models.DateTimeField()
     was_written = models.BooleanField(default=True)
+    told = models.CharField(max_length=254, blank=True)
 
     class Meta:
         verbose_name = _("mailing")

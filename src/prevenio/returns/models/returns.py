@@ -13,6 +13,7 @@ from prevenio.returns.models.periods import ReportingPeriod
 class Part(models.TextChoices):
     LEAD = "LEAD", _("return of the lead body")
     CO_RESPONSIBLE = "CO_RESPONSIBLE", _("part of a co-responsible body")
+    MEMBER = "MEMBER", _("part of a member of a group")
 
 
 class ReturnState(models.TextChoices):
@@ -39,7 +40,10 @@ class ActionReturn(models.Model):
     Shown to people as "return"; the longer name is because `return` is a Python keyword. The lead
     body's is the return of the action; co-responsible bodies give their parts. Until it is sent,
     what is written here belongs to the body alone; `state` and the moments are the projection of
-    its events. `counts` is a list of [what, number, unit], the number as text.
+    its events. A group body that answers member by member has a return of its own, and one `within`
+    it for each member. `counts` is a list of [what, number, unit], the number as text; a number
+    that was filled in is followed by where it comes from and why it was changed: see
+    `content.count_in`.
     """
 
     period = models.ForeignKey(ReportingPeriod, models.PROTECT, related_name="returns")
@@ -48,6 +52,9 @@ class ActionReturn(models.Model):
     part = models.CharField(_("part"), max_length=15, choices=Part, default=Part.LEAD)
     state = models.CharField(
         _("state"), max_length=10, choices=ReturnState, default=ReturnState.DRAFT
+    )
+    within = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="member_returns"
     )
     due_on = models.DateField(_("due on"))
     outcome = models.CharField(_("state of the action"), max_length=15, choices=Outcome, blank=True)
@@ -73,6 +80,11 @@ class ActionReturn(models.Model):
                 fields=["period", "action"],
                 condition=Q(part="LEAD"),
                 name="one_lead_return_per_action",
+            ),
+            models.CheckConstraint(
+                condition=Q(part="MEMBER", within__isnull=False)
+                | (~Q(part="MEMBER") & Q(within__isnull=True)),
+                name="member_return_is_within_its_groups",
             ),
             models.CheckConstraint(
                 condition=Q(state="DRAFT") | Q(submitted_at__isnull=False),

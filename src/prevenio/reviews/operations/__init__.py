@@ -13,6 +13,19 @@ from prevenio.reviews.operations.assessing import (
     judgement_with,
     take_proposed_degrees,
 )
+from prevenio.reviews.operations.correcting import (
+    Correction,
+    DueBeforeToday,
+    NothingToFollowUp,
+    OutcomeMissing,
+    WhyMissing,
+    WordsMissing,
+    drop_correction,
+    mark_done,
+    mark_not_effective,
+    open_correction,
+    open_from_follow_ups,
+)
 from prevenio.reviews.operations.steps import (
     ChairMissing,
     CouncilBeforeCommission,
@@ -31,6 +44,17 @@ from prevenio.reviews.operations.steps import (
 )
 
 __all__ = [
+    "Correction",
+    "DueBeforeToday",
+    "NothingToFollowUp",
+    "OutcomeMissing",
+    "WhyMissing",
+    "WordsMissing",
+    "drop_correction",
+    "mark_done",
+    "mark_not_effective",
+    "open_correction",
+    "open_from_follow_ups",
     "AssessmentsFrozen",
     "ChairMissing",
     "CouncilBeforeCommission",

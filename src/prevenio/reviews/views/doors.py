@@ -1,11 +1,13 @@
 """Who is let in to the reviews, what a page is about, and how an operation went."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from prevenio.kernel.errors import NotAllowed
@@ -56,6 +58,11 @@ def for_managers(view: View) -> View:
         return view(request, **kwargs)
 
     return guarded
+
+
+def today(request: DeskRequest) -> date:
+    """The day by the authority's own clock."""
+    return people.today_in(request.authority, timezone.now())
 
 
 def may_assess(request: DeskRequest) -> bool:

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ActivitiesRoom(AppConfig):
+    name = "prevenio.activities"
+    label = "activities"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class IndicatorsRoom(AppConfig):
+    name = "prevenio.indicators"
+    label = "indicators"
