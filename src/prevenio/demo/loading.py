@@ -4,7 +4,9 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from prevenio.activities.operations.catalogue import load_pack
 from prevenio.demo.accounts import SignIn, add_administrator, add_people, sign_ins
+from prevenio.demo.acted import act_in_sample_years
 from prevenio.demo.contents import write_version
 from prevenio.demo.reported import report_sample_years
 from prevenio.demo.samples import REPORTING, SLUGS, Sample, sample
@@ -55,6 +57,7 @@ def _load(content: Sample, at: datetime) -> None:
     authority = Authority.objects.create(**content["authority"], is_sample=True, created_at=at)
     bodies = _add_bodies(authority, content)
     add_people(authority, bodies)
+    load_pack(authority=authority, by=None, at=at)
     record("demo.authority.loaded", about=authority, by=None, at=at, authority_id=authority.pk)
     version = _adopted_version(authority, bodies, content, at)
     record(
@@ -66,6 +69,7 @@ def _load(content: Sample, at: datetime) -> None:
         details={"version": version.number, "digest": version.digest},
     )
     if authority.slug == REPORTING:
+        act_in_sample_years(version, at=at)
         report_sample_years(version, at=at)
 
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from prevenio.desk import first_day, queries
+from prevenio.desk.access import can_read_journal
+from prevenio.desk.changes import changes_for
 from prevenio.desk.clock import clock_of
 from prevenio.desk.duties import duties_of
 from prevenio.desk.reporting import Reporting, reporting_of
@@ -41,6 +43,10 @@ def home(request: DeskRequest) -> HttpResponse:
         context |= first_day_context(authority, state)
         return render(request, "desk/first_day.html", context)
     context["public_version"] = queries.public_version(work)
+    context["sees_journal"] = can_read_journal(memberships)
+    context["changes"] = changes_for(
+        request.user, authority=authority, memberships=memberships, at=timezone.now()
+    )
     context |= returns_context(authority, reporting)
     if reporting.sees_all:
         context["deadlines"] = clock_of(

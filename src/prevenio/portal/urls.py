@@ -2,7 +2,17 @@
 
 from django.urls import include, path
 
-from prevenio.portal.views import bodies, open_data, pages, programme, reviews, search, years
+from prevenio.portal.views import (
+    bodies,
+    calendar,
+    events,
+    open_data,
+    pages,
+    programme,
+    reviews,
+    search,
+    years,
+)
 
 app_name = "portal"
 
@@ -36,6 +46,14 @@ urlpatterns = [
     path("reviews/", reviews.published, name="reviews"),
     path("reviews/<int:period_id>/", reviews.review, name="review"),
     path("reviews/<int:period_id>/document.pdf", reviews.document, name="review-document"),
+    path("calendar/", calendar.overview, name="calendar"),
+    path("calendar/months/<int:year>/<int:month>/", calendar.month, name="calendar-month"),
+    path("calendar/feed.ics", calendar.feed, name="calendar-feed"),
+    path("calendar/events.csv", calendar.table, name="calendar-csv"),
+    path("calendar/sign-ups/<str:token>/", events.sign_up, name="sign-up"),
+    path("calendar/<uuid:key>/", events.event, name="event"),
+    path("calendar/<uuid:key>/asked/", events.asked, name="event-asked"),
+    path("calendar/<uuid:key>/event.ics", events.event_feed, name="event-feed"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
     path("robots.txt", pages.robots, name="robots"),

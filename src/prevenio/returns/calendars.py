@@ -20,6 +20,8 @@ _MONTHS: Mapping[PeriodKind, int] = {
 }
 CALENDARS = tuple(_MONTHS)
 """The kinds whose days follow from a year and a part of it."""
+KINDS = (*CALENDARS, PeriodKind.SPAN)
+"""The kinds that the bureau opens by itself."""
 _SCHOOL_BEGINS = 9
 # Working days after the last day on which returns are proposed to be due.
 _DUE_AFTER: Mapping[PeriodKind, int] = {
@@ -99,5 +101,3 @@ def lock_day_of(due_on: date, working_days: int, *, country: str) -> date:
 def _month_of(year: int, number: int) -> tuple[int, int]:
     """A month counted from January of a year: the thirteenth is January of the next one."""
     return year + (number - 1) // 12, (number - 1) % 12 + 1
-
-

@@ -104,12 +104,73 @@ def choices_for(action: Action) -> Sequence[Choice]:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a number was filled in from: the key of its source, the number it gave, in words."""
+
+    key: str
+    number: str
+    words: str
+
+    @property
+    def is_given(self) -> bool:
+        """Whether it came by itself, from activities; numbers taken from a part can be dropped."""
+        return not self.key.startswith(("part:", "total:"))
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
-    """One number of a return with its unit; the number is decimal text with a point: `21600.5`."""
+    """One number of a return with its unit; the number is decimal text with a point: `21600.5`.
+
+    One that was filled in says where it comes from; changed by hand, it says why.
+    """
 
     what: str
     number: str
     unit: str
+    origin: Origin | None = None
+    reason: str = ""
+
+    @property
+    def is_changed(self) -> bool:
+        return self.origin is not None and not is_same_number(self.number, self.origin.number)
+
+    @property
+    def stored(self) -> list[Any]:
+        """The row of a draft; `count_in` reads it."""
+        row: list[Any] = [self.what, self.number, self.unit]
+        if self.origin is None:
+            return row
+        return [*row, [self.origin.key, self.origin.number, self.origin.words], self.reason]
+
+
+def count_in(row: Sequence[Any]) -> Count:
+    """A row of a draft: three values, or five where the number was filled in."""
+    what, number, unit, *rest = row
+    if not rest:
+        return Count(what, number, unit)
+    return Count(what, number, unit, Origin(*rest[0]), rest[1])
+
+
+def counts_sent(content: Mapping[str, Any]) -> Sequence[Count]:
+    """The numbers of what was sealed, with where they come from; older seals know no origins."""
+    origins = {one["row"]: one for one in content.get("origins", ())}
+    found = []
+    for place, (what, number, unit) in enumerate(content.get("counts", ())):
+        said = origins.get(place)
+        if said is None:
+            found.append(Count(what, number, unit))
+        else:
+            origin = Origin(said["key"], said["number"], said["from"])
+            found.append(Count(what, number, unit, origin, said["reason"]))
+    return found
+
+
+def is_same_number(one: str, other: str) -> bool:
+    """Whether two numbers are the same, however many zeros they end with."""
+    try:
+        return Decimal(one) == Decimal(other)
+    except InvalidOperation:
+        return one == other
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +189,7 @@ def content_of(action_return: ActionReturn) -> Content:
         action_return.outcome,
         action_return.narrative,
         action_return.reason,
-        tuple(Count(*row) for row in action_return.counts),
+        tuple(count_in(row) for row in action_return.counts),
     )
 
 
@@ -146,11 +207,15 @@ def missing_in(content: Content, action: Action) -> Iterator[tuple[Section, Any]
         yield Section.COUNTS, _("Give each number its name and its value.")
     if any(count.number and number_in(count.number) is None for count in content.counts):
         yield Section.COUNTS, _("Write each number in figures, for example 21 600,5.")
+    if any(count.is_changed and not count.reason.strip() for count in content.counts):
+        yield Section.COUNTS, _("Write why a number differs from the one that was filled in.")
 
 
 def is_too_long(content: Content) -> bool:
     """Whether this is more than even a draft holds: nobody writes so much by hand."""
-    cells = [cell for one in content.counts for cell in (one.what, one.number, one.unit)]
+    cells = [
+        cell for one in content.counts for cell in (one.what, one.number, one.unit, one.reason)
+    ]
     return (
         max(len(content.narrative), len(content.reason)) > LONGEST_DRAFT
         or len(content.counts) > MOST_COUNTS
@@ -184,17 +249,27 @@ def number_in(text: str) -> str | None:
     return f"{value:f}" if is_plain else None
 
 
-def sealable(action_return: ActionReturn, files: Sequence[ReturnFile]) -> dict[str, Any]:
-    """Everything a return says, with whose and about what it is, as plain JSON values."""
+def sealable(
+    action_return: ActionReturn,
+    files: Sequence[ReturnFile],
+    *,
+    parts: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Everything a return says, with whose and about what it is, as plain JSON values.
+
+    Origins of numbers, and which parts stood beside it, are there only where there are any: what
+    was sealed without them keeps its seal.
+    """
     period, action = action_return.period, action_return.action
-    return {
+    counts = content_of(action_return).counts
+    said = {
         "action": {
             "code": action.code,
             "lineage": str(action.lineage),
             "title": action.shown_title,
         },
         "body": {"id": action_return.body_id, "name": action_return.body.shown_name},
-        "counts": [list(row) for row in action_return.counts],
+        "counts": [[one.what, one.number, one.unit] for one in counts],
         "files": [{"name": file.name, "sha256": file.sha256, "size": file.size} for file in files],
         "narrative": action_return.narrative,
         "outcome": action_return.outcome,
@@ -202,6 +277,23 @@ def sealable(action_return: ActionReturn, files: Sequence[ReturnFile]) -> dict[s
         "period": [period.first_day.isoformat(), period.last_day.isoformat()],
         "reason": action_return.reason,
     }
+    if origins := list(_origins(counts)):
+        said["origins"] = origins
+    if parts:
+        said["parts"] = dict(parts)
+    return said
+
+
+def _origins(counts: Sequence[Count]) -> Iterator[dict[str, Any]]:
+    for place, one in enumerate(counts):
+        if one.origin is not None:
+            yield {
+                "row": place,
+                "key": one.origin.key,
+                "number": one.origin.number,
+                "from": one.origin.words,
+                "reason": one.reason if one.is_changed else "",
+            }
 
 
 def seal_of(content: Mapping[str, Any]) -> str:

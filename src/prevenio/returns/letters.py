@@ -14,7 +14,7 @@ from prevenio.notices.operations import write_notice
 from prevenio.people import addresses
 from prevenio.people.models import Authority, User
 from prevenio.returns.content import Section
-from prevenio.returns.models import ActionReturn, Purpose, ReturnLink
+from prevenio.returns.models import ActionReturn, Purpose, ReportingPeriod, ReturnLink
 from prevenio.returns.tokens import token_of
 from prevenio.web.templatetags.parts import day
 
@@ -81,6 +81,7 @@ def _invitation(link: ReturnLink) -> Letter:
                 count,
             )
             % {"body": link.body.shown_name, "count": count},
+            *_request(period),
             _(
                 "When it is opened for the first time it asks for a confirmation code, which comes "
                 "in a letter of its own."
@@ -98,6 +99,14 @@ def _invitation(link: ReturnLink) -> Letter:
         signed=_signature(period.opened_by),
         genuine=_genuine(period.authority),
     )
+
+
+def _request(period: ReportingPeriod) -> list[str]:
+    """Who asked outside the calendars, in which act, and why."""
+    if not period.asked_by:
+        return []
+    asked = ", ".join(filter(None, (period.asked_by, period.asked_in)))
+    return [_("Asked by: %(who)s") % {"who": asked}, period.asked_why]
 
 
 def _code(link: ReturnLink, code: str) -> Letter:

@@ -7,12 +7,15 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundWidget
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from prevenio.people.models import Body
 from prevenio.programme.models import Action
+from prevenio.returns import calendars
 from prevenio.returns.models import PeriodKind
-from prevenio.returns.operations import Window
+from prevenio.returns.operations import Asked, Window
 from prevenio.web.forms import DayField
 from prevenio.web.templatetags.parts import day
 
@@ -20,6 +23,34 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 MOST_REMINDERS = 12
 FARTHEST_REMINDER = 60
 SHORT = {"class": "govuk-input--width-10", "autocomplete": "off"}
+
+
+ROMAN = ("", "I", "II", "III", "IV")
+
+
+def name_of(kind: PeriodKind, first_day: date, last_day: date, *, language: str) -> str:
+    """What a period is called in a language: by its calendar, else by its days."""
+    facts: dict[str, Any] = {"year": first_day.year}
+    with translation.override(language):
+        if kind == PeriodKind.YEAR:
+            # Translators: the name of a reporting period, e.g. "year 2022"
+            return _("year %(year)s") % facts
+        if kind == PeriodKind.SCHOOL_YEAR:
+            # Translators: the name of a reporting period, e.g. "school year 2022/2023"
+            return _("school year %(year)s/%(next)s") % {**facts, "next": last_day.year}
+        if kind in calendars.CALENDARS:
+            facts["number"] = ROMAN[calendars.running_on(kind, first_day).part]
+        if kind == PeriodKind.HALF_YEAR:
+            # Translators: the name of a reporting period, e.g. "half-year I of 2022"
+            return _("half-year %(number)s of %(year)s") % facts
+        if kind == PeriodKind.QUARTER:
+            # Translators: the name of a reporting period, e.g. "quarter IV of 2022"
+            return _("quarter %(number)s of %(year)s") % facts
+        return f"{day(first_day)} – {day(last_day)}"
+
+
+def _months(first_day: date, last_day: date) -> str:
+    return f"{date_format(first_day, 'E')} – {date_format(last_day, 'E')}".lower()
 
 
 class YearsDayField(DayField):
@@ -48,6 +79,14 @@ class WindowForm(forms.Form):
         label=gettext_lazy("Last day on which returns are taken"),
         required=False,
         help_text=gettext_lazy("Left empty: late returns are taken for as long as it is open."),
+    )
+    lock_days = forms.IntegerField(
+        label=gettext_lazy("Or so many working days after the due day"),
+        required=False,
+        min_value=0,
+        max_value=FARTHEST_REMINDER,
+        widget=forms.TextInput(attrs={**SHORT, "inputmode": "numeric"}),
+        help_text=gettext_lazy("For example 10"),
     )
     needs_certifier = forms.BooleanField(
         label=gettext_lazy("A second person of the body certifies each return"), required=False
@@ -78,6 +117,8 @@ class WindowForm(forms.Form):
             self.add_error("due_on", _("Returns cannot be due before they may be sent."))
         if due_on and locks_on and locks_on < due_on:
             self.add_error("locks_on", _("The last day cannot lie before the due day."))
+        if locks_on and said.get("lock_days") is not None:
+            self.add_error("lock_days", _("Give the last day, or a number of days: not both."))
         return said
 
     @property
@@ -87,6 +128,7 @@ class WindowForm(forms.Form):
             opens_on=said["opens_on"],
             due_on=said["due_on"],
             locks_on=said["locks_on"],
+            lock_days=said["lock_days"],
             needs_certifier=said["needs_certifier"],
             reminder_days=said["reminders"],
         )
@@ -105,17 +147,20 @@ def _number(text: str) -> int:
 
 
 class PeriodForm(WindowForm):
-    """A reporting period: a year, or other days, with its window."""
+    """A reporting period: a year, a part of one, a school year, or other days; with its window."""
 
-    field_order = ["kind", "year", "first_day", "last_day"]
+    field_order = ["kind", "year", "part", "first_day", "last_day"]
 
     kind = forms.ChoiceField(
         label=gettext_lazy("What the returns are about"),
         choices=[
             (PeriodKind.YEAR, gettext_lazy("A year")),
+            (PeriodKind.HALF_YEAR, gettext_lazy("A half-year")),
+            (PeriodKind.QUARTER, gettext_lazy("A quarter")),
+            (PeriodKind.SCHOOL_YEAR, gettext_lazy("A school year")),
             (PeriodKind.SPAN, gettext_lazy("Other days")),
         ],
-        widget=forms.RadioSelect,
+        widget=forms.HiddenInput,
     )
     year = forms.IntegerField(
         label=gettext_lazy("Year"),
@@ -124,20 +169,44 @@ class PeriodForm(WindowForm):
         widget=forms.TextInput(attrs={**SHORT, "inputmode": "numeric"}),
         help_text=gettext_lazy("For example 2022"),
     )
+    part = forms.TypedChoiceField(label=gettext_lazy("Which part of the year"), coerce=int)
     first_day = YearsDayField(
-        label=gettext_lazy("First day"),
-        help_text=gettext_lazy("Only for other days. For example 1.1.2023"),
+        label=gettext_lazy("First day"), help_text=gettext_lazy("For example 1.1.2023")
     )
     last_day = YearsDayField(
-        label=gettext_lazy("Last day"),
-        help_text=gettext_lazy("Only for other days. For example 30.6.2023"),
+        label=gettext_lazy("Last day"), help_text=gettext_lazy("For example 30.6.2023")
     )
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        is_year = self["kind"].value() != PeriodKind.SPAN
-        self.fields["year"].required = is_year
-        self.fields["first_day"].required = self.fields["last_day"].required = not is_year
+        said = self["kind"].value()
+        self.kind_asked = PeriodKind(said) if said in calendars.KINDS else PeriodKind.YEAR
+        is_span, parts = self.kind_asked == PeriodKind.SPAN, self._parts()
+        self.fields["year"].required = not is_span
+        self.fields["part"].required = bool(parts)
+        self.fields["first_day"].required = self.fields["last_day"].required = is_span
+        field = self.fields["part"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = parts or [(1, "")]
+        if self.kind_asked == PeriodKind.SCHOOL_YEAR:
+            self.fields["year"].label = _("Year in which it begins")
+
+    def _parts(self) -> Sequence[tuple[int, str]]:
+        """The halves or quarters of a year, by their months."""
+        if self.kind_asked not in {PeriodKind.HALF_YEAR, PeriodKind.QUARTER}:
+            return []
+        places = [
+            calendars.Place(self.kind_asked, FIRST_YEAR, number)
+            for number in range(1, calendars.parts_in(self.kind_asked) + 1)
+        ]
+        return [(one.part, f"{ROMAN[one.part]}: {_months(*one.days)}") for one in places]
+
+    @property
+    def visible(self) -> Sequence[str]:
+        """The fields that say which days are meant."""
+        if self.kind_asked == PeriodKind.SPAN:
+            return ("first_day", "last_day")
+        return ("year", "part") if self._parts() else ("year",)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()
@@ -153,25 +222,21 @@ class PeriodForm(WindowForm):
     @property
     def days(self) -> tuple[date, date]:
         said = self.cleaned_data
-        if self.kind_of_period == PeriodKind.YEAR:
-            return date(said["year"], 1, 1), date(said["year"], 12, 31)
-        return said["first_day"], said["last_day"]
+        if self.kind_of_period == PeriodKind.SPAN:
+            return said["first_day"], said["last_day"]
+        part = said.get("part") if self._parts() else 1
+        return calendars.Place(self.kind_of_period, said["year"], part or 1).days
 
     @property
     def field_of_days(self) -> str:
         """Beside which field a refusal about the days stands."""
-        return "year" if self.kind_of_period == PeriodKind.YEAR else "first_day"
+        return "first_day" if self.kind_of_period == PeriodKind.SPAN else "year"
 
     def name_in(self, language: str) -> str:
         """The name as it was typed, else one made from the days in a language."""
         if self.cleaned_data["name"]:
             return str(self.cleaned_data["name"])
-        first, last = self.days
-        with translation.override(language):
-            if self.kind_of_period == PeriodKind.YEAR:
-                # Translators: the name of a reporting period, e.g. "year 2022"
-                return _("year %(year)s") % {"year": first.year}
-            return f"{day(first)} – {day(last)}"
+        return name_of(self.kind_of_period, *self.days, language=language)
 
 
 class CompletionForm(WindowForm):
@@ -234,3 +299,82 @@ class CompletionForm(WindowForm):
             # Translators: the name of a reporting period, e.g. "end of actions 2.3, 5.1"
             name = _("end of %(codes)s") % {"codes": codes}
         return name if len(name) <= 120 else f"{name[:118]} …"
+
+
+class RequestForm(WindowForm):
+    """Returns that the commission asks for: who asks, where, why; which actions or bodies."""
+
+    field_order = ["asked_by", "asked_in", "asked_why", "first_day", "last_day"]
+
+    asked_by = forms.CharField(label=gettext_lazy("Who asks"), max_length=200)
+    asked_in = forms.CharField(
+        label=gettext_lazy("In which act or sitting"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("For example: sitting of 12 March 2023, item 4"),
+    )
+    asked_why = forms.CharField(
+        label=gettext_lazy("Why"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("The bodies read these words in their letter and above the form."),
+    )
+    first_day = YearsDayField(label=gettext_lazy("First day"))
+    last_day = YearsDayField(label=gettext_lazy("Last day"))
+    actions = forms.MultipleChoiceField(
+        label=gettext_lazy("Actions"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    bodies = forms.MultipleChoiceField(
+        label=gettext_lazy("Bodies"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    kind_of_period = PeriodKind.REQUEST
+    field_of_days = "first_day"
+
+    def __init__(
+        self, *arguments: Any, actions: Sequence[Action], bodies: Sequence[Body], **options: Any
+    ) -> None:
+        super().__init__(*arguments, **options)
+        self.offered = {str(action.pk): action for action in actions}
+        named = {
+            "actions": [(key, str(action)) for key, action in self.offered.items()],
+            "bodies": [(str(body.pk), body.shown_name) for body in bodies],
+        }
+        for name, choices in named.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.MultipleChoiceField)
+            field.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        first, last = said.get("first_day"), said.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", _("The last day cannot lie before the first."))
+        if not self.errors.keys() & {"actions", "bodies"} and not (
+            said.get("actions") or said.get("bodies")
+        ):
+            self.add_error("actions", _("Choose the actions or the bodies that are asked."))
+        return said
+
+    @property
+    def days(self) -> tuple[date, date]:
+        return self.cleaned_data["first_day"], self.cleaned_data["last_day"]
+
+    @property
+    def asked(self) -> Asked:
+        said = self.cleaned_data
+        return Asked(
+            actions=[self.offered[key] for key in said["actions"]] or None,
+            bodies=[int(key) for key in said["bodies"]] or None,
+            by=said["asked_by"],
+            in_act=said["asked_in"],
+            why=said["asked_why"],
+        )
+
+    def name_in(self, language: str) -> str:
+        """The name as it was typed, else one made from who asks and the days."""
+        if self.cleaned_data["name"]:
+            return str(self.cleaned_data["name"])
+        first, last = self.days
+        with translation.override(language):
+            # Translators: the name of a reporting period, e.g. "request: 1 March – 5 May 2023"
+            return _("request: %(first)s – %(last)s") % {"first": day(first), "last": day(last)}

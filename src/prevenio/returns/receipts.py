@@ -1,14 +1,18 @@
 """The receipt of a return: the words and the seal of what was sent, and its page on paper."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from prevenio.kernel.typography import bind_short_words
+from prevenio.returns.content import counts_sent
 from prevenio.returns.models import ActionReturn, Part, ReturnState, SealedReturn
+from prevenio.returns.queries.desk import count_in_words, parts_in_words
 from prevenio.returns.words import receipt_words
 from prevenio.web.templatetags.parts import moment
 from prevenio.web.typesetting import compile_pdf
@@ -80,8 +84,17 @@ def _facts(sealed: SealedReturn) -> list[tuple[str, str]]:
         (_("Sent by"), f"{sealed.by_name}, {sealed.by_office}"),
         (_("Sending number"), str(sealed.number)),
         (_("Content"), f"{numbers}, {papers}"),
+        *_numbers(said),
+        *([(_("Parts of other bodies"), parts_in_words(said))] if said.get("parts") else []),
         *_certified(sealed.action_return),
     ]
+
+
+def _numbers(said: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The numbers that were filled in: where each comes from, and why one was changed."""
+    filled = [one for one in counts_sent(said) if one.origin is not None]
+    words = "; ".join(count_in_words(one) for one in filled)
+    return [(_("Numbers filled in"), words)] if words else []
 
 
 def _certified(action_return: ActionReturn) -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from prevenio.returns.content import counts_sent
 from prevenio.returns.models import ActionReturn, ReportingPeriod, SealedReturn
 from prevenio.returns.queries.desk import count_in_words, outcome_in_words
 from prevenio.returns.queries.figures import Board, Figures, Row
@@ -92,7 +93,7 @@ def _row(one: ActionReturn, sent: dict[str, Any]) -> Sequence[object]:
         *(_day_of(getattr(one, f"{name}_at")) for name in _MOMENTS),
         _on_time(one),
         sent.get("narrative", ""),
-        "; ".join(count_in_words(count) for count in sent.get("counts", ())),
+        "; ".join(count_in_words(count) for count in counts_sent(sent)),
     ]
 
 

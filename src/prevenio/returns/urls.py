@@ -16,6 +16,7 @@ urlpatterns = [
     path("", periods.period_list, name="periods"),
     path("new/", opening.new_period, name="period-new"),
     path("completions/", opening.new_completion, name="completion-new"),
+    path("requests/", opening.new_request, name="request-new"),
     path(_PERIOD, board.board, name="board"),
     path(f"{_PERIOD}list/", board.return_list, name="list"),
     path(f"{_PERIOD}acceptance/", board.bulk_acceptance, name="bulk-acceptance"),

@@ -21,7 +21,9 @@ from prevenio.returns.models import (
     SealedReturn,
 )
 from prevenio.reviews import queries
-from prevenio.reviews.models import Assessment
+from prevenio.reviews.models import Assessment, CorrectiveAction
+from prevenio.reviews.queries.carrying import CarriedOver, carried_over_by
+from prevenio.reviews.queries.corrections import follow_ups_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,39 @@ class BodyLine:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUpLine:
+    """What the review of the year before asked for, and what became of it.
+
+    `state` is empty where no corrective action was opened; `words` are those of its last step.
+    """
+
+    code: str
+    title: str
+    body: str
+    to_do: str
+    due_on: str
+    state: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class FateLine:
+    """What becomes of one action in the next programme, its number there and why."""
+
+    code: str
+    title: str
+    fate: str
+    code_after: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewContent:
-    """Everything a review says, without a word of its own."""
+    """Everything a review says, without a word of its own.
+
+    `earlier` are the follow-ups of the year before. `fates` are there in the last year of a
+    programme that is carried over into the next one.
+    """
 
     authority: str
     programme: str
@@ -82,6 +115,8 @@ class ReviewContent:
     as_of: str
     areas: tuple[AreaPart, ...]
     bodies: tuple[BodyLine, ...]
+    earlier: tuple[FollowUpLine, ...] = ()
+    fates: tuple[FateLine, ...] = ()
 
     @property
     def actions(self) -> list[ActionLine]:
@@ -98,6 +133,11 @@ def content_of(period: ReportingPeriod) -> ReviewContent:
         period.returns.select_related("body", "action").order_by("body__short_name", "pk")
     )
     assessments = {one.action_id: one for one in period.assessments.all()}
+    before = follow_ups_before(period)
+    carried = carried_over_by(period)
+    moments = [as_of(period, assessments.values())]
+    moments += [_iso(correction.changed_at) for _one, correction in before if correction]
+    moments += [_iso(carried.carry_over.changed_at)] if carried else []
     return ReviewContent(
         authority=period.authority.name,
         programme=period.programme.title,
@@ -105,15 +145,21 @@ def content_of(period: ReportingPeriod) -> ReviewContent:
         first_day=period.first_day.isoformat(),
         last_day=period.last_day.isoformat(),
         due_on=period.window.due_on.isoformat(),
-        as_of=as_of(period, assessments.values()),
+        as_of=max(moments),
         areas=tuple(_areas(period, returns, assessments)),
         bodies=tuple(sorted(_bodies(period, returns), key=lambda one: (fold(one.name), one.name))),
+        earlier=tuple(_earlier(one, correction) for one, correction in before),
+        fates=_fates(carried) if carried else (),
     )
 
 
 def as_json(content: ReviewContent) -> dict[str, Any]:
-    """The content as plain JSON values."""
-    return asdict(content)
+    """The content as plain JSON values; a part that has nothing to say is left out.
+
+    Reviews that were frozen before there were such parts keep their digest so.
+    """
+    said = asdict(content)
+    return {name: value for name, value in said.items() if value or name not in _PARTS}
 
 
 def from_json(stored: Mapping[str, Any]) -> ReviewContent:
@@ -124,6 +170,8 @@ def from_json(stored: Mapping[str, Any]) -> ReviewContent:
             **stored,
             "areas": tuple(AreaPart(**area) for area in areas),
             "bodies": tuple(BodyLine(**body) for body in stored["bodies"]),
+            "earlier": tuple(FollowUpLine(**one) for one in stored.get("earlier", ())),
+            "fates": tuple(FateLine(**one) for one in stored.get("fates", ())),
         }
     )
 
@@ -131,6 +179,9 @@ def from_json(stored: Mapping[str, Any]) -> ReviewContent:
 def digest_of(content: ReviewContent) -> str:
     """SHA-256 over the content in canonical JSON, as hexadecimal digits."""
     return hashlib.sha256(canonical(as_json(content)).encode()).hexdigest()
+
+
+_PARTS = frozenset({"earlier", "fates"})
 
 
 def _line(stored: Mapping[str, Any]) -> ActionLine:
@@ -144,7 +195,40 @@ def as_of(period: ReportingPeriod, assessments: Iterable[Assessment]) -> str:
     newest = events.aggregate(newest=Max("at"))["newest"] or period.opened_at
     moments = [newest, *(one.assessed_at for one in assessments)]
     moment: datetime = max(moments)
+    return _iso(moment)
+
+
+def _iso(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat()
+
+
+def _earlier(assessment: Assessment, correction: CorrectiveAction | None) -> FollowUpLine:
+    action, body = assessment.action, correction.body if correction else None
+    until = correction.due_on if correction else assessment.follow_up_by
+    events = list(correction.events.all()) if correction else []
+    return FollowUpLine(
+        code=action.code,
+        title=action.shown_title,
+        body=(body.public_name or body.short_name) if body else "",
+        to_do=assessment.follow_up,
+        due_on=until.isoformat() if until else "",
+        state=correction.state if correction else "",
+        words=events[-1].words if events else "",
+    )
+
+
+def _fates(carried: CarriedOver) -> tuple[FateLine, ...]:
+    return tuple(
+        FateLine(
+            code=row.action.code,
+            title=row.action.shown_title,
+            fate=row.decision.fate if row.decision else "",
+            code_after=row.code_after,
+            reason=row.decision.reason if row.decision else "",
+        )
+        for area in carried.areas
+        for row in area.rows
+    )
 
 
 def _areas(

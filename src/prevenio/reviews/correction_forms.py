@@ -12,7 +12,7 @@ from prevenio.reviews.operations import Correction
 from prevenio.web.forms import DayField
 
 
-def _words(label: object, *, required: bool = True, rows: int = 3, hint: object = "") -> Any:
+def _words(label: Any, *, required: bool = True, rows: int = 3, hint: Any = "") -> Any:
     return forms.CharField(
         label=label,
         required=required,
@@ -22,7 +22,7 @@ def _words(label: object, *, required: bool = True, rows: int = 3, hint: object 
     )
 
 
-class _ActionChoice(forms.ModelChoiceField):
+class _ActionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.code} {obj.shown_title}"[:120]
 
@@ -46,9 +46,7 @@ class CorrectionForm(forms.Form):
         empty_label=pgettext_lazy("action", "none in particular"),
     )
 
-    def __init__(
-        self, data: Any = None, *, authority: Authority, about: int | None = None
-    ) -> None:
+    def __init__(self, data: Any = None, *, authority: Authority, about: int | None = None) -> None:
         super().__init__(data, initial={"action": about})
         bodies = Body.objects.filter(authority=authority).order_by("short_name")
         # The wording in force, and the one that a link from an assessment speaks of.

@@ -59,6 +59,7 @@ def _made(
         "areas": [printed_chapters.area_chapter(area, authority) for area in content.areas],
         "discipline": printed_chapters.discipline_chapter(content, authority, following),
         "changes": printed_chapters.changes_chapter(content, following + 1),
+        "fates": printed_chapters.fates_chapter(content, following + 2),
         "steps": _steps(review),
         "method": printed_method.method(),
         "sources": printed_method.sources(content, authority),

@@ -1,9 +1,11 @@
 """The chapters of a printed review: in short, each area, punctuality, what is to change."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,7 +13,13 @@ from prevenio.people.models import Authority
 from prevenio.returns.models import ReturnState
 from prevenio.returns.outcomes import DRAWN
 from prevenio.reviews import charts, wording
-from prevenio.reviews.contents import ActionLine, AreaPart, BodyLine, ReviewContent
+from prevenio.reviews.contents import (
+    ActionLine,
+    AreaPart,
+    BodyLine,
+    FollowUpLine,
+    ReviewContent,
+)
 from prevenio.reviews.figures import (
     Tally,
     discipline_of,
@@ -20,7 +28,7 @@ from prevenio.reviews.figures import (
     to_change,
     without_return,
 )
-from prevenio.reviews.models import Verdict
+from prevenio.reviews.models import GOING_ON, Fate, Verdict
 from prevenio.web.templatetags.parts import day
 
 
@@ -157,6 +165,10 @@ def changes_chapter(content: ReviewContent, number: int) -> dict[str, Any]:
         for line in content.actions
         if line.follow_up
     ]
+    earlier = [
+        [line.code, line.body, line.to_do, _day(line.due_on), _became(line)]
+        for line in content.earlier
+    ]
     count = len(rows)
     short = ngettext("%(count)s verdict", "%(count)s verdicts", count) % {"count": count}
     return {
@@ -166,6 +178,41 @@ def changes_chapter(content: ReviewContent, number: int) -> dict[str, Any]:
         "result": _changes_in_words(content.actions) or _("No action is to be changed or stopped."),
         "rows": rows,
         "follow_ups": follow_ups,
+        "earlier": earlier,
+    }
+
+
+def _became(line: FollowUpLine) -> str:
+    """The state of a corrective action of the year before, with the words of its last step."""
+    state = wording.correction_state(line.state)
+    return f"{state}. {line.words}" if line.words else state
+
+
+def fates_chapter(content: ReviewContent, number: int) -> dict[str, Any] | None:
+    """The chapter about what became of the actions, where the programme was carried over."""
+    if not content.fates:
+        return None
+    counts = Counter(line.fate for line in content.fates)
+    named = [f"{label}: {counts[fate]}" for fate, label in Fate.choices if counts[fate]]
+    rows = [
+        [line.code, line.title, wording.fate(line.fate), line.code_after or "–", line.reason]
+        for line in content.fates
+    ]
+    going_on = sum(counts[fate] for fate in GOING_ON)
+    short = _("%(going_on)s of %(all)s go on") % {"going_on": going_on, "all": len(rows)}
+    return {
+        "code": str(number),
+        "title": _("What became of the actions"),
+        "short_result": short,
+        "result": ngettext(
+            "%(going_on)s of %(all)s action goes on in the next programme.",
+            "%(going_on)s of %(all)s actions go on in the next programme.",
+            len(rows),
+        )
+        % {"going_on": going_on, "all": len(rows)},
+        "remainder": f"{capfirst(', '.join(named))}.",
+        "rows": rows,
+        "caption": _("Every action of the programme that ends, and what becomes of it"),
     }
 
 

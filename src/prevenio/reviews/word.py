@@ -27,6 +27,8 @@ def docx_of(content: dict[str, Any], *, at: datetime) -> bytes:
         _area(paper, area)
     _discipline(paper, content["discipline"])
     _changes(paper, content["changes"])
+    if content["fates"]:
+        _fates(paper, content["fates"])
     _annexes(paper, content)
     file = BytesIO()
     document.save(file)
@@ -59,6 +61,7 @@ def _contents(paper: Paper, content: dict[str, Any]) -> None:
 
 def _entries(content: dict[str, Any]) -> list[tuple[str, str]]:
     chapters = [*content["areas"], content["discipline"], content["changes"]]
+    chapters += [content["fates"]] if content["fates"] else []
     annexes = ("chart_tables", *(("opinion",) if content["steps"] else ()), "method")
     return [
         (content["labels"]["summary"], ""),
@@ -142,6 +145,18 @@ def _changes(paper: Paper, part: dict[str, Any]) -> None:
     if part["follow_ups"]:
         head = [labels[name] for name in ("number", "lead", "follow_up", "until")]
         _table(paper, labels["follow_ups"], head, part["follow_ups"], (1.4, 4, 8, 3.6))
+
+    if part["earlier"]:
+        head = [labels[name] for name in ("number", "body", "follow_up", "until", "became")]
+        _table(paper, labels["earlier"], head, part["earlier"], (1.4, 3, 5, 2.8, 4.8))
+
+
+def _fates(paper: Paper, part: dict[str, Any]) -> None:
+    labels = paper.labels
+    parts.begin_chapter(paper, part["code"], part["title"])
+    _result(paper, part)
+    head = [labels[name] for name in ("number", "action", "fate", "code_after", "why")]
+    _table(paper, part["caption"], head, part["rows"], (1.4, 6, 2.6, 1.8, 5.2))
 
 
 def _annexes(paper: Paper, content: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext, pgettext
 from prevenio.returns.models import Outcome, ReturnState
 from prevenio.reviews.contents import ActionLine
 from prevenio.reviews.figures import Discipline, Tally
-from prevenio.reviews.models import Degree, ReasonCode, Verdict
+from prevenio.reviews.models import CorrectionState, Degree, Fate, ReasonCode, Verdict
 from prevenio.web.strips import Part
 from prevenio.web.templatetags.parts import figure
 
@@ -73,6 +73,15 @@ def verdict(code: str) -> str:
 
 def reasons(codes: Sequence[str]) -> str:
     return ", ".join(str(ReasonCode(code).label) for code in codes)
+
+
+def correction_state(code: str) -> str:
+    """How far a corrective action has come; that none was opened where there is none."""
+    return str(CorrectionState(code).label) if code else _("no corrective action was opened")
+
+
+def fate(code: str) -> str:
+    return str(Fate(code).label) if code else _("not decided")
 
 
 def outcome(line: ActionLine) -> str:

@@ -43,6 +43,9 @@ class Migration(migrations.Migration):
                 ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='places')),
                 ('sign_up_until', models.DateTimeField(blank=True, null=True, verbose_name='sign-up until')),
                 ('source', models.CharField(blank=True, max_length=200, verbose_name='recorded from')),
+                ('is_by_bureau', models.BooleanField(default=False, verbose_name='recorded by the bureau for the body')),
+                ('state_reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
+                ('form_key', models.UUIDField(blank=True, editable=False, null=True)),
                 ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
                 ('changed_at', models.DateTimeField(verbose_name='changed at')),
                 ('revision', models.PositiveIntegerField(default=1)),
@@ -96,6 +99,7 @@ class Migration(migrations.Migration):
                 ('season_last', models.CharField(blank=True, max_length=5, verbose_name='season until')),
                 ('first_day', models.DateField(blank=True, null=True, verbose_name='first day')),
                 ('last_day', models.DateField(blank=True, null=True, verbose_name='last day')),
+                ('pack_row', models.JSONField(blank=True, default=dict, editable=False)),
                 ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activity_kinds', to='people.authority')),
             ],
             options={
@@ -235,11 +239,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='activity',
+            index=models.Index(fields=['authority', 'state', 'last_day'], name='activities__authori_c22659_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='activity',
             index=models.Index(fields=['body', 'first_day'], name='activities__body_id_b495b2_idx'),
         ),
         migrations.AddIndex(
             model_name='activity',
             index=models.Index(fields=['lineage', 'first_day'], name='activities__lineage_18d42a_idx'),
+        ),
+        migrations.AddConstraint(
+            model_name='activity',
+            constraint=models.UniqueConstraint(fields=('authority', 'form_key'), name='one_activity_per_form'),
         ),
         migrations.AddConstraint(
             model_name='activity',

@@ -8,6 +8,8 @@ from prevenio.activities.models.activities import (
     Delivery,
     MeasureValue,
 )
+from prevenio.activities.models.announcements import Announcement
+from prevenio.activities.models.batches import ActivityBatch, BatchState
 from prevenio.activities.models.findings import Finding, FindingState, FindingStep, FindingStepKind
 from prevenio.activities.models.kinds import (
     ActivityKind,
@@ -20,10 +22,13 @@ from prevenio.activities.models.sign_ups import SignUp, SignUpState
 
 __all__ = [
     "Activity",
+    "ActivityBatch",
     "ActivityFile",
     "ActivityKind",
     "ActivitySeries",
     "ActivityState",
+    "Announcement",
+    "BatchState",
     "DataClass",
     "Delivery",
     "Finding",

@@ -55,7 +55,7 @@ class Activity(models.Model):
 
     `lineage` names the action across the versions of its programme; `action` is the row it was
     recorded under. `public_key` stands in public addresses. A withdrawn activity stays, but counts
-    nowhere.
+    nowhere. `form_key` makes a form that is sent twice one activity.
     """
 
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="activities")
@@ -102,6 +102,9 @@ class Activity(models.Model):
     capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
     sign_up_until = models.DateTimeField(_("sign-up until"), null=True, blank=True)
     source = models.CharField(_("recorded from"), max_length=200, blank=True)
+    is_by_bureau = models.BooleanField(_("recorded by the bureau for the body"), default=False)
+    state_reason = models.CharField(_("reason"), max_length=300, blank=True)
+    form_key = models.UUIDField(null=True, blank=True, editable=False)
     recorded_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField(_("recorded at"))
     changed_at = models.DateTimeField(_("changed at"))
@@ -112,6 +115,9 @@ class Activity(models.Model):
         verbose_name = _("activity")
         verbose_name_plural = _("activities")
         constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "form_key"], name="one_activity_per_form"
+            ),
             models.CheckConstraint(
                 condition=Q(last_day__gte=F("first_day")), name="activity_days_in_order"
             ),
@@ -123,6 +129,7 @@ class Activity(models.Model):
         ]
         indexes = [
             models.Index(fields=["authority", "first_day"]),
+            models.Index(fields=["authority", "state", "last_day"]),
             models.Index(fields=["body", "first_day"]),
             models.Index(fields=["lineage", "first_day"]),
         ]

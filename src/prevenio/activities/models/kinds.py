@@ -2,9 +2,8 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from prevenio.people.models import Authority
 
@@ -25,7 +24,9 @@ class ActivityKind(models.Model):
     end them. `key` names a kind for good, `names` its word in each language. Of a kind with totals
     only, sensitive ones such as therapy, nothing but counts over a span of days is recorded, and
     residents never see a number below `smallest_shown`. `questions` is a list of
-    {"key", "labels", "type": "text" | "yes_no" | "choice", "choices"}.
+    {"key", "labels", "type": "text" | "yes_no" | "choice", "choices": [{"key", "labels"}]}.
+    A season is month and day, `11-01` to `03-31`. `pack_row` is what the pack said when it was
+    last loaded: what differs from it was changed by the authority. It is empty in own kinds.
     """
 
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="activity_kinds")
@@ -46,6 +47,7 @@ class ActivityKind(models.Model):
     season_last = models.CharField(_("season until"), max_length=5, blank=True)
     first_day = models.DateField(_("first day"), null=True, blank=True)
     last_day = models.DateField(_("last day"), null=True, blank=True)
+    pack_row = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("kind of activity")

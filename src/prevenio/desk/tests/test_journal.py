@@ -22,7 +22,10 @@ from prevenio.people.tests.factories import NOON, make_body
 from prevenio.programme.operations.editing.rows import EDITABLE
 
 SOURCE = Path(prevenio.__file__).parent
-ROOMS = "people|journal|notices|places|programme|activities|indicators|returns|reviews|portal|desk|demo|config"
+ROOMS = (
+    "people|journal|notices|places|programme|activities|indicators|returns|reviews|portal|desk"
+    "|demo|config"
+)
 # What is looked for must not be found where its words stand.
 WORDING = "wording.py"
 FACT = re.compile(rf"({ROOMS})\.[a-z_]+\.[a-z_]+")

@@ -3,6 +3,7 @@
 from prevenio.returns.models.links import (
     BodyContact,
     ContactKind,
+    Escalation,
     Mailing,
     Purpose,
     ReturnLink,
@@ -31,6 +32,7 @@ __all__ = [
     "ActionReturn",
     "BodyContact",
     "ContactKind",
+    "Escalation",
     "EscalationStep",
     "EventKind",
     "LockException",

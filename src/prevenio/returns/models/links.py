@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from prevenio.people.models import Body
-from prevenio.returns.models.periods import ReportingPeriod
+from prevenio.returns.models.periods import ReportingPeriod, Rung
 
 
 class Purpose(models.TextChoices):
@@ -93,9 +93,9 @@ class ReturnLink(models.Model):
 class Mailing(models.Model):
     """That one body was written to once, for one occasion: what makes a letter never go twice.
 
-    The occasion names what the letter was (`invitation`, `reminder:-3`, `certify:2023-01-17`,
-    `escalation:CERTIFIER:5`). It is stored in the transaction that writes the letter; one that was
-    missed and overtaken by a later one is stored too, without a letter. `told` is to whom it went.
+    The occasion names what the letter was (`invitation`, `reminder:-3`, `certify:2023-01-17`). It
+    is stored in the transaction that writes the letter; one that was missed and overtaken by a
+    later one is stored too, without a letter.
     """
 
     period = models.ForeignKey(ReportingPeriod, models.CASCADE, related_name="mailings")
@@ -103,7 +103,6 @@ class Mailing(models.Model):
     occasion = models.CharField(max_length=40)
     at = models.DateTimeField()
     was_written = models.BooleanField(default=True)
-    told = models.CharField(max_length=254, blank=True)
 
     class Meta:
         verbose_name = _("mailing")
@@ -116,3 +115,31 @@ class Mailing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.body}: {self.occasion}"
+
+
+class Escalation(models.Model):
+    """That a late body reached a step of its period's ladder: who was told of it, and when.
+
+    Stored once, in the transaction of the letter. `told` is empty where nobody is known on that
+    rung, and `was_written` false where a later letter to the same person stands for this one.
+    """
+
+    period = models.ForeignKey(ReportingPeriod, models.CASCADE, related_name="escalations")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="+")
+    rung = models.CharField(_("who is told"), max_length=15, choices=Rung)
+    days = models.PositiveSmallIntegerField(_("working days after the due day"))
+    at = models.DateTimeField(_("at"))
+    told = models.CharField(_("told"), max_length=254, blank=True)
+    was_written = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = _("escalation")
+        verbose_name_plural = _("escalations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["period", "body", "rung", "days"], name="one_escalation_per_step"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body}: {self.get_rung_display()} +{self.days}"

@@ -51,21 +51,24 @@ from prevenio.returns.operations.links import (
     send_link,
 )
 from prevenio.returns.operations.mailing import call_certifier, write_due_letters
-from prevenio.returns.operations.periods import (
+from prevenio.returns.operations.merging import PartGone, take_number, take_text, take_total
+from prevenio.returns.operations.numbers import NoRowLeft, fetch_numbers
+from prevenio.returns.operations.opening import (
+    Asked,
     DueOnFreeDay,
     NotAdopted,
     NothingToReport,
     PeriodExists,
-    UntilHasPassed,
+    RequestUnexplained,
     Window,
-    close_period,
-    grant_exception,
     open_period,
     refuse_opening,
 )
+from prevenio.returns.operations.periods import UntilHasPassed, close_period, grant_exception
 
 __all__ = [
     "AlreadySent",
+    "Asked",
     "Certifier",
     "ChangedMeanwhile",
     "CodeJustSent",
@@ -76,13 +79,16 @@ __all__ = [
     "LinkClosed",
     "NameMissing",
     "NoAddress",
+    "NoRowLeft",
     "NotAdopted",
     "NotOpenYet",
     "NothingToRelease",
     "NothingToReport",
+    "PartGone",
     "PeriodClosed",
     "PeriodExists",
     "ReasonMissing",
+    "RequestUnexplained",
     "SameAddress",
     "SecondPersonNeeded",
     "SectionMissing",
@@ -101,6 +107,7 @@ __all__ = [
     "certify_returns",
     "close_period",
     "decline_return",
+    "fetch_numbers",
     "grant_exception",
     "open_for_account",
     "open_link",
@@ -118,5 +125,8 @@ __all__ = [
     "send_first_link",
     "send_link",
     "submit_return",
+    "take_number",
+    "take_text",
+    "take_total",
     "write_due_letters",
 ]

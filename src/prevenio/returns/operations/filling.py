@@ -33,6 +33,7 @@ from prevenio.returns.models import (
 from prevenio.returns.operations.events import add_event, locked_return, refuse_unless
 from prevenio.returns.operations.links import LinkClosed, SameAddress, keep_contact
 from prevenio.returns.operations.mailing import call_certifier
+from prevenio.returns.queries.merging import beside
 
 
 class NotOpenYet(Refused):
@@ -103,7 +104,7 @@ def save_draft(
     action_return.outcome = content.outcome
     action_return.narrative = content.narrative
     action_return.reason = content.reason
-    action_return.counts = [[one.what, one.number, one.unit] for one in content.counts]
+    action_return.counts = [one.stored for one in content.counts]
     action_return.revision += 1
     action_return.saved_at = at
     action_return.save(
@@ -271,7 +272,7 @@ def _name_certifier(
 
 def _seal(action_return: ActionReturn, by: Answerer, at: datetime) -> SealedReturn:
     files = list(action_return.files.filter(removed_at=None).order_by("pk"))
-    content = sealable(action_return, files)
+    content = sealable(action_return, files, parts=beside(action_return).sealable)
     return SealedReturn.objects.create(
         action_return=action_return,
         number=action_return.sealed.count() + 1,

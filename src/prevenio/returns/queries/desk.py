@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from prevenio.kernel.wording import Piece, item_changes, word_changes
-from prevenio.returns.content import Section
+from prevenio.returns.content import Count, Section, counts_sent
 from prevenio.returns.models import (
     ActionReturn,
     Outcome,
@@ -16,6 +18,7 @@ from prevenio.returns.models import (
     ReturnState,
     SealedReturn,
 )
+from prevenio.returns.prefilling import address_of
 from prevenio.web.templatetags.parts import figure
 
 
@@ -34,6 +37,8 @@ class Snapshot:
     sealed: SealedReturn
     outcome: str
     files: Sequence[tuple[Mapping[str, Any], ReturnFile | None]]
+    counts: Sequence["ShownCount"] = ()
+    parts: str = ""
     changes: Sequence[Changed] = ()
 
     @property
@@ -99,20 +104,25 @@ def _page(
     sealed = {event.sealed.number: event.sealed for event in events if event.sealed is not None}
     in_order = [sealed[number] for number in sorted(sealed)]
     snapshots = [
-        _snapshot(one, older, files)
+        _snapshot(one, older, files, action_return)
         for one, older in zip(in_order, [None, *in_order], strict=False)
     ]
     return ReturnPage(action_return, snapshots[::-1], list(reversed(events)), ())
 
 
 def _snapshot(
-    sealed: SealedReturn, older: SealedReturn | None, files: Sequence[ReturnFile]
+    sealed: SealedReturn,
+    older: SealedReturn | None,
+    files: Sequence[ReturnFile],
+    action_return: ActionReturn,
 ) -> Snapshot:
     known = {file.sha256: file for file in files}
     return Snapshot(
         sealed,
         outcome_in_words(sealed.content),
         [(said, known.get(said["sha256"])) for said in sealed.content["files"]],
+        shown_counts(sealed.content, action_return),
+        parts_in_words(sealed.content),
         list(_changes(older.content, sealed.content)) if older else (),
     )
 
@@ -143,10 +153,56 @@ def _outcome_and_reason(content: Mapping[str, Any]) -> Sequence[str]:
 def _items(content: Mapping[str, Any], key: str) -> Sequence[str]:
     if key == "files":
         return [one["name"] for one in content[key]]
-    return [count_in_words(row) for row in content[key]]
+    return [count_in_words(one) for one in counts_sent(content)]
 
 
-def count_in_words(row: Sequence[str]) -> str:
-    """One number of a return: `smoke alarms: 240 pieces`."""
-    what, number, unit = row
-    return f"{what}: {figure(number)} {unit}".strip()
+def count_in_words(count: Count) -> str:
+    """One number of a return: `smoke alarms: 240 pieces (from 12 activities)`."""
+    words = f"{count.what}: {figure(count.number)} {count.unit}".strip()
+    return f"{words} ({origin_in_words(count)})" if count.origin else words
+
+
+def origin_in_words(count: Count) -> str:
+    """Where a number comes from; where it was changed by hand, from which one and why."""
+    if count.origin is None:
+        return ""
+    if not count.is_changed:
+        return count.origin.words
+    facts = {"from": count.origin.words, "number": figure(count.origin.number)}
+    said = _("%(from)s: %(number)s, changed by hand") % facts
+    return f"{said}: {count.reason}" if count.reason else said
+
+
+def parts_in_words(content: Mapping[str, Any]) -> str:
+    """How many parts stood beside a return when it was sent, and whose were missing."""
+    said = content.get("parts")
+    if not said:
+        return ""
+    answered = len(said["sent"])
+    words = ngettext(
+        "%(answered)s of %(asked)s part was there.",
+        "%(answered)s of %(asked)s parts were there.",
+        said["asked"],
+    ) % {"answered": answered, "asked": said["asked"]}
+    if not said["missing"]:
+        return words
+    return words + " " + _("Missing: %(bodies)s.") % {"bodies": ", ".join(said["missing"])}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCount:
+    """One number that was sent, with where it comes from and the page where that can be seen."""
+
+    count: Count
+    origin: str
+    url: str
+
+
+def shown_counts(content: Mapping[str, Any], action_return: ActionReturn) -> Sequence[ShownCount]:
+    """The numbers of what was sealed, as the desk shows them."""
+    return [
+        ShownCount(
+            one, origin_in_words(one), address_of(one.origin, action_return) if one.origin else ""
+        )
+        for one in counts_sent(content)
+    ]

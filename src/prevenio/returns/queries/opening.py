@@ -1,11 +1,12 @@
 """What opening a period would ask for, before anything is written."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from prevenio.kernel.text import fold
 from prevenio.people.models import Authority, Body
 from prevenio.programme.models import (
     Action,
@@ -15,8 +16,9 @@ from prevenio.programme.models import (
     VersionState,
 )
 from prevenio.returns.models import ActionReturn, BodyContact, PeriodKind, Purpose
-from prevenio.returns.queries.periods import actions_due, answering_roles
+from prevenio.returns.queries.periods import actions_due, answering_roles, members_of
 
+_ANSWERING = (ActionRoleKind.LEAD, ActionRoleKind.CO_RESPONSIBLE)
 _LATEST_FIRST = ("-effective_from", "-major", "-minor", "-pk")
 
 
@@ -45,6 +47,14 @@ def version_in_force(
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """A group body that could answer member by member, with how many members it has then."""
+
+    body: Body
+    members: int
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """What a period would ask: returns and parts, actions nobody leads, bodies without address."""
 
@@ -54,10 +64,12 @@ class Preview:
     bodies: int
     without_lead: Sequence[Action]
     without_address: Sequence[Body]
+    groups: Sequence[Group] = ()
+    asks_bodies: bool = False
 
     @property
     def is_empty(self) -> bool:
-        return self.leads == 0
+        return not (self.leads or (self.asks_bodies and self.parts))
 
 
 def preview(
@@ -66,11 +78,12 @@ def preview(
     first_day: date,
     last_day: date,
     actions: Sequence[Action] | None = None,
+    asked_bodies: Collection[int] | None = None,
 ) -> Preview:
-    """What would be asked about these days, or about these actions alone. Nothing is written."""
+    """What would be asked about these days, or of these actions and bodies. Nothing is written."""
     if actions is None:
         actions = actions_due(version, first_day=first_day, last_day=last_day)
-    roles = answering_roles(actions)
+    roles = answering_roles(actions, bodies=asked_bodies)
     led = {role.action_id for role in roles if role.role == ActionRoleKind.LEAD}
     bodies = {role.body_id: role.body for role in roles}
     known = BodyContact.objects.filter(body__in=bodies, purpose=Purpose.REPORT)
@@ -81,9 +94,34 @@ def preview(
         leads=len(led),
         parts=len(roles) - len(led),
         bodies=len(bodies),
-        without_lead=[action for action in actions if action.pk not in led],
+        without_lead=[
+            action for action in actions if asked_bodies is None and action.pk not in led
+        ],
         without_address=sorted(silent, key=lambda body: (body.short_name, body.pk)),
+        groups=_groups(bodies, first_day, last_day),
+        asks_bodies=asked_bodies is not None,
     )
+
+
+def _groups(bodies: Mapping[int, Body], first_day: date, last_day: date) -> Sequence[Group]:
+    grouped = [pk for pk, body in bodies.items() if body.is_group]
+    members = members_of(grouped, first_day=first_day, last_day=last_day) if grouped else {}
+    found = [Group(bodies[pk], len(those)) for pk, those in members.items()]
+    return sorted(found, key=lambda group: (group.body.short_name, group.body.pk))
+
+
+def actions_of(version: ProgrammeVersion) -> Sequence[Action]:
+    """The actions of a version that some body answers for, in their order."""
+    roles = ActionRole.objects.filter(action=OuterRef("pk"), role__in=_ANSWERING)
+    actions = version.actions.filter(Exists(roles), parent=None).select_related("area")
+    return list(actions.order_by("area__position", "position", "pk"))
+
+
+def bodies_answering(version: ProgrammeVersion) -> Sequence[Body]:
+    """The bodies that answer for some action of a version, by name."""
+    roles = ActionRole.objects.filter(action__version=version, role__in=_ANSWERING)
+    bodies = Body.objects.filter(pk__in=roles.values("body_id"))
+    return sorted(bodies, key=lambda body: (fold(body.shown_name), body.pk))
 
 
 def actions_to_complete(

@@ -1,15 +1,22 @@
 """Reads about periods: which actions are due in one, who is still waited for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from prevenio.people.models import Authority, Body
+from prevenio.people.models import Authority, Body, BodyMember
 from prevenio.programme.models import Action, ActionRole, ActionRoleKind, ProgrammeVersion
 from prevenio.programme.queries.years import is_due_between
-from prevenio.returns.models import ActionReturn, Mailing, ReportingPeriod, ReturnState
+from prevenio.returns.models import (
+    ActionReturn,
+    EscalationStep,
+    Mailing,
+    ReportingPeriod,
+    ReturnState,
+)
+from prevenio.returns.models.periods import default_ladder
 
 UNSENT = (ReturnState.DRAFT, ReturnState.SENT_BACK)
 
@@ -28,16 +35,47 @@ def actions_due(version: ProgrammeVersion, *, first_day: date, last_day: date) -
     ]
 
 
-def answering_roles(actions: Sequence[Action]) -> Sequence[ActionRole]:
-    """Who answers for these actions: lead bodies and co-responsible ones, each once an action."""
+def answering_roles(
+    actions: Sequence[Action], *, bodies: Collection[int] | None = None
+) -> Sequence[ActionRole]:
+    """Who answers for these actions: lead bodies and co-responsible ones, each once an action.
+
+    With `bodies` only these.
+    """
     answering = [ActionRoleKind.LEAD, ActionRoleKind.CO_RESPONSIBLE]
     roles = ActionRole.objects.filter(action__in=actions, role__in=answering)
+    if bodies is not None:
+        roles = roles.filter(body__in=bodies)
     found: dict[tuple[int, int], ActionRole] = {}
     for role in roles.select_related("action", "body").order_by("pk"):
         known = found.get((role.action_id, role.body_id))
         if known is None or role.role == ActionRoleKind.LEAD:
             found[role.action_id, role.body_id] = role
     return list(found.values())
+
+
+def members_of(
+    groups: Collection[int], *, first_day: date, last_day: date
+) -> Mapping[int, Sequence[int]]:
+    """The members of group bodies that belonged to them on a day of a span, by the group."""
+    found: dict[int, list[int]] = {}
+    rows = BodyMember.objects.filter(
+        Q(first_day__isnull=True) | Q(first_day__lte=last_day),
+        Q(last_day__isnull=True) | Q(last_day__gte=first_day),
+        group__in=groups,
+        group__is_group=True,
+    )
+    for group_id, member_id in rows.order_by("member__short_name", "pk").values_list(
+        "group_id", "member_id"
+    ):
+        found.setdefault(group_id, []).append(member_id)
+    return found
+
+
+def ladder_of(authority: Authority) -> Sequence[list[str | int]]:
+    """Who of an authority is told of late returns after how many working days; else as usual."""
+    own = EscalationStep.objects.filter(authority=authority).order_by("days", "pk")
+    return [[rung, days] for rung, days in own.values_list("rung", "days")] or default_ladder()
 
 
 def periods_of(authority: Authority) -> QuerySet[ReportingPeriod]:

@@ -14,10 +14,11 @@ from prevenio.kernel.errors import NotAllowed, Refused, WrongState
 from prevenio.returns import operations
 from prevenio.returns.actors import Answerer
 from prevenio.returns.answer_forms import PersonForm
-from prevenio.returns.content import Content, Count
+from prevenio.returns.content import Content, counts_sent
 from prevenio.returns.models import ActionReturn, Purpose, SealedReturn
 from prevenio.returns.queries import answering as queries
 from prevenio.returns.queries.answering import AnswerRow
+from prevenio.returns.queries.desk import parts_in_words
 from prevenio.returns.views import answering_words
 from prevenio.returns.views.answering_doors import LinkRequest, keep_people, people_kept
 from prevenio.returns.views.answering_showing import shown_content
@@ -109,7 +110,7 @@ def _show(
         "action": action_return.action,
         "has_others": queries.has_others(action_return),
         "sealed": sealed,
-        "shown": shown_content(content_sent(sealed), action_return),
+        "shown": shown_content(content_sent(sealed), action_return, parts_in_words(sealed.content)),
         "files": queries.sealed_files(sealed),
         "state": state,
         "label": label,
@@ -124,7 +125,7 @@ def _show(
 def content_sent(sealed: SealedReturn) -> Content:
     """What a sealed return says, as it was typed."""
     said = sealed.content
-    counts = tuple(Count(*row) for row in said["counts"])
+    counts = tuple(counts_sent(said))
     return Content(said["outcome"], said["narrative"], said["reason"], counts)
 
 

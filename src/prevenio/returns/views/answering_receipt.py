@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from prevenio.returns.models import ActionReturn, Purpose, ReturnState, SealedReturn
 from prevenio.returns.queries import answering as queries
+from prevenio.returns.queries.desk import parts_in_words
 from prevenio.returns.receipts import receipt_of, receipt_pdf
 from prevenio.returns.views.answering_certifying import content_sent
 from prevenio.returns.views.answering_doors import LinkRequest, answering_page
@@ -42,7 +43,7 @@ def receipt(request: LinkRequest, return_id: int) -> HttpResponse:
         "receipt": receipt_of(sealed),
         "sealed": sealed,
         "steps": _steps(action_return, sealed),
-        "shown": shown_content(content_sent(sealed), action_return),
+        "shown": shown_content(content_sent(sealed), action_return, parts_in_words(sealed.content)),
         "files": queries.sealed_files(sealed),
         "next_return": queries.next_unsent(request.link, action_return),
     }

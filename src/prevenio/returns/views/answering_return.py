@@ -17,7 +17,12 @@ from prevenio.returns.answer_rows import Row, faults_of_rows, for_sending, rows_
 from prevenio.returns.content import Content, content_of
 from prevenio.returns.models import ActionReturn, Purpose
 from prevenio.returns.queries import answering as queries
-from prevenio.returns.views import answering_certifying, answering_files, answering_words
+from prevenio.returns.views import (
+    answering_certifying,
+    answering_files,
+    answering_numbers,
+    answering_words,
+)
 from prevenio.returns.views.answering_doors import (
     LinkRequest,
     answering_page,
@@ -71,7 +76,7 @@ def _refusal_now(action_return: ActionReturn) -> Refused | None:
 def _receive(request: LinkRequest, action_return: ActionReturn) -> HttpResponse:
     """Keep what was typed, then its files, then send it if that was asked for."""
     form = ReturnForm(request.POST, action_return=action_return)
-    rows, is_sending = rows_in(request.POST), request.POST.get("act") == "send"
+    rows, is_sending = rows_in(request.POST, action_return), request.POST.get("act") == "send"
     faults = dict(faults_of_rows(rows, is_sending=False))
     if not form.is_draft() or "what_0" in faults:
         return _mend(request, action_return, form, rows, faults)
@@ -84,6 +89,10 @@ def _receive(request: LinkRequest, action_return: ActionReturn) -> HttpResponse:
         return _conflict(request, action_return, form, rows, refusal)
     except Refused as refusal:
         return _refused(request, action_return, form, rows, refusal)
+    if request.POST.get("act") == "fetch":
+        return answering_numbers.fetch(request, saved)
+    if request.POST.get("act", "").startswith("take "):
+        return answering_numbers.take(request, saved)
     file_faults = answering_files.take(request, saved)
     if is_sending:
         return _send(request, saved, form, rows, file_faults)

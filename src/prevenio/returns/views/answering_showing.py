@@ -10,7 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from prevenio.returns.answer_forms import ReturnForm
-from prevenio.returns.answer_rows import Row, faults_of_rows, rows_of, shown_number, suggested_in
+from prevenio.returns.answer_rows import (
+    Row,
+    faults_of_rows,
+    row_of,
+    rows_of,
+    shown_number,
+    suggested_in,
+)
 from prevenio.returns.content import (
     LONGEST_NARRATIVE,
     MOST_COUNTS,
@@ -20,10 +27,15 @@ from prevenio.returns.content import (
     content_of,
 )
 from prevenio.returns.models import ActionReturn, Purpose
+from prevenio.returns.prefilling import address_of
 from prevenio.returns.queries import answering as queries
+from prevenio.returns.queries.desk import origin_in_words
+from prevenio.returns.queries.merging import beside
+from prevenio.returns.queries.numbers import fresh_in, given_counts
 from prevenio.returns.views import answering_words
 from prevenio.returns.views.answering_doors import LinkRequest, people_kept
 
+MOST_PARTS = 40
 _FIRST = ("outcome", "reason", "narrative")
 
 
@@ -34,6 +46,8 @@ class ShownNumber:
     row: Row
     what_fault: Any
     number_fault: Any
+    why_fault: Any = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +57,18 @@ class ShownContent:
     outcome: Any
     reason: str
     narrative: str
-    counts: Sequence[tuple[str, str, str]]
+    counts: Sequence["ShownCount"]
+    parts: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCount:
+    """One number with where it comes from, in words."""
+
+    what: str
+    number: str
+    unit: str
+    origin: str
 
 
 def show_form(
@@ -64,7 +89,10 @@ def show_form(
     context = {
         **_about(request, action_return),
         "form": form,
-        "rows": list(_shown_numbers(rows, faults)),
+        "rows": list(_shown_numbers(rows, faults, action_return)),
+        "fresh": fresh_in(action_return),
+        "beside": beside(action_return),
+        "most_parts": MOST_PARTS,
         "can_add_row": len(rows) < MOST_COUNTS,
         "file_fault": faults.get("id_files", ""),
         "faults": _all_faults(form, faults),
@@ -82,12 +110,15 @@ def show_locked(request: LinkRequest, action_return: ActionReturn, refusal: str)
     return render(request, "returns/answer/locked.html", context, status=status)
 
 
-def shown_content(content: Content, action_return: ActionReturn) -> ShownContent:
+def shown_content(content: Content, action_return: ActionReturn, parts: str = "") -> ShownContent:
     """What a return says, with its state in the words of its action."""
     labels = {choice.outcome: choice.label for choice in choices_for(action_return.action)}
-    counts = [(one.what, shown_number(one.number), one.unit) for one in content.counts]
+    counts = [
+        ShownCount(one.what, shown_number(one.number), one.unit, origin_in_words(one))
+        for one in content.counts
+    ]
     outcome = next((label for one, label in labels.items() if one == content.outcome), "")
-    return ShownContent(outcome, content.reason, content.narrative, counts)
+    return ShownContent(outcome, content.reason, content.narrative, counts, parts)
 
 
 def _about(request: LinkRequest, action_return: ActionReturn) -> dict[str, object]:
@@ -131,20 +162,29 @@ def _stored_form(request: LinkRequest, action_return: ActionReturn) -> ReturnFor
 
 
 def _stored_rows(request: LinkRequest, action_return: ActionReturn) -> Sequence[Row]:
-    suggested = suggested_in(action_return) if action_return.saved_at is None else []
+    """What is kept; before anything was, what is known and what the programme suggests."""
+    if action_return.saved_at is None:
+        given, suggested = given_counts(action_return), suggested_in(action_return)
+    else:
+        given, suggested = content_of(action_return).counts, []
     asked = request.GET.get("rows", "")
     extra = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 3 else 1
-    return rows_of(content_of(action_return), suggested, extra=extra)
+    return rows_of([row_of(one, action_return) for one in given], suggested, extra=extra)
 
 
 def _with_empty(rows: Sequence[Row]) -> Sequence[Row]:
     return rows or [Row(0)]
 
 
-def _shown_numbers(rows: Sequence[Row], faults: Mapping[str, Any]) -> Iterator[ShownNumber]:
+def _shown_numbers(
+    rows: Sequence[Row], faults: Mapping[str, Any], action_return: ActionReturn
+) -> Iterator[ShownNumber]:
     for row in rows[:MOST_COUNTS]:
-        what, number = f"what_{row.place}", f"number_{row.place}"
-        yield ShownNumber(row, faults.get(what, ""), faults.get(number, ""))
+        what, number, why = (
+            faults.get(f"{name}_{row.place}", "") for name in ("what", "number", "why")
+        )
+        url = address_of(row.origin, action_return) if row.origin else ""
+        yield ShownNumber(row, what, number, why, url)
 
 
 def _all_faults(form: ReturnForm, faults: Mapping[str, Any]) -> Sequence[tuple[str, str, str]]:

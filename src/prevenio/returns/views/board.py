@@ -1,4 +1,3 @@
-import re
 from collections.abc import Sequence
 
 from django.contrib import messages
@@ -22,6 +21,7 @@ from prevenio.returns.queries.board import board_of
 from prevenio.returns.queries.figures import Board
 from prevenio.returns.queries.lists import LATE, Choice, Tally, returns_found, tally_of
 from prevenio.returns.views.doors import (
+    KEY,
     asked_once,
     for_bureau,
     may_run,
@@ -34,7 +34,6 @@ from prevenio.web.trying import from_a_button, tried
 
 PER_PAGE = 50
 MOST_PICKED = 200
-KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

@@ -1,5 +1,6 @@
 """Who is let in to which pages of the returns, and how these find their period and return."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
@@ -17,6 +18,7 @@ from prevenio.returns.models import ActionReturn, ReportingPeriod
 from prevenio.returns.queries.board import periods_visible_to, returns_visible_to
 from prevenio.returns.queries.bodies import bodies_asked
 
+KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
 View = Callable[..., HttpResponse]
 
 

@@ -101,7 +101,8 @@ def board_of(period: ReportingPeriod) -> Sequence[AreaBoard]:
     """Every area of a period with its actions; three statements."""
     leads = ActionReturn.objects.filter(period=period, part=Part.LEAD)
     returns = {one.action_id: one for one in leads}
-    judged = {one.action_id: one for one in Assessment.objects.filter(period=period)}
+    assessments = Assessment.objects.filter(period=period).select_related("corrective_action")
+    judged = {one.action_id: one for one in assessments}
     areas: dict[int, tuple[AreaOfAction, list[BoardRow]]] = {}
     for action in actions_of(period):
         _area, rows = areas.setdefault(action.area_id, (action.area, []))
@@ -154,6 +155,14 @@ def verdicts_to_carry(board: Sequence[AreaBoard]) -> int:
     asking = {Verdict.CHANGE, Verdict.STOP}
     judged = [row.assessment for area in board for row in area.rows if row.assessment]
     return sum(one.verdict in asking and one.proposal_id is None for one in judged)
+
+
+def to_follow_up(board: Sequence[AreaBoard]) -> tuple[int, int]:
+    """How many follow-ups are no corrective action yet: with a day, without one."""
+    judged = [row.assessment for area in board for row in area.rows if row.assessment]
+    waiting = [one for one in judged if one.follow_up and not hasattr(one, "corrective_action")]
+    dated = sum(one.follow_up_by is not None for one in waiting)
+    return dated, len(waiting) - dated
 
 
 def _line(row: BoardRow) -> ActionLine:

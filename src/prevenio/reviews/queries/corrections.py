@@ -69,16 +69,6 @@ def correction_with_events(authority: Authority) -> QuerySet[CorrectiveAction]:
     return corrections_of(authority).prefetch_related(Prefetch("events", events))
 
 
-def to_follow_up(period: ReportingPeriod) -> tuple[int, int]:
-    """How many follow-ups of a period are no corrective action yet: with a day, without one."""
-    waiting = Assessment.objects.filter(period=period, corrective_action=None)
-    found = waiting.exclude(follow_up="").aggregate(
-        dated=Count("pk", filter=Q(follow_up_by__isnull=False)),
-        undated=Count("pk", filter=Q(follow_up_by__isnull=True)),
-    )
-    return found["dated"], found["undated"]
-
-
 def period_before(period: ReportingPeriod) -> ReportingPeriod | None:
     """The last year of the same authority that ended before a period begins."""
     years = ReportingPeriod.objects.filter(authority=period.authority_id, kind=PeriodKind.YEAR)

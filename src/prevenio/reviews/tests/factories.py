@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
+from django.urls import reverse
+
 from prevenio.people.models import Authority, Body, Role, User
 from prevenio.people.tests.factories import make_body, make_member
 from prevenio.programme.models import Action
@@ -105,3 +107,9 @@ def make_published(period: ReportingPeriod, head: User) -> ReportingPeriod:
 
 def bodies_of(period: ReportingPeriod) -> list[Body]:
     return list(Body.objects.filter(authority=period.authority).order_by("pk"))
+
+
+def address_of(name: str, *args: object) -> str:
+    """The address of a page of this room, inside the authority that every test knows."""
+    urls = "prevenio.config.authority_urls"
+    return "/testowo" + reverse(f"reviews:{name}", args=args, urlconf=urls)

@@ -12,7 +12,9 @@ from prevenio.reviews.forms import AssessmentForm, DegreeForm
 from prevenio.reviews.models import Assessment, Degree
 from prevenio.reviews.queries import board as queries
 from prevenio.reviews.queries.actions import waiting_with_return
+from prevenio.reviews.queries.carrying import shown_version
 from prevenio.reviews.queries.clocks import review_of
+from prevenio.reviews.queries.corrections import OVERDUE, Choice, counts_of
 from prevenio.reviews.views.doors import (
     action_of,
     area_of,
@@ -20,6 +22,7 @@ from prevenio.reviews.views.doors import (
     may_assess,
     period_of,
     review_page,
+    today,
 )
 from prevenio.web.trying import done_by, tried
 
@@ -32,6 +35,8 @@ def periods(request: DeskRequest) -> HttpResponse:
             (period, review_of(period)) for period in queries.listed_periods(request.authority)
         ],
         "deadlines": deadlines_for(request.authority, timezone.localdate()),
+        "version": shown_version(request.authority),
+        "overdue": counts_of(request.authority, Choice(), today=today(request))[OVERDUE],
     }
     return render(request, "reviews/periods.html", context)
 
@@ -110,7 +115,11 @@ def assessment(request: DeskRequest, period_id: int, action_id: int) -> HttpResp
     period = period_of(request, period_id)
     action = action_of(period, action_id)
     evidence = queries.evidence_on(period, action)
-    kept = Assessment.objects.filter(period=period, action=action).first()
+    kept = (
+        Assessment.objects.select_related("corrective_action")
+        .filter(period=period, action=action)
+        .first()
+    )
     proposed = queries.proposed_by(evidence)
     form = AssessmentForm.of(request.POST or None, kept, proposed)
     if done_by(
@@ -132,6 +141,8 @@ def assessment(request: DeskRequest, period_id: int, action_id: int) -> HttpResp
         "action": action,
         "evidence": evidence,
         "assessment": kept,
+        "correction": getattr(kept, "corrective_action", None),
+        "may_correct": may_assess(request),
         "proposed": Degree(proposed).label if proposed else "",
         "form": form,
         "may_edit": may_assess(request) and not _is_frozen(period),

@@ -147,9 +147,7 @@ def follow_ups(request: DeskRequest, period_id: int) -> HttpResponse:
     return asked_once(
         request,
         period,
-        lambda: operations.open_from_follow_ups(
-            period=period, by=request.user, at=timezone.now()
-        ),
+        lambda: operations.open_from_follow_ups(period=period, by=request.user, at=timezone.now()),
         question=_("Open corrective actions for the follow-ups?"),
         consequence=_(
             "Each follow-up of this period with a day becomes one corrective action of the lead "

@@ -27,6 +27,7 @@ def review(request: DeskRequest, period_id: int) -> HttpResponse:
     period = period_of(request, period_id)
     board = queries.board_of(period)
     tally = queries.whole_tally(board)
+    follow_ups, undated = queries.to_follow_up(board)
     context = {
         "menu": "reviews",
         "period": period,
@@ -38,6 +39,8 @@ def review(request: DeskRequest, period_id: int) -> HttpResponse:
         "remainder": wording.remainder(tally),
         "parts": wording.strip_parts(tally),
         "unassessed": tally.unassessed,
+        "follow_ups": follow_ups,
+        "undated": undated,
         "to_carry": queries.verdicts_to_carry(board),
         "days": list(own_days(clock_of(period), timezone.localdate())),
         "may_edit": may_assess(request),

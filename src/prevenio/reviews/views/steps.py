@@ -20,7 +20,7 @@ from prevenio.web.trying import done_by, tried
 @for_managers
 def handing_over(request: DeskRequest, period_id: int) -> HttpResponse:
     period = period_of(request, period_id)
-    return _asked_once(
+    return asked_once(
         request,
         period,
         lambda: operations.hand_to_commission(period=period, by=request.user, at=timezone.now()),
@@ -38,7 +38,7 @@ def handing_over(request: DeskRequest, period_id: int) -> HttpResponse:
 @for_managers
 def publication(request: DeskRequest, period_id: int) -> HttpResponse:
     period = period_of(request, period_id)
-    return _asked_once(
+    return asked_once(
         request,
         period,
         lambda: operations.publish_review(period=period, by=request.user, at=timezone.now()),
@@ -53,7 +53,7 @@ def publication(request: DeskRequest, period_id: int) -> HttpResponse:
 @for_bureau
 def changes(request: DeskRequest, period_id: int) -> HttpResponse:
     period = period_of(request, period_id)
-    return _asked_once(
+    return asked_once(
         request,
         period,
         lambda: operations.carry_into_amendment(period=period, by=request.user, at=timezone.now()),
@@ -148,7 +148,7 @@ def council(request: DeskRequest, period_id: int) -> HttpResponse:
     )
 
 
-def _asked_once(
+def asked_once(
     request: DeskRequest,
     period: ReportingPeriod,
     operation: Callable[[], object],

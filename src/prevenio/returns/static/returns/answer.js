@@ -17,7 +17,19 @@ for (const area of document.querySelectorAll("textarea[data-count]")) {
   count();
 }
 
+for (const field of document.querySelectorAll("input[data-given]")) askWhy(field);
+
 for (const form of document.querySelectorAll("form[data-autosave]")) saveItself(form);
+
+// A number that was filled in asks for a reason once it is another one.
+function askWhy(field) {
+  const why = field.closest("li").querySelector("[data-why]");
+  if (!why) return;
+  const bare = (text) => text.replace(/\s/g, "");
+  const look = () => (why.hidden = bare(field.value) === bare(field.dataset.given) && !why.querySelector("input").value);
+  field.addEventListener("input", look);
+  look();
+}
 
 function saveItself(form) {
   const key = form.dataset.autosave;

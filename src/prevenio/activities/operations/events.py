@@ -1,0 +1,85 @@
+"""What becomes of an activity: it took place, it was called off, it was withdrawn."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from prevenio.activities import states
+from prevenio.activities.models import Activity, ActivityState
+from prevenio.activities.operations.recording import (
+    ChangedMeanwhile,
+    note,
+    opened,
+    write_numbers,
+)
+from prevenio.activities.written import Written, refuse_personal, refuse_unsound
+from prevenio.kernel.errors import Refused, WrongState
+from prevenio.people.models import User
+
+
+class ReasonMissing(Refused):
+    message = _("Say why.")
+
+
+@transaction.atomic
+def hold_activity(
+    *, activity: Activity, written: Written, revision: int, by: User, at: datetime, today: date
+) -> Activity:
+    """A planned activity took place: its days and numbers as they came out.
+
+    Raises NotAllowed, WrongState, ChangedMeanwhile or what `refuse_unsound` raises.
+    """
+    activity = _moved(activity, ActivityState.DONE, by, at)
+    if activity.revision != revision:
+        raise ChangedMeanwhile
+    measures = list(activity.kind.measures.all())
+    refuse_unsound(written, authority=activity.authority, measures=measures, today=today)
+    activity.revision += 1
+    activity.first_day, activity.last_day = written.first_day, written.last_day
+    activity.note = written.note
+    activity.save()
+    write_numbers(activity, written, measures)
+    numbers = {key: str(number) for key, number in sorted(written.numbers.items())}
+    note(activity, "held", by, at, {"numbers": numbers})
+    return activity
+
+
+@transaction.atomic
+def call_off_activity(*, activity: Activity, reason: str, by: User, at: datetime) -> Activity:
+    """A planned activity will not take place. It stays, with the reason.
+
+    Raises NotAllowed, WrongState, ReasonMissing or NamesAPerson.
+    """
+    return _ended(activity, ActivityState.CANCELLED, "called_off", reason, by, at)
+
+
+@transaction.atomic
+def withdraw_activity(*, activity: Activity, reason: str, by: User, at: datetime) -> Activity:
+    """What was recorded should not have been: it stays, but counts nowhere.
+
+    Raises NotAllowed, WrongState, ReasonMissing or NamesAPerson.
+    """
+    return _ended(activity, ActivityState.WITHDRAWN, "withdrawn", reason, by, at)
+
+
+def _ended(
+    activity: Activity, state: str, what: str, reason: str, by: User, at: datetime
+) -> Activity:
+    activity = _moved(activity, state, by, at)
+    if not reason.strip():
+        raise ReasonMissing
+    refuse_personal([reason])
+    activity.revision += 1
+    activity.state_reason = reason.strip()[:300]
+    activity.save()
+    note(activity, what, by, at, {"reason": activity.state_reason})
+    return activity
+
+
+def _moved(activity: Activity, state: str, by: User, at: datetime) -> Activity:
+    activity = opened(activity, by, at)
+    if not states.can_become(activity.state, state):
+        raise WrongState
+    activity.state, activity.changed_at = state, at
+    return activity

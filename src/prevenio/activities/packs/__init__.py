@@ -1,0 +1,1 @@
+"""The catalogues of kinds of activity that the countries' authorities start with."""

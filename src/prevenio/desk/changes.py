@@ -1,0 +1,95 @@
+"""What changed lately: for the bureau from the journal, for a body what it heard of its returns."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from prevenio.desk.access import can_read_journal
+from prevenio.desk.journal.wording import words_of
+from prevenio.journal.models import Entry
+from prevenio.people.models import Authority, Membership, User
+from prevenio.returns.models import EventKind, ReturnEvent
+
+MOST_CHANGES = 6
+# How far the look back goes, and how many rows it reads at most.
+DAYS, MOST_READ = 14, 60
+# What a body hears about its returns from others.
+_HEARD = (EventKind.ACCEPTED, EventKind.SENT_BACK, EventKind.DECLINED, EventKind.RELEASED)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that somebody else did, or the same thing several times on one day."""
+
+    words: str
+    note: str
+    times: int
+    at: datetime
+    address: str = ""
+
+
+def changes_for(
+    user: User, *, authority: Authority, memberships: Sequence[Membership], at: datetime
+) -> Sequence[Change]:
+    """What others did in the last two weeks, the newest first; one statement."""
+    since = at - timedelta(days=DAYS)
+    if can_read_journal(memberships):
+        return _from_journal(user, authority, since)
+    bodies = [one.body_id for one in memberships if one.body_id]
+    return _about_returns(bodies, since) if bodies else ()
+
+
+def _from_journal(user: User, authority: Authority, since: datetime) -> Sequence[Change]:
+    entries = (
+        Entry.objects.filter(authority_id=authority.pk, at__gte=since)
+        .exclude(by_id=user.pk)
+        .order_by("-number")[:MOST_READ]
+    )
+    zone = ZoneInfo(authority.time_zone)
+    return list(_together(entries, zone))[:MOST_CHANGES]
+
+
+def _together(entries: Iterable[Entry], zone: ZoneInfo) -> Iterable[Change]:
+    """Entries that say the same on the same day, one after the other, as one line."""
+
+    def kind(entry: Entry) -> tuple[str, object]:
+        return entry.fact, entry.at.astimezone(zone).date()
+
+    for _kind, group in groupby(entries, key=kind):
+        same = list(group)
+        newest = same[0]
+        title = newest.about_title if len(same) == 1 else ""
+        note = ", ".join(one for one in (title, newest.by_name) if one)
+        yield Change(words_of(newest.fact), note, len(same), newest.at)
+
+
+def _about_returns(bodies: Sequence[int], since: datetime) -> Sequence[Change]:
+    events = (
+        ReturnEvent.objects.filter(
+            action_return__body__in=bodies, at__gte=since, kind__in=[*_HEARD]
+        )
+        .select_related("action_return__action")
+        .order_by("-at", "-pk")[:MOST_CHANGES]
+    )
+    return [_heard(event) for event in events]
+
+
+def _heard(event: ReturnEvent) -> Change:
+    said = {
+        EventKind.ACCEPTED: _("The bureau accepted a return."),
+        EventKind.SENT_BACK: _("The bureau sent a return back."),
+        EventKind.DECLINED: _("A return came back from certification."),
+        EventKind.RELEASED: _("The state of an action was shown to residents."),
+    }
+    return Change(
+        said[EventKind(event.kind)],
+        str(event.action_return.action),
+        1,
+        event.at,
+        reverse("returns:return", args=[event.action_return_id]),
+    )

@@ -1,0 +1,204 @@
+"""The published workbooks, read cell by cell and compared with what another reader finds there."""
+
+from collections import Counter
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from prevenio.indicators.importing.comparing import changes_between
+from prevenio.indicators.importing.reading import read_statistics
+from prevenio.indicators.importing.values import StatisticsFile
+from tests.shared_material import CHECKOUT
+
+STATISTICS = CHECKOUT.parent / "shared" / "data" / "statistics"
+CRIMES = "poland-gus/crimes-by-powiat-2013-2024.xlsx"
+POPULATION = "poland-gus/population-2013-2024.xlsx"
+TOTALS = "poland-gus/crime-totals-2002-2023.csv"
+CZECH_YEARS = range(2016, 2026)
+
+type Cells = dict[tuple[str, str], int | float]
+
+
+def path_of(name: str) -> Path:
+    path = STATISTICS / name
+    if not path.exists():
+        pytest.skip(f"{name} is not beside this checkout")
+    return path
+
+
+@lru_cache(maxsize=1)
+def read(name: str) -> StatisticsFile:
+    return read_statistics(path_of(name).read_bytes(), name)
+
+
+def numbers_below(name: str, first_row: int, first_column: int) -> Cells:
+    """Every number of every sheet but the descriptions, as openpyxl finds it."""
+    book = load_workbook(path_of(name), read_only=True)
+    return {
+        (sheet.title, cell.coordinate): cell.value
+        for sheet in book.worksheets
+        if sheet.title != "OPIS"
+        for row in sheet.iter_rows(min_row=first_row, min_col=first_column)
+        for cell in row
+        if isinstance(cell.value, int | float)
+    }
+
+
+def as_cells(file: StatisticsFile) -> Cells:
+    return {(value.sheet, value.cell): value.value for value in file.values}
+
+
+def same(left: Cells, right: Cells) -> bool:
+    """Equal with their types: 3 is not 3.0."""
+    kinds = all(type(right[place]) is type(number) for place, number in left.items())
+    return left == right and kinds
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "first_row", "count"), [(CRIMES, 4, 123_864), (POPULATION, 5, 109_440)]
+)
+def test_every_number_of_a_polish_workbook_is_read(name: str, first_row: int, count: int) -> None:
+    file = read(name)
+
+    assert len(file.values) == count
+    assert same(numbers_below(name, first_row, 3), as_cells(file))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("year", CZECH_YEARS)
+def test_every_number_of_a_czech_workbook_is_read(year: int) -> None:
+    name = f"czech-police/{year}.xlsx"
+    file = read(name)
+
+    assert same(numbers_below(name, 7, 3), as_cells(file))
+    assert {value.period for value in file.values} == {str(year)}
+    assert {"Plzeňský", "Praha", "Česká republika"} <= set(file.territories)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [CRIMES, POPULATION])
+def test_every_polish_number_stands_under_its_own_head(name: str) -> None:
+    sheet = load_workbook(path_of(name))["TABLICA"]
+    above: dict[str, str] = {}
+    for column in sheet.iter_cols(min_col=3, max_row=4):
+        years = [cell.row for cell in column if str(cell.value).isdigit()]
+        words = [
+            next(
+                (
+                    sheet.cell(one.min_row, one.min_col).value
+                    for one in sheet.merged_cells.ranges
+                    if cell.coordinate in one
+                ),
+                cell.value,
+            )
+            for cell in column[: years[0] - 1]
+        ]
+        above[column[0].column_letter] = (
+            ", ".join(map(str, words)) + f" {column[years[0] - 1].value}"
+        )
+    for value in read(name).values:
+        letters = value.cell.rstrip("0123456789")
+        assert above[letters] == f"{value.series} {value.period}"
+
+
+@pytest.mark.slow
+def test_the_first_measure_of_kielce_is_its_true_series() -> None:
+    sheet = load_workbook(path_of(CRIMES), read_only=True)["TABLICA"]
+    row = next(row for row in sheet.iter_rows(min_row=4) if row[0].value == "2661000")
+    measured = [
+        value
+        for value in read(CRIMES).values
+        if value.territory == "2661000" and value.series == "o charakterze kryminalnym"
+    ]
+
+    assert [value.period for value in measured] == [str(year) for year in range(2013, 2025)]
+    assert [value.value for value in measured] == [cell.value for cell in row[2:14]]
+    assert {value.territory_name for value in measured} == {"Powiat m. Kielce"}
+    assert {value.unit for value in measured} == {"-"}
+
+
+@pytest.mark.slow
+def test_the_descriptions_of_the_polish_workbooks_are_heard() -> None:
+    crimes = read(CRIMES)
+    broken = {note.from_year: note.text for note in crimes.notes if note.cell == "B6"}
+
+    assert crimes.source == "GUS BDL"
+    assert crimes.title.startswith("Przestępstwa stwierdzone przez Policję")
+    assert crimes.updated_on == date(2025, 5, 15)
+    assert {2013, 2014, 2020} <= set(broken)
+    assert "nieletnich" in broken[2014]
+    assert "NSP 2021" in broken[2020]
+    assert any(doubt.cell == "B6" and "2014" in doubt.text for doubt in crimes.doubts)
+    assert any("Wałbrzych od 2013" in doubt.text for doubt in crimes.doubts)
+    assert read(POPULATION).updated_on == date(2025, 5, 22)
+    assert 2020 in {note.from_year for note in read(POPULATION).notes}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("year", "sheet", "cell", "written"),
+    [
+        (2018, "Středočeský", "V87", "1.238"),
+        (2021, "Moravskoslezský", "V129", "3.006"),
+        (2022, "Jihomoravský", "V290", "8.347"),
+    ],
+)
+def test_sums_written_as_text_are_doubts_and_not_numbers(
+    year: int, sheet: str, cell: str, written: str
+) -> None:
+    file = read(f"czech-police/{year}.xlsx")
+    found = [one.text for one in file.doubts if (one.sheet, one.cell) == (sheet, cell)]
+
+    assert len(found) == 1
+    assert written in found[0]
+    assert not any((one.sheet, one.cell) == (sheet, cell) for one in file.values)
+
+
+@pytest.mark.slow
+def test_categories_of_plzen_carry_their_code_and_their_notes() -> None:
+    file = read("czech-police/2024.xlsx")
+    plzen = {value.cell: value for value in file.values if value.territory == "Plzeňský"}
+    of_robbery = next(
+        one
+        for one in plzen.values()
+        if one.series_code == "131" and one.column == "REGISTROVÁNO, POČET"
+    )
+    units = Counter(value.unit for value in plzen.values())
+
+    assert of_robbery.series == "131 loupež (§ 173): REGISTROVÁNO, POČET"
+    assert of_robbery.territory_name == "KŘP PLZEŇSKÉHO KRAJE (03)"
+    assert set(units) == {"počet", "%", "tisících Kč"}
+    assert all(one.is_part_of_one == (one.unit == "%") for one in plzen.values())
+    assert any(one.series.startswith("100-199 násilná kriminalita: ") for one in plzen.values())
+    assert any(note.series_code == "611" and note.from_year == 2021 for note in file.notes)
+    assert any("platná od 2019" in doubt.text for doubt in file.doubts if doubt.cell == "B7")
+
+
+@pytest.mark.slow
+def test_codes_that_come_and_go_between_years_are_told() -> None:
+    earlier = read("czech-police/2020.xlsx")
+    later = read("czech-police/2021.xlsx")
+    changes = {(one.kind, one.series_code) for one in changes_between(earlier, later)}
+
+    assert ("vanished", "611") in changes
+    assert ("appeared", "932") in changes
+    assert ("renamed", "451") in changes
+    assert ("renamed", "131") not in changes
+
+
+@pytest.mark.slow
+def test_every_number_of_the_polish_csv_is_read() -> None:
+    lines = path_of(TOTALS).read_text(encoding="utf-8").splitlines()[1:]
+    file = read(TOTALS)
+    kielce = [value for value in file.values if value.territory_name == "Powiat m. Kielce"]
+
+    assert len(file.values) == len(lines) * 10
+    assert file.values[0].cell == "D2"
+    assert file.values[0].value == 1_404_229
+    assert kielce[0].series == "Przestępstwa ogółem"
+    assert (kielce[0].period, kielce[0].value) == ("2013", 7539)
+    assert repr(kielce[9].value) == "66.7"
