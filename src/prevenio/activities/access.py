@@ -46,6 +46,11 @@ def may_record(memberships: Sequence[Membership]) -> bool:
     return bool(roles_of(memberships) & (BODY_ROLES | BUREAU_ROLES))
 
 
+def sees_all(memberships: Sequence[Membership]) -> bool:
+    """Whether somebody sees what every body recorded, and not only their own."""
+    return bool(roles_of(memberships) & {*BUREAU_ROLES, Role.READER})
+
+
 def is_bureau(memberships: Sequence[Membership]) -> bool:
     return bool(roles_of(memberships) & BUREAU_ROLES)
 

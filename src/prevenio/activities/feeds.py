@@ -1,5 +1,7 @@
-"""Events as iCalendar (RFC 5545), for whoever wants the calendar among their own days."""
+"""Events as iCalendar (RFC 5545) and as open data; nobody's name or address stands in them."""
 
+import csv
+import io
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -13,6 +15,7 @@ from prevenio.people.models import Authority
 
 _DAY = timedelta(days=1)
 _ASK_AGAIN = timedelta(hours=6)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _PRODUCT = "-//Prevenio//Calendar//EN"
 
 
@@ -40,7 +43,42 @@ def calendar_of(
         )
         # Of the two spellings of a calendar's name, older programs know this one alone.
         calendar.add("X-WR-CALNAME", name)
-        return calendar.to_ical()
+        return bytes(calendar.to_ical())
+
+
+_COLUMNS = (
+    *("key", "title", "kind", "family", "state", "first_day", "last_day", "from", "until"),
+    *("way", "place", "municipality", "municipality_code", "body", "audience", "area", "action"),
+    "revision",
+)
+
+
+def table_of(activities: Iterable[Activity]) -> bytes:
+    """The events as CSV with names of columns that stay; nothing about who signs up."""
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(_COLUMNS)
+    writer.writerows([_plain(value) for value in _row(one)] for one in activities)
+    # Spreadsheets know UTF-8 by its mark alone.
+    return file.getvalue().encode("utf-8-sig")
+
+
+def _row(one: Activity) -> list[object]:
+    town, action = one.municipality, one.action
+    return [
+        *(one.public_key, str(one), one.kind.key, one.kind.family, one.state),
+        *(one.first_day, one.last_day, one.begins_at, one.ends_at, one.delivery, one.place),
+        *((town.name, town.code) if town else ("", "")),
+        *(one.body.short_name, one.audience),
+        *((action.area.code, action.code) if action else ("", "")),
+        one.revision,
+    ]
+
+
+def _plain(value: object) -> str:
+    said = "" if value is None else str(value)
+    # A cell that begins so would be run as a formula when somebody opens the file.
+    return f"'{said}" if said.startswith(_FORMULA) else said
 
 
 def _event(activity: Activity, authority: Authority, address: str) -> Event:

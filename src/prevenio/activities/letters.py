@@ -1,7 +1,8 @@
 """The letters to residents who sign up: without their names, which nobody has to keep."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
 
 from django.conf import settings
 from django.utils import translation
@@ -15,6 +16,46 @@ from prevenio.notices.models import Notice
 from prevenio.notices.operations import write_notice
 from prevenio.people import addresses
 from prevenio.web.templatetags.parts import day
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The days and hours of an activity, kept to tell later what they were."""
+
+    first_day: date
+    last_day: date
+    begins_at: time | None = None
+    ends_at: time | None = None
+
+    @classmethod
+    def of(cls, activity: Activity) -> "When":
+        return cls(activity.first_day, activity.last_day, activity.begins_at, activity.ends_at)
+
+    @classmethod
+    def read(cls, words: Sequence[str]) -> "When":
+        """Out of what `written` gave."""
+        first, last, begins, ends = words
+        hours = (time.fromisoformat(one) if one else None for one in (begins, ends))
+        return cls(date.fromisoformat(first), date.fromisoformat(last), *hours)
+
+    def written(self) -> list[str]:
+        """Plain words for the journal."""
+        hours = (self.begins_at, self.ends_at)
+        return [
+            self.first_day.isoformat(),
+            self.last_day.isoformat(),
+            *(one.isoformat("minutes") if one else "" for one in hours),
+        ]
+
+    def in_words(self) -> str:
+        """In the language of the reader: 21 January 2023, 10:00–14:00."""
+        days = day(self.first_day)
+        if self.last_day > self.first_day:
+            days = f"{days} – {day(self.last_day)}"
+        if self.begins_at is None:
+            return days
+        until = f"–{self.ends_at:%-H:%M}" if self.ends_at else ""
+        return f"{days}, {self.begins_at:%-H:%M}{until}"
 
 
 def write_confirmation(sign_up: SignUp, *, at: datetime) -> Notice:
@@ -38,20 +79,9 @@ def write_called_off(sign_up: SignUp, *, reason: str, at: datetime) -> Notice:
     return _write(sign_up, lambda one: _called_off(one, reason), at)
 
 
-def write_moved(sign_up: SignUp, *, before: str, reason: str, at: datetime) -> Notice:
+def write_moved(sign_up: SignUp, *, before: When | None, reason: str, at: datetime) -> Notice:
     """Tells whoever signed up that day, hour or place is another now."""
     return _write(sign_up, lambda one: _moved(one, before, reason), at)
-
-
-def when_in_words(activity: Activity) -> str:
-    """Days and hours: 21 January 2023, 10:00–14:00."""
-    days = day(activity.first_day)
-    if activity.last_day > activity.first_day:
-        days = f"{days} – {day(activity.last_day)}"
-    if activity.begins_at is None:
-        return days
-    until = f"–{activity.ends_at:%-H:%M}" if activity.ends_at else ""
-    return f"{days}, {activity.begins_at:%-H:%M}{until}"
 
 
 def _write(sign_up: SignUp, words: Callable[[SignUp], Letter], at: datetime) -> Notice:
@@ -136,8 +166,10 @@ def _called_off(sign_up: SignUp, reason: str) -> Letter:
     )
 
 
-def _moved(sign_up: SignUp, before: str, reason: str) -> Letter:
-    paragraphs = [_("Before, it was to be: %(before)s") % {"before": before}]
+def _moved(sign_up: SignUp, before: When | None, reason: str) -> Letter:
+    paragraphs = []
+    if before is not None:
+        paragraphs.append(_("Before, it was to be: %(before)s") % {"before": before.in_words()})
     if reason:
         paragraphs.append(_("The reason: %(reason)s") % {"reason": reason})
     return Letter(
@@ -157,7 +189,7 @@ def _facts(sign_up: SignUp) -> list[tuple[str, str]]:
     people = ngettext("%(count)s person", "%(count)s people", sign_up.people)
     facts = [
         (_("What"), str(activity)),
-        (_("When"), when_in_words(activity)),
+        (_("When"), When.of(activity).in_words()),
         (_("Where"), activity.place),
         (_("Who"), people % {"count": sign_up.people}),
         (_("Run by"), activity.body.shown_name),

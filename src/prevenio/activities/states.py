@@ -11,9 +11,8 @@ from datetime import date
 from prevenio.activities.models import ActivityState, FindingState, FindingStepKind
 
 NEXT_STATES: Mapping[str, frozenset[str]] = {
-    ActivityState.PLANNED: frozenset(
-        {ActivityState.DONE, ActivityState.CANCELLED, ActivityState.WITHDRAWN}
-    ),
+    # What was announced is called off, never withdrawn: people may have signed up.
+    ActivityState.PLANNED: frozenset({ActivityState.DONE, ActivityState.CANCELLED}),
     ActivityState.DONE: frozenset({ActivityState.WITHDRAWN}),
     ActivityState.CANCELLED: frozenset(),
     ActivityState.WITHDRAWN: frozenset(),

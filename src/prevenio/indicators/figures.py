@@ -20,10 +20,14 @@ def number_words(indicator: Indicator, number: Decimal | None) -> str:
     if number is None:
         return "–"
     if indicator.nature == Nature.SHARE:
-        return percent(float(number), digits=1)
+        return percent(float(indicator.fraction(number)), digits=1)
     whole = number == number.to_integral_value()
-    shown = number if whole else number.quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return _minus(format_decimal(shown, locale=_locale(), decimal_quantization=False))
+    return decimal_words(number if whole else number.quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
+def decimal_words(number: Decimal) -> str:
+    """A number with the language's own marks, thousands apart."""
+    return _minus(format_decimal(number, locale=_locale(), decimal_quantization=False))
 
 
 def percent(fraction: float, *, digits: int = 0, signed: bool = False) -> str:

@@ -203,7 +203,7 @@ def point_of(indicator: Indicator, row: IndicatorValue) -> Point:
     """A stored value; of a share the events are counted back from its denominator."""
     span = DateSpan(row.first_day, row.last_day)
     number, whole = row.number, row.denominator
-    events, exposure = _counts(indicator.nature, number, whole)
+    events, exposure = _counts(indicator, number, whole)
     return Point(span, number, events, exposure, row)
 
 
@@ -218,14 +218,14 @@ def is_small(indicator: Indicator, point: Point) -> bool:
 
 
 def _counts(
-    nature: str, number: Decimal | None, whole: Decimal | None
+    indicator: Indicator, number: Decimal | None, whole: Decimal | None
 ) -> tuple[int | None, int | None]:
     if number is None:
         return None, None
-    if nature == Nature.COUNT:
+    if indicator.nature == Nature.COUNT:
         return _whole(number), None
-    if nature == Nature.SHARE and whole is not None and _whole(whole):
-        return round(number * whole), _whole(whole)
+    if indicator.nature == Nature.SHARE and whole is not None and _whole(whole):
+        return round(indicator.fraction(number) * whole), _whole(whole)
     return None, None
 
 
@@ -245,7 +245,7 @@ def _compared(
         return Comparison(new, old, Verdict.TOO_FEW)
     change = _change(indicator.nature, new, old)
     if change is None:
-        return Comparison(new, old, Verdict.NO_COUNTS, _difference(indicator.nature, new, old))
+        return Comparison(new, old, Verdict.NO_COUNTS, _difference(indicator, new, old))
     verdict = Verdict.MORE_THAN_CHANCE if change.is_beyond_chance else Verdict.MAY_BE_CHANCE
     return Comparison(new, old, verdict, change.estimate, change)
 
@@ -266,11 +266,11 @@ def _change(nature: str, new: Point, old: Point) -> Change | None:
     )
 
 
-def _difference(nature: str, new: Point, old: Point) -> float | None:
+def _difference(indicator: Indicator, new: Point, old: Point) -> float | None:
     if new.number is None or old.number is None:
         return None
-    if nature == Nature.SHARE:
-        return float(new.number - old.number)
+    if indicator.nature == Nature.SHARE:
+        return float(indicator.fraction(new.number) - indicator.fraction(old.number))
     return float(new.number / old.number - 1) if old.number else None
 
 

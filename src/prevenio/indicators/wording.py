@@ -7,8 +7,8 @@ from math import isfinite
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from prevenio.indicators.comparing import count_needed
 from prevenio.indicators.figures import number_words, percent, points, span_words

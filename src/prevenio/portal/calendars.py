@@ -7,10 +7,14 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from prevenio.activities.models import word_in
+from prevenio.activities.packs.reading import pack_of
 from prevenio.activities.queries.calendar import FACETS, Event, Facet, Wanted
+from prevenio.kernel.text import fold
 from prevenio.portal.filtering import Choice
 from prevenio.web.forms import DayField
 from prevenio.web.templatetags.parts import day as in_words
@@ -37,6 +41,8 @@ class Asked:
 
 def asked_of(given: Mapping[str, str]) -> Asked:
     """Read the filters out of an address; what makes no sense narrows nothing."""
+    # PostgreSQL knows no such character in a text.
+    given = {name: value.replace("\0", "") for name, value in given.items()}
     typed, since, fault = given.get("since", "").strip()[:40], None, ""
     if typed:
         try:
@@ -85,6 +91,50 @@ def pills_of(wanted: Wanted, audiences: Sequence[Facet], *, total: int) -> Seque
             for one in shown
         ),
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One value in a list to choose from."""
+
+    key: str
+    word: str
+    count: int
+    is_current: bool
+
+
+def choices_of(
+    wanted: Wanted, facets: Mapping[str, Sequence[Facet]], *, country: str
+) -> Sequence[tuple[str, str, Sequence[Option]]]:
+    """The lists to choose from: name in the address, label, values in the order of the alphabet."""
+    labels = {
+        "audience": _("For whom"),
+        "family": _("What it is"),
+        "body": _("Who runs it"),
+        "municipality": _("Municipality"),
+        "area": _("Area of action"),
+    }
+    families = pack_of(country).families
+    words = {key: word_in(dict(names)) for key, names in families.items()}
+    found = []
+    for name in FACETS:
+        current = str(getattr(wanted, name) or "")
+        options = [
+            Option(
+                one.key,
+                words.get(one.key, one.word) if name == "family" else one.word,
+                one.count,
+                one.key == current,
+            )
+            for one in facets[name]
+        ]
+        found.append((name, labels[name], sorted(options, key=lambda one: fold(one.word))))
+    return found
+
+
+def weekdays() -> Sequence[str]:
+    """The days of the week from Monday on, in the language of the page."""
+    return [str(WEEKDAYS[number]) for number in range(7)]
 
 
 def week_in_words(monday: date, *, today: date) -> str:
@@ -153,9 +203,7 @@ def month_of(
     )
 
 
-def _day(
-    on: date, today: date, busy: Collection[date], events: Sequence[Event]
-) -> Day:
+def _day(on: date, today: date, busy: Collection[date], events: Sequence[Event]) -> Day:
     own = [one for one in events if one.activity.first_day <= on <= one.activity.last_day]
     return Day(on, on == today, on in busy or bool(own), own)
 

@@ -39,9 +39,9 @@ def workbook_of(period: ReportingPeriod, returns: QuerySet[ActionReturn], board:
     book = Workbook(write_only=True)
     book.properties.creator = "Prevenio"
     book.properties.title = period.name
-    book.properties.created = _plain(period.opened_at)
-    _write(book, pgettext("name of a sheet", "Returns"), _columns(), _rows(returns))
-    _write(
+    book.properties.created = plain_moment(period.opened_at)
+    write_sheet(book, pgettext("name of a sheet", "Returns"), _columns(), _rows(returns))
+    write_sheet(
         book,
         pgettext("name of a sheet", "Bodies and areas"),
         [(_("Body"), 34), *((area.code, 9) for area in board.areas), (_("Total"), 11)],
@@ -49,7 +49,7 @@ def workbook_of(period: ReportingPeriod, returns: QuerySet[ActionReturn], board:
     )
     written = BytesIO()
     book.save(written)
-    return _always_alike(written, _plain(period.opened_at))
+    return always_alike(written, plain_moment(period.opened_at))
 
 
 def _columns() -> Sequence[tuple[str, int]]:
@@ -119,12 +119,13 @@ def _share(figures: Figures | None) -> str:
     return f"{figures.accepted}/{figures.expected}" if figures else ""
 
 
-def _write(
+def write_sheet(
     book: Workbook,
     title: str,
     columns: Sequence[tuple[str, int]],
     rows: Iterable[Sequence[object]],
 ) -> None:
+    """A sheet with fixed heads; `columns` are their words and widths."""
     sheet = book.create_sheet(title=title[:31])
     sheet.freeze_panes = "A2"
     for place, (_name, width) in enumerate(columns, start=1):
@@ -157,11 +158,12 @@ def _day_of(moment: datetime | None) -> date | None:
     return timezone.localtime(moment).date() if moment else None
 
 
-def _plain(moment: datetime) -> datetime:
+def plain_moment(moment: datetime) -> datetime:
+    """A moment as workbooks keep it: without a zone."""
     return moment.replace(microsecond=0, tzinfo=None)
 
 
-def _always_alike(written: BytesIO, at: datetime) -> bytes:
+def always_alike(written: BytesIO, at: datetime) -> bytes:
     """The packed workbook without the moment at which it was made."""
     packed = BytesIO()
     moment = at.strftime("%Y-%m-%dT%H:%M:%SZ").encode()

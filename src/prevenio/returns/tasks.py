@@ -24,6 +24,7 @@ def write_to_bodies() -> None:
         if local is None:
             continue
         operations.write_due_letters(period=period, today=local.date(), at=now)
+        operations.write_escalations(period=period, today=local.date(), at=now)
         for body_id in queries.bodies_to_certify(period):
             operations.call_certifier(period=period, body_id=body_id, today=local.date(), at=now)
 

@@ -2,8 +2,17 @@
 
 from django.urls import path
 
-from prevenio.returns.models import Purpose
-from prevenio.returns.views import answering_account, board, contacts, opening, periods, returns
+from prevenio.returns.models import ContactKind, Purpose
+from prevenio.returns.views import (
+    answering_account,
+    board,
+    contacts,
+    escalating,
+    opening,
+    periods,
+    punctuality,
+    returns,
+)
 
 app_name = "returns"
 
@@ -17,6 +26,10 @@ urlpatterns = [
     path("new/", opening.new_period, name="period-new"),
     path("completions/", opening.new_completion, name="completion-new"),
     path("requests/", opening.new_request, name="request-new"),
+    path("punctuality/", punctuality.punctuality, name="punctuality"),
+    path("punctuality.xlsx", punctuality.export, name="punctuality-export"),
+    path("escalation/", escalating.ladder, name="ladder"),
+    path(f"{_PERIOD}escalation/", escalating.period_ladder, name="escalation"),
     path(_PERIOD, board.board, name="board"),
     path(f"{_PERIOD}list/", board.return_list, name="list"),
     path(f"{_PERIOD}acceptance/", board.bulk_acceptance, name="bulk-acceptance"),
@@ -26,6 +39,7 @@ urlpatterns = [
     path(f"{_PERIOD}bodies/", contacts.bodies, name="bodies"),
     path(f"{_BODY}filling-in/", contacts.contact, _FILLING_IN, name="contact"),
     path(f"{_BODY}certifying/", contacts.contact, _CERTIFYING, name="certifier"),
+    path(f"{_BODY}head/", contacts.contact, {"purpose": ContactKind.HEAD}, name="head"),
     path(f"{_BODY}link/", contacts.first_link, _FILLING_IN, name="first-link"),
     path(f"{_BODY}certifying-link/", contacts.first_link, _CERTIFYING, name="certifying-link"),
     path(f"{_BODY}leave/", contacts.leave, name="leave"),

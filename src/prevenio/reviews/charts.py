@@ -1,6 +1,7 @@
 """The charts of a review: of each area, of all areas, of the bodies' punctuality."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -32,6 +33,11 @@ def area_chart(area: AreaPart, brand: Brand) -> Chart:
         rows=tuple(rows),
         spec=bars(items, width=340, label_width=130),
     )
+
+
+def titled(chart: Chart, title: str) -> Chart:
+    """The same chart under another title."""
+    return replace(chart, title=title)
 
 
 def overview_chart(areas: Sequence[AreaPart], brand: Brand) -> Chart:

@@ -147,7 +147,9 @@ def content_of(period: ReportingPeriod) -> ReviewContent:
         due_on=period.window.due_on.isoformat(),
         as_of=max(moments),
         areas=tuple(_areas(period, returns, assessments)),
-        bodies=tuple(sorted(_bodies(period, returns), key=lambda one: (fold(one.name), one.name))),
+        bodies=tuple(
+            sorted(body_lines(period, returns), key=lambda one: (fold(one.name), one.name))
+        ),
         earlier=tuple(_earlier(one, correction) for one, correction in before),
         fates=_fates(carried) if carried else (),
     )
@@ -164,7 +166,9 @@ def as_json(content: ReviewContent) -> dict[str, Any]:
 
 def from_json(stored: Mapping[str, Any]) -> ReviewContent:
     """The content that was frozen as JSON."""
-    areas = [{**area, "actions": tuple(map(_line, area["actions"]))} for area in stored["areas"]]
+    areas = [
+        {**area, "actions": tuple(map(action_line, area["actions"]))} for area in stored["areas"]
+    ]
     return ReviewContent(
         **{
             **stored,
@@ -184,7 +188,8 @@ def digest_of(content: ReviewContent) -> str:
 _PARTS = frozenset({"earlier", "fates"})
 
 
-def _line(stored: Mapping[str, Any]) -> ActionLine:
+def action_line(stored: Mapping[str, Any]) -> ActionLine:
+    """A line that was frozen as JSON."""
     counts = tuple(tuple(row) for row in stored["counts"])
     return ActionLine(**{**stored, "counts": counts, "reason_codes": tuple(stored["reason_codes"])})
 
@@ -237,7 +242,7 @@ def _areas(
     assessments: Mapping[int, Assessment],
 ) -> Iterator[AreaPart]:
     leads = {one.action_id: one for one in returns if one.part == Part.LEAD}
-    sealed = _sealed(period)
+    sealed = sealed_contents(period)
     lines: dict[int, list[ActionLine]] = {}
     areas = {}
     for action in queries.actions_of(period):
@@ -249,22 +254,24 @@ def _areas(
             ActionLine(
                 code=action.code,
                 title=action.shown_title,
-                lead=_name(found) if found else lead,
+                lead=shown_name_of(found) if found else lead,
                 return_state=found.state if found else "",
                 outcome=said.get("outcome", ""),
                 counts=tuple(tuple(row) for row in said.get("counts", ())),
-                **_judged(assessments.get(action.pk)),
+                **judged(assessments.get(action.pk)),
             )
         )
     for area_id, area in areas.items():
         yield AreaPart(area.code, area.title, tuple(lines[area_id]))
 
 
-def _name(action_return: ActionReturn) -> str:
+def shown_name_of(action_return: ActionReturn) -> str:
+    """The name of a return's body for a narrow column."""
     return action_return.body.public_name or action_return.body.short_name
 
 
-def _judged(assessment: Assessment | None) -> dict[str, Any]:
+def judged(assessment: Assessment | None) -> dict[str, Any]:
+    """The bureau's judgement as the fields of an `ActionLine`; empty without one."""
     if assessment is None:
         return {}
     until = assessment.follow_up_by
@@ -278,25 +285,28 @@ def _judged(assessment: Assessment | None) -> dict[str, Any]:
     }
 
 
-def _sealed(period: ReportingPeriod) -> dict[int, dict[str, Any]]:
-    """What each accepted return of a lead body says, as it was sealed last."""
+def sealed_contents(
+    period: ReportingPeriod, *, parts: Sequence[str] = (Part.LEAD,)
+) -> dict[int, dict[str, Any]]:
+    """What each accepted return says, as it was sealed last; by itself only lead bodies'."""
     rows = SealedReturn.objects.filter(
         action_return__period=period,
-        action_return__part=Part.LEAD,
+        action_return__part__in=parts,
         action_return__state=ReturnState.ACCEPTED,
     )
     return dict(rows.order_by("number").values_list("action_return_id", "content"))
 
 
-def _bodies(period: ReportingPeriod, returns: Sequence[ActionReturn]) -> Iterator[BodyLine]:
+def body_lines(period: ReportingPeriod, returns: Sequence[ActionReturn]) -> Iterator[BodyLine]:
+    """How each body kept the day, from its returns of a period."""
     by_body: dict[int, list[ActionReturn]] = {}
     for one in returns:
         by_body.setdefault(one.body_id, []).append(one)
     for mine in by_body.values():
-        late = [days for one in mine if (days := _days_late(one, period)) > 0]
+        late = [days for one in mine if (days := days_late(one, period)) > 0]
         missing = sum(one.first_submitted_at is None for one in mine)
         yield BodyLine(
-            name=_name(mine[0]),
+            name=shown_name_of(mine[0]),
             expected=len(mine),
             on_time=len(mine) - len(late) - missing,
             late=len(late),
@@ -305,7 +315,7 @@ def _bodies(period: ReportingPeriod, returns: Sequence[ActionReturn]) -> Iterato
         )
 
 
-def _days_late(action_return: ActionReturn, period: ReportingPeriod) -> int:
+def days_late(action_return: ActionReturn, period: ReportingPeriod) -> int:
     """By how many working days it was first sent after the due day; at least one if it was."""
     if action_return.first_submitted_at is None:
         return 0

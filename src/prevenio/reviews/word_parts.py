@@ -105,12 +105,16 @@ def add_picture(paper: Paper, chart: Chart, width: float) -> None:
 
 
 def add_table(
-    paper: Paper, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]
+    paper: Paper,
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[float],
+    right: Sequence[int] = (),
 ) -> None:
     """A table with rules above and below its head, which repeats; rows do not split."""
     space = paper.write()
     space.paragraph_format.space_after = Pt(2)
-    space._p.addprevious(table_of(head, rows, widths))
+    space._p.addprevious(table_of(head, rows, widths, right))
 
 
 def add_contents_field(paper: Paper, entries: Sequence[tuple[str, str]]) -> None:

@@ -17,35 +17,44 @@ _BORDERS = (
 _UNDER_HEAD = f"<w:tcBorders>{_RULE.format(edge='bottom', size=8, shade='16232E')}</w:tcBorders>"
 
 
-def table_of(head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Any:
+def table_of(
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[float],
+    right: Sequence[int] = (),
+) -> Any:
     """A table with rules above and below its head, which repeats; rows do not split.
 
-    Widths are in centimetres.
+    Widths are in centimetres; `right` names the columns of numbers.
     """
     sizes = [round(width * _TWIPS_IN_CM) for width in widths]
     columns = "".join(f'<w:gridCol w:w="{size}"/>' for size in sizes)
-    body = "".join(_row(values, sizes) for values in rows)
+    body = "".join(_row(values, sizes, right) for values in rows)
     return parse_xml(
         f"<w:tbl {nsdecls('w')}><w:tblPr>"
         f'<w:tblW w:w="{sum(sizes)}" w:type="dxa"/><w:tblBorders>{_BORDERS}</w:tblBorders>'
         f'<w:tblLayout w:type="fixed"/><w:tblLook w:firstRow="1"/></w:tblPr>'
-        f"<w:tblGrid>{columns}</w:tblGrid>{_row(head, sizes, is_head=True)}{body}</w:tbl>"
+        f"<w:tblGrid>{columns}</w:tblGrid>{_row(head, sizes, right, is_head=True)}{body}</w:tbl>"
     )
 
 
-def _row(values: Sequence[str], sizes: Sequence[int], *, is_head: bool = False) -> str:
+def _row(
+    values: Sequence[str], sizes: Sequence[int], right: Sequence[int], *, is_head: bool = False
+) -> str:
     repeats = "<w:tblHeader/>" if is_head else ""
     cells = "".join(
-        _cell(value, size, is_head=is_head) for value, size in zip(values, sizes, strict=True)
+        _cell(value, size, is_head=is_head, is_right=place in right)
+        for place, (value, size) in enumerate(zip(values, sizes, strict=True))
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{repeats}</w:trPr>{cells}</w:tr>"
 
 
-def _cell(value: str, size: int, *, is_head: bool) -> str:
+def _cell(value: str, size: int, *, is_head: bool, is_right: bool) -> str:
+    side = '<w:jc w:val="right"/>' if is_right else ""
     shade = '<w:color w:val="4B5964"/>' if is_head else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/>{_UNDER_HEAD if is_head else ""}</w:tcPr>'
-        f'<w:p><w:pPr><w:spacing w:before="40" w:after="40"/></w:pPr>'
+        f'<w:p><w:pPr><w:spacing w:before="40" w:after="40"/>{side}</w:pPr>'
         f'<w:r><w:rPr>{shade}<w:sz w:val="17"/></w:rPr>'
         f'<w:t xml:space="preserve">{escape(value)}</w:t></w:r></w:p></w:tc>'
     )

@@ -1,6 +1,5 @@
 """Fields that take what people type: numbers with spaces and commas, several files at once."""
 
-from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar
 
@@ -21,8 +20,8 @@ class NumberField(forms.Field):
         "negative": _("Enter a number from 0 on."),
     }
 
-    def __init__(self, *, is_whole: bool = True, **options: Any) -> None:
-        self.is_whole = is_whole
+    def __init__(self, *, is_whole: bool = True, is_people: bool = False, **options: Any) -> None:
+        self.is_whole, self.is_people = is_whole, is_people
         options.setdefault("required", False)
         mode = "numeric" if is_whole else "decimal"
         options["widget"] = forms.TextInput(
@@ -67,7 +66,7 @@ class FilesField(forms.FileField):
         options["widget"] = ManyFilesInput(attrs={"accept": accept})
         super().__init__(**options)
 
-    def clean(self, data: Any, initial: Any = None) -> Sequence[UploadedFile]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> Any:
         files = data if isinstance(data, list | tuple) else [data]
         # An empty file is named by the operation, with its name and what to do.
         return [one for one in files if isinstance(one, UploadedFile)]

@@ -16,7 +16,6 @@ from prevenio.activities.forms.fields import FilesField, NumberField
 from prevenio.activities.models import (
     Activity,
     ActivityKind,
-    ActivityState,
     Delivery,
     KindMeasure,
     MeasureRole,
@@ -41,8 +40,8 @@ _PLACES: Mapping[type[Refused], str] = {
     written.DaysOutOfOrder: "last_day",
     written.DayOutOfReach: "first_day",
     written.DayNotYet: "first_day",
-    operations.FileTooLarge: "files",
-    operations.TooManyFiles: "files",
+    operations.FileTooLarge: "photos",
+    operations.TooManyFiles: "photos",
 }
 
 
@@ -57,7 +56,6 @@ class Offer:
     subjects: Subjects
     past: Past
     today: date
-    is_planned: bool = False
     answering: Sequence[Body] = field(default_factory=tuple)
     """The bodies that may have to put a finding right."""
 
@@ -104,7 +102,7 @@ class RecordForm(forms.Form):
         max_length=written.LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    files = FilesField(label=_("Photos and files"))
+    photos = FilesField(label=_("Photos and files"))
 
     def __init__(self, *args: Any, offer: Offer, is_change: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -116,15 +114,15 @@ class RecordForm(forms.Form):
         self._choose("other_subject", [("", gettext("choose")), *_groups(offer.subjects)])
         for measure in offer.measures:
             self.fields[f"m_{measure.pk}"] = NumberField(
-                label=str(measure), help_text=measure.unit, is_whole=measure.is_whole
+                label=str(measure),
+                help_text=measure.unit,
+                is_whole=measure.is_whole,
+                is_people=measure.role == MeasureRole.PEOPLE,
             )
         for number, question in enumerate(offer.kind.questions):
             self.fields[f"q_{number}"] = _question(question)
-        if offer.kind.has_findings and not offer.is_planned and not is_change:
+        if offer.kind.has_findings and not is_change:
             self.fields |= _finding_fields(offer.answering)
-        if offer.is_planned:
-            self.fields["first_day"].required = True
-            del self.fields["when"]
         if offer.kind.is_sensitive:
             for name in _LEFT_OUT & self.fields.keys():
                 del self.fields[name]
@@ -175,7 +173,6 @@ class RecordForm(forms.Form):
             body=next(one for one in self.offer.bodies if one.pk == given["body"]),
             first_day=given["first_day"],
             last_day=given["last_day"],
-            is_planned=self.offer.is_planned,
             municipality=self._municipality(given),
             action=subject.action if subject else None,
             initiative=subject.initiative if subject else None,
@@ -206,7 +203,7 @@ class RecordForm(forms.Form):
         ]
 
     def uploads(self) -> Sequence[tuple[str, bytes]]:
-        return [(str(one.name), one.read()) for one in self.cleaned_data.get("files", ())]
+        return [(str(one.name), one.read()) for one in self.cleaned_data.get("photos", ())]
 
     def refuse(self, refusal: Refused) -> None:
         """Show a refusal beside the field it speaks of."""
@@ -236,7 +233,7 @@ class RecordForm(forms.Form):
 
     def _hostile_names(self) -> set[str]:
         """Words sent in fields that a sensitive kind does not have."""
-        return {name for name in _LEFT_OUT & set(self.data) if self.data[name]}
+        return {name for name in _LEFT_OUT - {"when"} if self.data.get(name)}
 
     def _is_finding_without_words(self, given: dict[str, Any], row: int) -> bool:
         if f"f_what_{row}" not in self.fields or given.get(f"f_what_{row}"):
@@ -265,7 +262,7 @@ class RecordForm(forms.Form):
 
 
 _WORDS = ("title", "place", "precinct", "audience", "note", "delivery")
-_LEFT_OUT = frozenset({*_WORDS, "latitude", "longitude", "begins_at", "ends_at", "files", "when"})
+_LEFT_OUT = frozenset({*_WORDS, "latitude", "longitude", "begins_at", "ends_at", "photos", "when"})
 
 
 def _groups(subjects: Subjects) -> Iterator[tuple[str, list[tuple[str, str]]]]:
@@ -352,7 +349,3 @@ def typed_of(activity: Activity, offer: Offer) -> dict[str, Any]:
         "other_subject": value if value != OUTSIDE else "",
         "revision": activity.revision,
     }
-
-
-def is_planned(activity: Activity) -> bool:
-    return activity.state == ActivityState.PLANNED

@@ -27,9 +27,11 @@ from prevenio.activities.operations.recording import (
     BodyFixed,
     ChangedMeanwhile,
     KindFixed,
+    SentBefore,
     change_activity,
     record_activity,
 )
+from prevenio.activities.operations.whole import record_whole, save_whole
 
 __all__ = [
     "BeforeItWasFound",
@@ -45,6 +47,7 @@ __all__ = [
     "NothingFound",
     "Outcome",
     "ReasonMissing",
+    "SentBefore",
     "TooManyFiles",
     "add_file",
     "add_finding",
@@ -55,8 +58,10 @@ __all__ = [
     "hold_activity",
     "likely_due_day",
     "record_activity",
+    "record_whole",
     "reinspect",
     "remove_file",
     "report_remedied",
+    "save_whole",
     "withdraw_activity",
 ]

@@ -7,13 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from prevenio.activities import states
 from prevenio.activities.models import Activity, ActivityState
-from prevenio.activities.operations.recording import (
-    ChangedMeanwhile,
-    note,
-    opened,
-    write_numbers,
-)
-from prevenio.activities.written import Written, refuse_personal, refuse_unsound
+from prevenio.activities.operations.recording import note, opened, rewrite
+from prevenio.activities.written import Written, refuse_personal
 from prevenio.kernel.errors import Refused, WrongState
 from prevenio.people.models import User
 
@@ -26,22 +21,15 @@ class ReasonMissing(Refused):
 def hold_activity(
     *, activity: Activity, written: Written, revision: int, by: User, at: datetime, today: date
 ) -> Activity:
-    """A planned activity took place: its days and numbers as they came out.
+    """A planned activity took place: as it came out, with its numbers.
 
-    Raises NotAllowed, WrongState, ChangedMeanwhile or what `refuse_unsound` raises.
+    Raises NotAllowed, WrongState, ChangedMeanwhile, BodyFixed, KindFixed or what `refuse_unsound`
+    raises.
     """
     activity = _moved(activity, ActivityState.DONE, by, at)
-    if activity.revision != revision:
-        raise ChangedMeanwhile
-    measures = list(activity.kind.measures.all())
-    refuse_unsound(written, authority=activity.authority, measures=measures, today=today)
-    activity.revision += 1
-    activity.first_day, activity.last_day = written.first_day, written.last_day
-    activity.note = written.note
-    activity.save()
-    write_numbers(activity, written, measures)
+    changed = rewrite(activity, written, revision, at, today)
     numbers = {key: str(number) for key, number in sorted(written.numbers.items())}
-    note(activity, "held", by, at, {"numbers": numbers})
+    note(activity, "held", by, at, {"changed": changed, "numbers": numbers})
     return activity
 
 

@@ -70,7 +70,7 @@ class KindChoices:
             **{name: getattr(self, name) for name in (*own, *season)},
             "names": {**names, **self.names},
             "hints": {key: word for key, word in {**hints, **self.hints}.items() if word},
-            "questions": with_keys(self.questions),
+            "questions": with_keys(self.questions, before.questions if before else ()),
         }
 
     def is_more_than_totals(self) -> bool:
@@ -83,27 +83,36 @@ class KindChoices:
         return own_key(self.names[language], taken)
 
 
-def with_keys(questions: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The questions, those without a key with one made from their words; so their choices."""
-    taken = {str(one.get("key", "")) for one in questions}
+def with_keys(
+    questions: Sequence[Mapping[str, Any]], before: Sequence[Mapping[str, Any]] = ()
+) -> list[dict[str, Any]]:
+    """The questions with a key each, and with the words that they had in other languages before.
+
+    A question that was there keeps its type: answers to it were given.
+    """
+    known = {str(one["key"]): one for one in before}
     found = []
-    for one in questions:
-        key = str(one.get("key", "")) or own_key(word_in(one["labels"]), taken)
-        taken.add(key)
-        row: dict[str, Any] = {"key": key, "labels": dict(one["labels"]), "type": one["type"]}
-        if one["type"] == "choice":
-            row["choices"] = _choices_with_keys(one["choices"])
-        found.append(row)
+    for row in _keyed(questions, known):
+        was = known.get(row["key"], {})
+        kind = was.get("type", row["type"])
+        question = {"key": row["key"], "labels": row["labels"], "type": kind}
+        if kind == "choice":
+            choices = {str(one["key"]): one for one in was.get("choices", [])}
+            question["choices"] = _keyed(row["choices"], choices)
+        found.append(question)
     return found
 
 
-def _choices_with_keys(choices: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    taken = {str(one.get("key", "")) for one in choices}
+def _keyed(
+    rows: Sequence[Mapping[str, Any]], known: Mapping[str, Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    taken = {str(one.get("key", "")) for one in rows} | known.keys()
     found = []
-    for one in choices:
-        key = str(one.get("key", "")) or own_key(word_in(one["labels"]), taken)
+    for one in rows:
+        key = str(one.get("key", "")) or own_key(word_in(dict(one["labels"])), taken)
         taken.add(key)
-        found.append({"key": key, "labels": dict(one["labels"])})
+        labels = {**known.get(key, {}).get("labels", {}), **one["labels"]}
+        found.append({**one, "key": key, "labels": labels})
     return found
 
 

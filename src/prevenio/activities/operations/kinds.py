@@ -183,7 +183,9 @@ def _refuse_name_taken(
 ) -> None:
     language = authority.language
     name = choices.names[language]
-    others = authority.activity_kinds.exclude(pk=but.pk if but else None)
+    others = authority.activity_kinds.all()
+    if but is not None:
+        others = others.exclude(pk=but.pk)
     taken = {fold(names.get(language, "")) for names in others.values_list("names", flat=True)}
     if fold(name) in taken:
         raise KindNameTaken(name=name)

@@ -27,6 +27,13 @@ class ChangedMeanwhile(Refused):
     )
 
 
+class SentBefore(Refused):
+    message = _(
+        "This form has been saved before, with other content: look for it in the list. Save once "
+        "more to record this as another activity."
+    )
+
+
 class BodyFixed(Refused):
     message = _("The body cannot be changed. Withdraw this activity and record it for the other.")
 
@@ -48,15 +55,15 @@ def record_activity(
     """Record what a body did, or what it plans. A form that is sent twice makes one activity.
 
     `form_key` is the form's own; what was recorded with it before is handed back as it stands.
-    What the bureau records for a body is marked so. Raises NotAllowed or what `refuse_unsound`
-    raises.
+    What the bureau records for a body is marked so. Raises NotAllowed, SentBefore or what
+    `refuse_unsound` raises.
     """
     try:
         with transaction.atomic():
             return _recorded(authority, written, by, at, today, form_key, source)
     except IntegrityError:
         # Two requests with one form at the same moment: the other one has won.
-        known = _known(authority, form_key, by)
+        known = _known(authority, form_key, written, by)
         if known is None:
             raise
         return known
@@ -74,22 +81,30 @@ def change_activity(
     activity = opened(activity, by, at)
     if activity.state not in {ActivityState.PLANNED, ActivityState.DONE}:
         raise WrongState
+    if written.is_planned != (activity.state == ActivityState.PLANNED):
+        raise WrongState
+    changed = rewrite(activity, written, revision, at, today)
+    note(activity, "changed", by, at, {"changed": changed, **_numbers(written)})
+    return activity
+
+
+def rewrite(
+    activity: Activity, written: Written, revision: int, at: datetime, today: date
+) -> list[str]:
+    """Write over what stands, if it is still as it was at `revision`; what is another than before.
+
+    Raises ChangedMeanwhile, BodyFixed, KindFixed or what `refuse_unsound` raises.
+    """
     if activity.revision != revision:
         raise ChangedMeanwhile
     if written.body.pk != activity.body_id:
         raise BodyFixed
     if written.kind.pk != activity.kind_id:
         raise KindFixed
-    if written.is_planned != (activity.state == ActivityState.PLANNED):
-        raise WrongState
     measures = list(activity.kind.measures.all())
     refuse_unsound(written, authority=activity.authority, measures=measures, today=today)
-    changed = _filled(activity, written, measures, at)
     activity.revision += 1
-    activity.save()
-    details = {"changed": changed, **_numbers(written)}
-    note(activity, "changed", by, at, details)
-    return activity
+    return fill(activity, written, measures, at)
 
 
 def opened(activity: Activity, by: User, at: datetime) -> Activity:
@@ -147,7 +162,7 @@ def _recorded(
 ) -> Activity:
     if not access.can_record_for(by, written.body, at):
         raise NotAllowed
-    if (known := _known(authority, form_key, by)) is not None:
+    if (known := _known(authority, form_key, written, by)) is not None:
         return known
     measures = list(written.kind.measures.all())
     refuse_unsound(written, authority=authority, measures=measures, today=today)
@@ -160,7 +175,7 @@ def _recorded(
         recorded_by=by,
         recorded_at=at,
     )
-    _filled(activity, written, measures, at)
+    fill(activity, written, measures, at)
     details: dict[str, object] = {
         "kind": written.kind.key,
         "body": written.body.short_name,
@@ -171,14 +186,27 @@ def _recorded(
     return activity
 
 
-def _known(authority: Authority, form_key: UUID | None, by: User) -> Activity | None:
+def _known(
+    authority: Authority, form_key: UUID | None, written: Written, by: User
+) -> Activity | None:
     """What this form has recorded before; a form of somebody else is none of theirs."""
     if form_key is None:
         return None
-    return Activity.objects.filter(authority=authority, form_key=form_key, recorded_by=by).first()
+    mine = Activity.objects.filter(authority=authority, form_key=form_key, recorded_by=by)
+    known = mine.first()
+    if known is not None and not _says_the_same(known, written):
+        raise SentBefore
+    return known
 
 
-def _filled(
+def _says_the_same(known: Activity, written: Written) -> bool:
+    numbers = dict(known.values.values_list("measure__key", "number"))
+    kept = (known.kind_id, known.body_id, known.first_day, known.last_day, known.place)
+    typed = (written.kind.pk, written.body.pk, written.first_day, written.last_day, written.place)
+    return kept == typed and numbers == dict(written.numbers)
+
+
+def fill(
     activity: Activity, written: Written, measures: list[KindMeasure], at: datetime
 ) -> list[str]:
     """Write what was written into the row, and give the names of what is another than before."""

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from prevenio.activities.models import Activity
+from prevenio.activities.models import Activity, ActivityState
+from prevenio.activities.operations.events import hold_activity
 from prevenio.activities.operations.files import add_file
 from prevenio.activities.operations.findings import Found, add_finding
-from prevenio.activities.operations.recording import record_activity
+from prevenio.activities.operations.recording import change_activity, record_activity
 from prevenio.activities.written import OnlyNumbers, Written
 from prevenio.kernel.errors import Refused
 from prevenio.people.models import Authority, User
@@ -48,6 +49,30 @@ def record_whole(
             for one in found:
                 add_finding(activity=activity, found=one, by=by, at=at)
             add_files(activity=activity, files=files, by=by, at=at)
+    return activity
+
+
+@transaction.atomic
+def save_whole(
+    *,
+    activity: Activity,
+    written: Written,
+    files: Sequence[Upload] = (),
+    revision: int,
+    by: User,
+    at: datetime,
+    today: date,
+) -> Activity:
+    """Change an activity, or say that a planned one took place; and add files.
+
+    Raises what `change_activity`, `hold_activity` and `add_file` raise.
+    """
+    is_held = activity.state == ActivityState.PLANNED and not written.is_planned
+    save = hold_activity if is_held else change_activity
+    activity = save(
+        activity=activity, written=written, revision=revision, by=by, at=at, today=today
+    )
+    add_files(activity=activity, files=files, by=by, at=at)
     return activity
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 
 from prevenio.activities.models import (
     Activity,
@@ -45,6 +45,8 @@ class Event:
 
     activity: Activity
     places: Places
+    taken: int = 0
+    """How many people have a place: for the desk alone."""
 
     @property
     def is_called_off(self) -> bool:
@@ -100,23 +102,10 @@ def events_of(activities: Iterable[Activity], *, at: datetime) -> Sequence[Event
         )
     )
     known = {pk: (people or 0, bool(waiting)) for pk, people, waiting in taken}
-    return [
-        Event(
-            one,
-            places_of(
-                one,
-                taken=known.get(one.pk, (0, False))[0],
-                has_queue=known.get(one.pk, (0, False))[1],
-                at=at,
-            ),
-        )
-        for one in rows
-    ]
+    return [_event(one, *known.get(one.pk, (0, False)), at=at) for one in rows]
 
 
-def weeks_of(
-    events: Sequence[Event], *, since: date
-) -> Sequence[tuple[date, Sequence[Event]]]:
+def weeks_of(events: Sequence[Event], *, since: date) -> Sequence[tuple[date, Sequence[Event]]]:
     """Events by the Monday of their week; what has begun before stands in the first one."""
     weeks: dict[date, list[Event]] = {}
     for event in events:
@@ -199,6 +188,12 @@ def event_by(authority: Authority, key: UUID) -> Activity | None:
     )
 
 
+def people_who_came(activity: Activity) -> int | None:
+    """How many people came by the list of sign-ups; None while nobody has ticked anything off."""
+    total = activity.sign_ups.aggregate(total=Sum("people_came"))["total"]
+    return None if total is None else int(total)
+
+
 def past_planned(body_ids: Sequence[int], *, today: date) -> QuerySet[Activity]:
     """Planned activities of some bodies whose days have passed: did they take place?"""
     return (
@@ -210,10 +205,15 @@ def past_planned(body_ids: Sequence[int], *, today: date) -> QuerySet[Activity]:
     )
 
 
-def with_sign_ups(activities: QuerySet[Activity]) -> QuerySet[Activity]:
-    """Those for which somebody has signed up."""
-    confirmed = SignUp.objects.filter(activity=OuterRef("pk"), confirmed_at__isnull=False)
-    return activities.filter(Exists(confirmed))
+def coming(body_ids: Sequence[int], *, today: date) -> QuerySet[Activity]:
+    """Planned activities of some bodies from today on, in the order of their days."""
+    return (
+        Activity.objects.filter(
+            body_id__in=body_ids, state=ActivityState.PLANNED, last_day__gte=today
+        )
+        .select_related("kind", "body", "authority", "municipality")
+        .order_by("first_day", "begins_at", "pk")
+    )
 
 
 def _condition(wanted: Wanted) -> Q:
@@ -229,3 +229,7 @@ def _condition(wanted: Wanted) -> Q:
     if wanted.area:
         condition &= Q(action__area__code=wanted.area)
     return condition
+
+
+def _event(activity: Activity, taken: int, has_queue: bool, *, at: datetime) -> Event:
+    return Event(activity, places_of(activity, taken=taken, has_queue=has_queue, at=at), taken)

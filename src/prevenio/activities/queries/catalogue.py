@@ -81,6 +81,30 @@ def families_of(
     return [Family(key, names.get(key, key), list(group)) for key, group in by_family]
 
 
+def uses_of(kind: ActivityKind) -> int:
+    """How many activities were ever recorded or planned under a kind."""
+    return Activity.objects.filter(kind=kind).count()
+
+
+def worded_questions(kind: ActivityKind) -> Sequence[tuple[str, str, Sequence[str]]]:
+    """The questions of a kind in the reader's language: words, type, answers to choose from."""
+    return [
+        (
+            word_in(one["labels"]),
+            one["type"],
+            [word_in(choice["labels"]) for choice in one.get("choices", [])],
+        )
+        for one in kind.questions
+    ]
+
+
+def season_of(kind: ActivityKind) -> tuple[str, str] | None:
+    """First and last day of a kind's season as `1.11`, or None where it has none."""
+    if not kind.season_first or not kind.season_last:
+        return None
+    return _season_day(kind.season_first), _season_day(kind.season_last)
+
+
 def shared_measures(authority: Authority) -> Mapping[str, PackMeasure]:
     """The numbers that kinds share: those of the country, and those of the authority's own."""
     known = dict(pack_of(authority.country).measures)
@@ -93,6 +117,11 @@ def shared_measures(authority: Authority) -> Mapping[str, PackMeasure]:
 
 def _counted(values: QuerySet[Any, Any]) -> Mapping[int, int]:
     return dict(values.order_by().annotate(Count("pk")))
+
+
+def _season_day(stored: str) -> str:
+    month, day = stored.split("-")
+    return f"{int(day)}.{int(month)}"
 
 
 def _searched(kind: ActivityKind) -> str:

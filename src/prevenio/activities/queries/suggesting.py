@@ -60,6 +60,18 @@ class Subjects:
     rest: Sequence[Subject]
     by_lineage: Mapping[object, Subject] = field(default_factory=dict)
 
+    def keeping(self, thing: Action | Initiative | None) -> "Subjects":
+        """The same with one that stands already, in the wording under which it was recorded."""
+        if thing is None:
+            return self
+        known, kept = self.by_lineage.get(thing.lineage), subject_of(thing)
+        if known is None:
+            return Subjects(self.own, [*self.rest, kept], {**self.by_lineage, thing.lineage: kept})
+        own, rest = (
+            [kept if one == known else one for one in group] for group in (self.own, self.rest)
+        )
+        return Subjects(own, rest, {**self.by_lineage, thing.lineage: kept})
+
     @cached_property
     def by_value(self) -> Mapping[str, Subject]:
         return {one.value: one for one in (*self.own, *self.rest)}
@@ -122,14 +134,16 @@ def subjects_for(*, authority: Authority, body: Body | None, today: date) -> Sub
     initiatives = list(version.initiatives.order_by("position", "pk"))
     own_actions = set(version.actions.filter(roles__body=body).values_list("pk", flat=True))
     own_initiatives = set(version.initiatives.filter(roles__body=body).values_list("pk", flat=True))
-    for thing in (*actions, *initiatives):
-        thing.version = version
+    for action in actions:
+        action.version = version
+    for initiative in initiatives:
+        initiative.version = version
     own = [
         *(subject_of(one) for one in actions if one.pk in own_actions),
         *(subject_of(one) for one in initiatives if one.pk in own_initiatives),
     ]
     mine = {one.value for one in own}
-    all_ = [subject_of(one) for one in (*actions, *initiatives)]
+    all_ = [*map(subject_of, actions), *map(subject_of, initiatives)]
     return Subjects(
         own,
         [one for one in all_ if one.value not in mine],

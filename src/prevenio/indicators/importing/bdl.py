@@ -68,6 +68,7 @@ class _Table:
         doubts.head(layout.head)
         self._look_at_head()
         values = [value for row in layout.rows for value in self._row(row)]
+        doubts.territory = ""
         doubts.hidden(self.area)
         below = [row for row in sorted(self.sheet.rows) if row > layout.head.rows[-1]]
         self._look_below([row for row in below if row not in set(layout.rows)])
@@ -77,6 +78,7 @@ class _Table:
     def _row(self, row: int) -> Iterator[StatisticValue]:
         sheet, layout = self.sheet, self.layout
         code, name = sheet.text_at(row, layout.code), sheet.text_at(row, layout.name)
+        self.doubts.territory = code
         self._look_at_labels(row, code, name)
         for column in layout.columns:
             number = self.doubts.number(row, column.index)
@@ -135,7 +137,7 @@ class _Table:
     def _look_at_codes(self) -> None:
         seen: dict[str, int] = {}
         for row in self.layout.rows:
-            code = self.sheet.text_at(row, self.layout.code)
+            self.doubts.territory = code = self.sheet.text_at(row, self.layout.code)
             first = seen.setdefault(code, row)
             if first != row:
                 text = f"The territory {code} stands a second time; the first is row {first}."
@@ -143,12 +145,8 @@ class _Table:
 
     def _look_below(self, rows: Sequence[int]) -> None:
         """Rows without a code: notes, or numbers that belong to nobody."""
-        numbers = set(self.area.columns)
         for row in rows:
-            cells = self.sheet.rows[row]
-            if any(
-                not isinstance(cells.get(column), str | None) for column in numbers & set(cells)
-            ):
+            if any(not isinstance(content, str) for content in self.sheet.rows[row].values()):
                 text = "The row has numbers but no code of a territory, so they were left out."
                 self.doubts.add((row, self.layout.code), text)
         self.doubts.notes(rows, set())

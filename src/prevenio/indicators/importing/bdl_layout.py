@@ -1,7 +1,7 @@
 """Where things stand in a table of the Polish Local Data Bank, found by its labels."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from prevenio.indicators.importing.heads import (
@@ -90,14 +90,20 @@ def _is_number(content: Content | None) -> bool:
     return isinstance(content, int | float) and not isinstance(content, bool)
 
 
-def _head_rows(sheet: Sheet, row: int, last: int, columns: Iterable[int]) -> list[int]:
+def _head_rows(sheet: Sheet, row: int, last: int, columns: Sequence[int]) -> list[int]:
     """The rows of the head; upwards only where the label of the codes stands below the years."""
-    years = [column for column in columns if year_in(sheet.text_at(row, column)) is not None]
     first = row
-    above = first - 1
-    while years and above > 0 and any(sheet.text_at(above, column) for column in years):
-        first, above = above, above - 1
+    if not any(_years(sheet, one, columns) for one in range(row + 1, last + 1)):
+        candidates = range(row, max(row - TALLEST_HEAD, 0), -1)
+        first = next((one for one in candidates if _years(sheet, one, columns)), row)
+        years = _years(sheet, first, columns)
+        while years and first > 1 and any(sheet.text_at(first - 1, column) for column in years):
+            first -= 1
     return list(range(first, max(last, first) + 1))
+
+
+def _years(sheet: Sheet, row: int, columns: Iterable[int]) -> list[int]:
+    return [column for column in columns if year_in(sheet.text_at(row, column)) is not None]
 
 
 def _year_row(head: Head, columns: Iterable[int]) -> int | None:

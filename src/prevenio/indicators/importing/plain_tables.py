@@ -1,57 +1,26 @@
 """Tables in CSV: a territory and a year in each row, one series in each further column."""
 
-import codecs
-import csv
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 
+from prevenio.indicators.importing import plain_layout
 from prevenio.indicators.importing.cells import read_text
 from prevenio.indicators.importing.heads import year_in
 from prevenio.indicators.importing.method_notes import change_in_label, note_in_name
-from prevenio.indicators.importing.reading_parts import Parts
-from prevenio.indicators.importing.refusals import (
-    BrokenRow,
-    NoTable,
-    TooLarge,
-    WrongEncoding,
-    quoted,
+from prevenio.indicators.importing.plain_layout import (
+    HEAD_WITHIN,
+    WHOLE,
+    WITH_COMMA,
+    WITH_POINT,
+    Form,
+    Head,
+    Row,
 )
-from prevenio.indicators.importing.sheets import place_name, tidy
+from prevenio.indicators.importing.reading_parts import Parts
+from prevenio.indicators.importing.refusals import NoTable, quoted
+from prevenio.indicators.importing.sheets import place_name
 from prevenio.indicators.importing.values import Doubt, MethodNote, Number, StatisticValue
-from prevenio.indicators.importing.workbook import MOST_CELLS
-from prevenio.kernel.text import fold
 
-CODES = frozenset(("id", "kod", "kód", "code", "teryt", "kod teryt"))
-NAMES = frozenset(("nazwa", "name", "nazev"))
-YEARS = frozenset(("rok", "year"))
 UNIT = re.compile(r"(.*\S)\s*[\[(]([^\[\]()]{1,40})[\])]")
-WITH_POINT = re.compile(r"-?\d+\.\d+")
-WITH_COMMA = re.compile(r"-?\d+,\d+")
-WHOLE = re.compile(r"-?\d{1,18}")
-HEAD_WITHIN = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """How the file writes: what parts its cells, and what parts the fraction of a number."""
-
-    delimiter: str
-    decimal: str
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The columns by what they hold, counted from 0; `series` with the words of the heads."""
-
-    line: int
-    code: int
-    name: int | None
-    year: int
-    series: tuple[tuple[int, str], ...]
-
-
-type Row = tuple[int, list[str]]
 
 
 def read_csv(content: bytes, name: str) -> Parts:
@@ -59,75 +28,17 @@ def read_csv(content: bytes, name: str) -> Parts:
 
     A row is one line of a spreadsheet: cells are named like a spreadsheet's.
     """
-    text = _decoded(content, name)
-    delimiter = _delimiter(text)
-    rows = list(_rows(text, delimiter, name))
-    head = next((found for row in rows[:HEAD_WITHIN] if (found := _head(row))), None)
+    text = plain_layout.decoded(content, name)
+    delimiter = plain_layout.delimiter(text)
+    rows = list(plain_layout.rows(text, delimiter, name))
+    head = next((found for row in rows[:HEAD_WITHIN] if (found := plain_layout.head(row))), None)
     if head is None:
         raise NoTable(name, "its first rows")
-    form = Form(delimiter, _decimal(rows, delimiter))
+    form = Form(delimiter, plain_layout.decimal(rows, delimiter))
     table = _Table(head, form)
     for row in rows:
         table.take(row)
     return table.parts
-
-
-def _decoded(content: bytes, name: str) -> str:
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = "utf-16"
-    else:
-        encoding = "utf-8-sig"
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise WrongEncoding(name, content[: error.start].count(b"\n") + 1) from error
-
-
-def _delimiter(text: str) -> str:
-    """What stands most often in the first line that holds any of the three."""
-    for line in text.splitlines()[:HEAD_WITHIN]:
-        counts = {mark: line.count(mark) for mark in ";\t,"}
-        if any(counts.values()):
-            return max(counts, key=counts.__getitem__)
-    return ","
-
-
-def _rows(text: str, delimiter: str, name: str) -> Iterator[Row]:
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
-    cells, number = 0, 0
-    while True:
-        number += 1
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise BrokenRow(name, reader.line_num) from error
-        cells += len(row)
-        if cells > MOST_CELLS:
-            raise TooLarge(name, f"it has more than {MOST_CELLS} cells")
-        yield number, [tidy(cell) for cell in row]
-
-
-def _head(row: Row) -> Head | None:
-    number, cells = row
-    words = [fold(cell) for cell in cells]
-    code = next((at for at, word in enumerate(words) if word in CODES), None)
-    year = next((at for at, word in enumerate(words) if word in YEARS), None)
-    name = next((at for at, word in enumerate(words) if word in NAMES), None)
-    code = name if code is None else code
-    if code is None or year is None:
-        return None
-    series = tuple(
-        (at, cell) for at, cell in enumerate(cells) if cell and at not in (code, year, name)
-    )
-    return Head(number, code, name, year, series) if series else None
-
-
-def _decimal(rows: list[Row], delimiter: str) -> str:
-    """The decimal comma only where cells show it and commas do not part the cells."""
-    has_comma = any(WITH_COMMA.fullmatch(cell) for _number, row in rows for cell in row)
-    return "," if delimiter != "," and has_comma else "."
 
 
 class _Table:
@@ -163,11 +74,11 @@ class _Table:
         code, name, year = about
         number, trouble = self._number(cells[at] if at < len(cells) else "")
         if trouble:
-            self._doubt(row, at, trouble)
+            self._doubt(row, at, trouble, code)
         first = self._seen.setdefault((code, year, at), row)
         if first != row and at == self.head.series[0][0]:
             text = f"The territory {code} stands again for {year}; the first is row {first}."
-            self._doubt(row, self.head.code, text)
+            self._doubt(row, self.head.code, text, code)
         if number is not None:
             self.parts.values.append(
                 StatisticValue(
@@ -208,7 +119,7 @@ class _Table:
         name = cells[head.name] if head.name < len(cells) else ""
         if year := change_in_label(name):
             text = note_in_name(name)
-            self._doubt(number, head.name, text)
+            self._doubt(number, head.name, text, code)
             cell = place_name(number, head.name + 1)
             self.parts.notes.append(MethodNote(name, year, "", cell, territory=code))
 
@@ -221,8 +132,8 @@ class _Table:
             text = f"A note stands beside the table: “{line}”."
         self._doubt(number, at, text)
 
-    def _doubt(self, row: int, at: int, text: str) -> None:
-        self.parts.doubts.append(Doubt("", place_name(row, at + 1), text))
+    def _doubt(self, row: int, at: int, text: str, territory: str = "") -> None:
+        self.parts.doubts.append(Doubt("", place_name(row, at + 1), text, territory))
 
 
 def _unit(words: str) -> str:

@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
-from prevenio.indicators.importing.values import Doubt, MethodNote, StatisticsFile, StatisticValue
+from prevenio.indicators.importing.values import Doubt, StatisticsFile, StatisticValue
 
 VALUE_KEYS = ("series", "territory", "period", "value", "unit", "sheet", "cell")
+DOUBT_KEYS = ("sheet", "cell", "text")
 
 
 def json_pieces(file: StatisticsFile) -> Iterator[str]:
@@ -19,18 +20,14 @@ def json_pieces(file: StatisticsFile) -> Iterator[str]:
         ("sha256", file.sha256),
     ):
         yield f"  {_json(key)}: {_json(said)},\n"
-    yield from _list("values", map(_value, file.values), ",")
-    yield from _list("doubts", map(_plain, file.doubts), ",")
-    yield from _list("notes", map(_plain, file.notes), "")
+    yield from _list("values", (_picked(one, VALUE_KEYS) for one in file.values), ",")
+    yield from _list("doubts", (_picked(one, DOUBT_KEYS) for one in file.doubts), ",")
+    yield from _list("notes", map(asdict, file.notes), "")
     yield "}\n"
 
 
-def _value(value: StatisticValue) -> dict[str, object]:
-    return {key: getattr(value, key) for key in VALUE_KEYS}
-
-
-def _plain(one: Doubt | MethodNote) -> dict[str, object]:
-    return asdict(one)
+def _picked(one: StatisticValue | Doubt, keys: tuple[str, ...]) -> dict[str, object]:
+    return {key: getattr(one, key) for key in keys}
 
 
 def _list(key: str, items: Iterable[dict[str, object]], after: str) -> Iterator[str]:

@@ -20,10 +20,7 @@ OF_PERSONS = re.compile(
 # The rate of detection speaks of offenders but is a share of deeds.
 OF_DEEDS = re.compile(r"wskaznik\w* wykrywalnosci sprawcow przestepstw")
 
-RATE = re.compile(
-    r"\b(?:na|per)\s+(?:1|10|100)?[ .]?(?:000|tys\.?|tisic)\b"
-    r"|\bna\s+(?:tysiac|tisic)\b|\bna\s+(?:1|10|100)\s*(?:tys|tis)\b|\bper\s+\d"
-)
+RATE = re.compile(r"\b(?:na|per)\s+(?:1|10|100)?[ .]?(?:000|tys\w*|tisic\w*|thousand)\b")
 SHARE = re.compile(
     r"%|\bproc\.|\bprocent|\bodset|\bodsetek|\budzial|\bpodil|wykrywalnosci|objasnenost"
 )

@@ -20,15 +20,19 @@ class Area:
 
 
 class DoubtsOfSheet:
-    """Collects the doubts of one sheet in the order in which they are met."""
+    """Collects the doubts of one sheet in the order in which they are met.
 
-    def __init__(self, sheet: Sheet) -> None:
+    `territory` is the one that is being read, or of which the whole sheet speaks.
+    """
+
+    def __init__(self, sheet: Sheet, territory: str = "") -> None:
         self.sheet = sheet
+        self.territory = territory
         self.found: list[Doubt] = []
         self._covered: dict[Place, Place] = {}
 
     def add(self, place: Place, text: str) -> None:
-        self.found.append(Doubt(self.sheet.title, place_name(*place), text))
+        self.found.append(Doubt(self.sheet.title, place_name(*place), text, self.territory))
 
     def number(self, row: int, column: int) -> Number | None:
         """The number in a cell of the table; what is wrong with the cell becomes a doubt."""

@@ -73,7 +73,7 @@ class _Table:
     def __init__(self, sheet: Sheet, layout: Layout, name: str) -> None:
         self.sheet = sheet
         self.layout = layout
-        self.doubts = DoubtsOfSheet(sheet)
+        self.doubts = DoubtsOfSheet(sheet, territory=sheet.title)
         self.notes: list[MethodNote] = []
         if len(layout.columns) * len(layout.rows) > MOST_CELLS:
             raise TooLarge(name, f"the table on “{sheet.title}” has over {MOST_CELLS} cells")
@@ -169,20 +169,26 @@ class _Table:
             )
             self.doubts.add(place, text)
             self.notes.append(
-                MethodNote(name, year, self.sheet.title, place_name(*place), series_code=code)
+                MethodNote(
+                    text=name,
+                    from_year=year,
+                    sheet=self.sheet.title,
+                    cell=place_name(*place),
+                    series_code=code,
+                    territory=self.sheet.title,
+                )
             )
 
     def _look_below(self) -> None:
         """Rows without a code: titles of parts of the table, notes, or numbers of nothing."""
         sheet, layout = self.sheet, self.layout
-        numbers = set(self.area.columns)
         below = [row for row in sorted(sheet.rows) if row > layout.head.rows[-1]]
         known = set(layout.rows)
         rows = [row for row in below if row not in known]
         titles: set[Place] = set()
         for row in rows:
             cells = sheet.rows[row]
-            if any(not isinstance(cells[column], str) for column in numbers & set(cells)):
+            if any(not isinstance(content, str) for content in cells.values()):
                 text = "The row has numbers but no code, so they were left out."
                 self.doubts.add((row, layout.code), text)
             elif len(cells) == 1 and shown(next(iter(cells.values()))).endswith(":"):

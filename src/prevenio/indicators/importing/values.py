@@ -45,11 +45,15 @@ class StatisticValue:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something in the file that a person should look at: where it stands and what is wrong."""
+    """Something in the file that a person should look at: where it stands and what is wrong.
+
+    `territory` is set where it concerns one territory only.
+    """
 
     sheet: str
     cell: str
     text: str
+    territory: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,13 @@ from openpyxl.utils.cell import coordinate_to_tuple
 
 from prevenio.indicators.importing.package import WORKBOOK, Package, local
 from prevenio.indicators.importing.refusals import DamagedWorkbook, TooLarge, printable
-from prevenio.indicators.importing.sheets import (
+from prevenio.indicators.importing.sheet_parts import (
     PARTS_OF_SHEET,
     Formats,
-    Sheet,
     SheetReader,
     rich_text,
-    tidy,
 )
+from prevenio.indicators.importing.sheets import Sheet, tidy
 
 MOST_CELLS = 2_000_000
 MOST_SHEETS = 1_000

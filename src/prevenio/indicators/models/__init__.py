@@ -11,7 +11,7 @@ from prevenio.indicators.models.indicators import (
     LinkKind,
     Nature,
 )
-from prevenio.indicators.models.statistics import StatisticsTerritory
+from prevenio.indicators.models.statistics import StatisticsTerritory, StatisticsUpload
 from prevenio.indicators.models.values import (
     BreakState,
     IndicatorValue,
@@ -34,6 +34,7 @@ __all__ = [
     "Nature",
     "SeriesBreak",
     "StatisticsTerritory",
+    "StatisticsUpload",
     "Target",
     "TargetKind",
     "plain",

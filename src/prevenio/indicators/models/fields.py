@@ -18,6 +18,11 @@ class ExactDecimalField(models.CharField[Any, Any]):
     the cell of a statistical workbook may have more.
     """
 
+    # For the type checker alone: what may be set, what is read, what may be looked for.
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+    _pyi_lookup_exact_type: Any
+
     default_error_messages: ClassVar[dict[str, Any]] = {
         "invalid": _("Enter a number, for example 618 or 61.8.")
     }

@@ -131,6 +131,10 @@ class Indicator(models.Model):
             self.last_day is None or day <= self.last_day
         )
 
+    def fraction(self, number: Decimal) -> Decimal:
+        """A share as a fraction of one: sources write 0.559, or 55.9 with the unit %."""
+        return number.scaleb(-2) if self.unit == "%" else number
+
     def is_small(self, events: Decimal) -> bool:
         """Whether so few events could point at single people. None at all points at nobody."""
         return 0 < events < self.smallest_shown

@@ -14,9 +14,9 @@ class IndicatorValue(AppendOnlyModel):
     """One figure of an indicator for a span of days, as of a day, with where it comes from.
 
     Never changed: a correction is a new row that supersedes the old one and says why; without a
-    number it withdraws it. `breakdown` names a part (a district, an age group); the whole has none.
-    A share is kept as a fraction of one, its `denominator` beside it. `provenance` is
-    {"file", "sha256", "sheet", "cell", "text"} of a value that was read from a file.
+    number it withdraws it. `breakdown` names a part (a district); the whole has none.
+    A share is kept as its source writes it (`Indicator.fraction`), its `denominator` beside it.
+    `provenance` is {"file", "sha256", "sheet", "cell", "text"} of a value read from a file.
     """
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="values")

@@ -23,10 +23,15 @@ def add_break(
     by: User,
     at: datetime,
 ) -> SeriesBreak:
-    """Record that an indicator counts something else from a day on. Raises NotAllowed, BreakKnown."""
-    indicator = Indicator.objects.select_for_update(of=("self",)).select_related(
-        "authority"
-    ).get(pk=indicator.pk)
+    """Record that an indicator counts something else from a day on.
+
+    Raises NotAllowed or BreakKnown.
+    """
+    indicator = (
+        Indicator.objects.select_for_update(of=("self",))
+        .select_related("authority")
+        .get(pk=indicator.pk)
+    )
     if not access.can_edit_indicators(by, indicator.authority, at):
         raise NotAllowed
     if SeriesBreak.objects.filter(indicator=indicator, day=day).exists():
@@ -50,9 +55,7 @@ def dismiss_break(*, one: SeriesBreak, by: User, at: datetime) -> SeriesBreak:
     return _settle(one, BreakState.DISMISSED, "dismissed", by, at)
 
 
-def _settle(
-    one: SeriesBreak, state: BreakState, fact: str, by: User, at: datetime
-) -> SeriesBreak:
+def _settle(one: SeriesBreak, state: BreakState, fact: str, by: User, at: datetime) -> SeriesBreak:
     one = (
         SeriesBreak.objects.select_for_update(of=("self",))
         .select_related("indicator__authority")

@@ -86,7 +86,8 @@ def change_indicator(
 ) -> Indicator:
     """Change what a passport says, if nobody did since it was opened.
 
-    Raises NotAllowed, ChangedMeanwhile, CodeTaken, CodeNamed, HasValues or a refusal of its formula.
+    Raises NotAllowed, ChangedMeanwhile, CodeTaken, CodeNamed, HasValues or what a formula
+    refuses.
     """
     _locked(indicator.authority)
     indicator = Indicator.objects.select_related("authority").get(pk=indicator.pk)

@@ -15,7 +15,8 @@ class CodeNamed(Refused):
 
 class ChangedMeanwhile(Refused):
     message = _(
-        "Somebody else has changed this since you opened it. Look at the page again before you save."
+        "Somebody else has changed this since you opened it. Look at the page again before you "
+        "save."
     )
 
 

@@ -32,9 +32,11 @@ def set_target(
 
     Raises NotAllowed, TargetReasonMissing or YearsInDisorder.
     """
-    indicator = Indicator.objects.select_for_update(of=("self",)).select_related(
-        "authority"
-    ).get(pk=indicator.pk)
+    indicator = (
+        Indicator.objects.select_for_update(of=("self",))
+        .select_related("authority")
+        .get(pk=indicator.pk)
+    )
     if not access.can_edit_indicators(by, indicator.authority, at):
         raise NotAllowed
     if not reason.strip():

@@ -10,7 +10,7 @@ from django.db import transaction
 from prevenio.indicators import access
 from prevenio.indicators.models import Indicator, IndicatorValue, Nature, plain
 from prevenio.indicators.operations import refusals
-from prevenio.indicators.spans import span_with
+from prevenio.indicators.spans import last_of, span_with
 from prevenio.journal.operations import record
 from prevenio.kernel.dates import DateSpan
 from prevenio.kernel.errors import NotAllowed
@@ -20,7 +20,7 @@ from prevenio.people.models import User
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A value to be recorded; a share is a fraction of one."""
+    """A value to be recorded; a share as its indicator writes it."""
 
     span: DateSpan
     number: Decimal
@@ -59,7 +59,7 @@ def record_value(
     value = IndicatorValue.objects.create(
         indicator=indicator,
         first_day=figure.span.first,
-        last_day=figure.span.last,
+        last_day=last_of(figure.span),
         breakdown=figure.breakdown,
         number=figure.number,
         denominator=figure.denominator,
@@ -77,9 +77,7 @@ def record_value(
 
 
 @transaction.atomic
-def withdraw_value(
-    *, value: IndicatorValue, reason: str, by: User, at: datetime
-) -> IndicatorValue:
+def withdraw_value(*, value: IndicatorValue, reason: str, by: User, at: datetime) -> IndicatorValue:
     """Say that a value does not hold and that there is none. Raises as `record_value` does."""
     indicator = _locked(value.indicator)
     if not access.can_record_values(by, indicator, at):
@@ -111,7 +109,7 @@ def current_value(
     return IndicatorValue.objects.filter(
         indicator=indicator,
         first_day=span.first,
-        last_day=span.last,
+        last_day=last_of(span),
         breakdown=breakdown,
         superseded_by__isnull=True,
     ).first()
@@ -132,11 +130,9 @@ def _refuse_figure(indicator: Indicator, figure: Figure, today: date) -> None:
     if figure.as_of > today:
         raise refusals.AsOfTooLate
     number = figure.number
-    if indicator.nature == Nature.COUNT and (
-        number < 0 or number != number.to_integral_value()
-    ):
+    if indicator.nature == Nature.COUNT and (number < 0 or number != number.to_integral_value()):
         raise refusals.NotACount
-    if indicator.nature == Nature.SHARE and not 0 <= number <= 1:
+    if indicator.nature == Nature.SHARE and not 0 <= indicator.fraction(number) <= 1:
         raise refusals.NotAShare
 
 

@@ -25,6 +25,7 @@ POLISH_ROWS: Rows = (
 )
 POLISH_MERGED = ("A1:A3", "B1:B3", "C1:D1", "E1:F1")
 
+DAMAGE = "škoda\nv tisících Kč"
 CZECH_ROWS: Rows = (
     ("Kriminalita dle TSK na org. článku KŘP TESTOVSKÉHO KRAJE (03), období 1.1. - 31.12.2019",),
     (),

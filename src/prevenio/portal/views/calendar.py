@@ -40,7 +40,8 @@ def overview(request: PublicRequest) -> HttpResponse:
         since=since,
         today=today,
         page=page,
-        facets=facets,
+        choices=calendars.choices_of(asked.wanted, facets, country=request.authority.country),
+        weekdays=calendars.weekdays(),
         pills=calendars.pills_of(asked.wanted, facets["audience"], total=total),
         weeks=[
             (calendars.week_in_words(monday, today=today), rows)
@@ -89,6 +90,23 @@ def feed(request: PublicRequest) -> HttpResponse:
         etag=state.tag,
         changed_at=state.changed_at,
         is_attachment=False,
+    )
+
+
+@require_safe
+def table(request: PublicRequest) -> HttpResponse:
+    asked = calendars.asked_of(request.GET.dict())
+    since = asked.wanted.since or timezone.localdate() - _BEFORE
+    wanted = replace(asked.wanted, since=since)
+    found = queries.wanted_events(request.authority, wanted).select_related("action__area")
+    state = queries.state_of(found)
+    return download(
+        request,
+        lambda: feeds.table_of(found[:MOST_IN_FEED]),
+        kind="text/csv; charset=utf-8",
+        name=f"{request.authority.slug}-calendar.csv",
+        etag=state.tag,
+        changed_at=state.changed_at,
     )
 
 

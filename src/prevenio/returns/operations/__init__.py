@@ -10,6 +10,11 @@ from prevenio.returns.operations.deciding import (
     release_states,
     send_back_return,
 )
+from prevenio.returns.operations.escalating import (
+    StepTooEarly,
+    set_ladder,
+    write_escalations,
+)
 from prevenio.returns.operations.files import (
     FileTooLarge,
     TooManyFiles,
@@ -92,6 +97,7 @@ __all__ = [
     "SameAddress",
     "SecondPersonNeeded",
     "SectionMissing",
+    "StepTooEarly",
     "TooLong",
     "TooManyCodes",
     "TooManyFiles",
@@ -124,9 +130,11 @@ __all__ = [
     "send_code_again",
     "send_first_link",
     "send_link",
+    "set_ladder",
     "submit_return",
     "take_number",
     "take_text",
     "take_total",
     "write_due_letters",
+    "write_escalations",
 ]

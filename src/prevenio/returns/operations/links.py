@@ -16,6 +16,7 @@ from prevenio.returns import access, letters
 from prevenio.returns.actors import Answerer
 from prevenio.returns.models import (
     BodyContact,
+    ContactKind,
     LockException,
     Mailing,
     Purpose,
@@ -59,9 +60,12 @@ class SameAddress(Refused):
 
 @transaction.atomic
 def save_contact(
-    *, body: Body, purpose: Purpose, name: str, office: str, email: str, by: User, at: datetime
+    *, body: Body, purpose: str, name: str, office: str, email: str, by: User, at: datetime
 ) -> BodyContact:
-    """Write down who fills in or certifies for a body. Raises NotAllowed or SameAddress."""
+    """Write down who fills in for a body, certifies, or heads it; see `ContactKind`.
+
+    Raises NotAllowed or SameAddress.
+    """
     if not access.can_run_periods(by, body.authority, at):
         raise NotAllowed
     return keep_contact(body, purpose, name, office, email, by=by, at=at)
@@ -69,7 +73,7 @@ def save_contact(
 
 def keep_contact(
     body: Body,
-    purpose: Purpose,
+    purpose: str,
     name: str,
     office: str,
     email: str,
@@ -77,10 +81,16 @@ def keep_contact(
     by: User | Answerer,
     at: datetime,
 ) -> BodyContact:
-    """Keep the contact of a body inside somebody's operation. Raises SameAddress."""
-    other = BodyContact.objects.filter(body=body).exclude(purpose=purpose).first()
-    if email.lower() == (other.email if other else "").lower():
-        raise SameAddress
+    """Keep the contact of a body inside somebody's operation. Raises SameAddress.
+
+    Who fills in and who certifies are two; the head of a body may be either of them.
+    """
+    if purpose != ContactKind.HEAD:
+        others = BodyContact.objects.filter(body=body).exclude(
+            purpose__in=[purpose, ContactKind.HEAD]
+        )
+        if others.filter(email__iexact=email).exists():
+            raise SameAddress
     contact, _is_new = BodyContact.objects.update_or_create(
         body=body,
         purpose=purpose,

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from prevenio.people.models import Body
 from prevenio.returns import letters, queries
+from prevenio.returns.escalating import reporter_days
 from prevenio.returns.models import (
     ActionReturn,
     Mailing,
@@ -33,7 +34,7 @@ def write_due_letters(*, period: ReportingPeriod, today: date, at: datetime) -> 
     schedule = schedule_of(
         opens_on=window.opens_on,
         due_on=window.due_on,
-        reminder_days=window.reminder_days,
+        reminder_days=[*window.reminder_days, *reporter_days(window.ladder)],
         country=country,
     )
     _pass_over_settled(period, schedule, today, at)

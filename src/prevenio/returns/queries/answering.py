@@ -49,7 +49,9 @@ def returns_of(link: ReturnLink) -> QuerySet[ActionReturn]:
     """The returns that a link opens, in the order of the programme."""
     return (
         ActionReturn.objects.filter(period=link.period_id, body=link.body_id)
-        .select_related("action__area", "period__authority", "period__window", "body")
+        .select_related(
+            "action__area", "period__authority", "period__window", "body", "within__body"
+        )
         .order_by("action__area__position", "action__position", "pk")
     )
 
@@ -60,7 +62,15 @@ def rows_of(link: ReturnLink) -> Sequence[AnswerRow]:
     back = {one.action_return_id: one for one in _sent_back(returns)}
     parts = [one.action_id for one in returns if one.part == Part.CO_RESPONSIBLE]
     leads = {role.action_id: role.body for role in _leads(parts)} if parts else {}
-    return [AnswerRow(one, back.get(one.pk), leads.get(one.action_id)) for one in returns]
+    return [
+        AnswerRow(one, back.get(one.pk), _group_of(one) or leads.get(one.action_id))
+        for one in returns
+    ]
+
+
+def _group_of(action_return: ActionReturn) -> Body | None:
+    """The group that puts the parts of its members together."""
+    return action_return.within.body if action_return.within is not None else None
 
 
 def has_others(action_return: ActionReturn) -> bool:
@@ -73,6 +83,8 @@ def has_others(action_return: ActionReturn) -> bool:
 
 def row_of(action_return: ActionReturn) -> AnswerRow:
     """One return as it would stand in the list, with who leads."""
+    if action_return.part == Part.MEMBER:
+        return AnswerRow(action_return, lead=_group_of(action_return))
     leads = _leads([action_return.action_id]) if action_return.part != Part.LEAD else ()
     return AnswerRow(action_return, lead=next((role.body for role in leads), None))
 

@@ -12,6 +12,7 @@ from prevenio.people.models import Authority, Body
 from prevenio.returns.models import (
     ActionReturn,
     BodyContact,
+    ContactKind,
     LockException,
     Purpose,
     ReportingPeriod,
@@ -63,6 +64,7 @@ class BodyRow:
     reporting: Answering
     certifying: Answering
     leaves: Sequence[LockException]
+    head: str = ""
 
     @property
     def answering(self) -> Sequence[Answering]:
@@ -105,8 +107,13 @@ def _counted_bodies(period: ReportingPeriod, today: date) -> Iterable[Body]:
             certify=FilteredRelation(
                 "return_contacts", condition=Q(return_contacts__purpose=Purpose.CERTIFY)
             ),
+            head=FilteredRelation(
+                "return_contacts", condition=Q(return_contacts__purpose=ContactKind.HEAD)
+            ),
         )
         .annotate(
+            head_name=F("head__name"),
+            head_email=F("head__email"),
             report_name=F("report__name"),
             report_office=F("report__office"),
             report_email=F("report__email"),
@@ -134,6 +141,7 @@ def _row(
         reporting=_answering(body, Purpose.REPORT, newest, at),
         certifying=_answering(body, Purpose.CERTIFY, newest, at),
         leaves=leaves.get(body.pk, ()),
+        head=" ".join(filter(None, (body.head_name, body.head_email))),  # type: ignore[attr-defined]
     )
 
 
@@ -165,7 +173,7 @@ def _waiting_first(row: BodyRow) -> tuple[bool, int, str, int]:
     return bool(row.reporting.email), -row.late, fold(row.body.short_name), row.body.pk
 
 
-def contact_of(body: Body, purpose: Purpose) -> BodyContact | None:
+def contact_of(body: Body, purpose: str) -> BodyContact | None:
     """Who was written down for a body."""
     return BodyContact.objects.filter(body=body, purpose=purpose).first()
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +13,7 @@ from prevenio.returns.content import Count, Section, counts_sent
 from prevenio.returns.models import (
     ActionReturn,
     Outcome,
+    Part,
     ReturnEvent,
     ReturnFile,
     ReturnState,
@@ -70,7 +71,10 @@ class ReturnPage:
 
 def return_page(action_return: ActionReturn, visible: QuerySet[ActionReturn]) -> ReturnPage:
     """A return with the visible other returns of its action and period; three statements."""
-    of_action = visible.filter(period=action_return.period_id, action=action_return.action_id)
+    beside = Q(pk=action_return.pk) | ~Q(part=Part.MEMBER)
+    of_action = visible.filter(
+        beside, period=action_return.period_id, action=action_return.action_id
+    )
     returns = list(of_action.select_related("body").order_by("-part", "body__short_name", "pk"))
     events = _by_return(
         ReturnEvent.objects.filter(action_return__in=returns)

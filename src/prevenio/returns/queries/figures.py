@@ -70,6 +70,9 @@ class Row:
     name: str
     cells: Sequence[Cell]
     total: Figures
+    members: int = 0
+    """Returns of members of a group that answers member by member; they are not in the cells."""
+    answered: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from prevenio.kernel.text import fold
-from prevenio.returns.models import ActionReturn, ReportingPeriod, ReturnState
+from prevenio.returns.models import ActionReturn, Part, ReportingPeriod, ReturnState
 from prevenio.returns.queries.board import late
 
 LATE = "LATE"
@@ -17,12 +17,16 @@ _BY_PLACE = ("action__area__position", "action__position", "action_id", "-part",
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which returns a person asked to see; `state` is one of `ReturnState`, or late."""
+    """Which returns a person asked to see; `state` is one of `ReturnState`, or late.
+
+    `within` asks for the members' returns that belong to one return of a group.
+    """
 
     state: str = ""
     body: int | None = None
     area: int | None = None
     words: str = ""
+    within: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,15 @@ class Tally:
     total: int
     bodies: Sequence[Named]
     areas: Sequence[Named]
+
+
+def narrowed_to(
+    returns: QuerySet[ActionReturn], choice: Choice, *, folds: bool
+) -> QuerySet[ActionReturn]:
+    """The returns of a list: those of members only where they, or their group, were asked for."""
+    if choice.within is not None:
+        return returns.filter(within=choice.within)
+    return returns.exclude(part=Part.MEMBER) if folds and choice.body is None else returns
 
 
 def returns_found(

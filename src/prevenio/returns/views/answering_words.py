@@ -150,6 +150,8 @@ def tag_of(one: ActionReturn) -> tuple[str, str]:
 
 def part_of(row: AnswerRow) -> str:
     """What a body has to say that does not lead the action; empty for the lead body."""
+    if row.action_return.part == Part.MEMBER and row.lead is not None:
+        return _("Your part. %(body)s puts the parts together.") % {"body": row.lead.shown_name}
     if row.action_return.part != Part.CO_RESPONSIBLE:
         return ""
     if row.lead is None:

@@ -2,6 +2,7 @@ from collections.abc import Sequence
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,10 +17,10 @@ from prevenio.kernel.working_days import working_days_until
 from prevenio.people.doors import DeskRequest, desk_page
 from prevenio.people.views.asking import searched_words
 from prevenio.returns import operations, sheets
-from prevenio.returns.models import ReportingPeriod, ReturnState
-from prevenio.returns.queries.board import board_of
+from prevenio.returns.models import ActionReturn, ReportingPeriod, ReturnState
+from prevenio.returns.queries.board import board_of, sees_all
 from prevenio.returns.queries.figures import Board
-from prevenio.returns.queries.lists import LATE, Choice, Tally, returns_found, tally_of
+from prevenio.returns.queries.lists import LATE, Choice, Tally, narrowed_to, returns_found, tally_of
 from prevenio.returns.views.doors import (
     KEY,
     asked_once,
@@ -41,9 +42,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @desk_page
 def board(request: DeskRequest, period_id: int) -> HttpResponse:
     period = period_of(request, period_id)
-    found = board_of(
-        period, own_returns(request), time_zone=request.authority.time_zone, today=today()
-    )
+    found = _board_of(request, period)
     context = {
         "menu": "returns",
         "period": period,
@@ -61,7 +60,7 @@ def board(request: DeskRequest, period_id: int) -> HttpResponse:
 def return_list(request: DeskRequest, period_id: int) -> HttpResponse:
     period = period_of(request, period_id)
     choice = choice_of(request)
-    returns = own_returns(request).filter(period=period)
+    returns = _listed(request, period, choice)
     tally = tally_of(returns, choice, today=today())
     found = returns_found(returns, choice, today=today())
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
@@ -121,13 +120,12 @@ def bulk_acceptance(request: DeskRequest, period_id: int) -> HttpResponse:
 @desk_page
 def export(request: DeskRequest, period_id: int) -> HttpResponse:
     period = period_of(request, period_id)
+    choice = choice_of(request)
     returns = own_returns(request).filter(period=period)
+    if choice.within is not None:
+        returns = returns.filter(within=choice.within)
     content = sheets.workbook_of(
-        period,
-        returns_found(returns, choice_of(request), today=today()),
-        board_of(
-            period, own_returns(request), time_zone=request.authority.time_zone, today=today()
-        ),
+        period, returns_found(returns, choice, today=today()), _board_of(request, period)
     )
     name = f"{request.authority.slug}-{slugify(period.name) or period.pk}.xlsx"
     disposition = content_disposition_header(as_attachment=True, filename=name)
@@ -143,7 +141,25 @@ def choice_of(request: HttpRequest) -> Choice:
         body=_key(request.GET.get("body", "")),
         area=_key(request.GET.get("area", "")),
         words=searched_words(request),
+        within=_key(request.GET.get("within", "")),
     )
+
+
+def _board_of(request: DeskRequest, period: ReportingPeriod) -> Board:
+    return board_of(
+        period,
+        own_returns(request),
+        time_zone=request.authority.time_zone,
+        today=today(),
+        folds=sees_all(request.memberships),
+    )
+
+
+def _listed(
+    request: DeskRequest, period: ReportingPeriod, choice: Choice
+) -> QuerySet[ActionReturn]:
+    own = own_returns(request).filter(period=period)
+    return narrowed_to(own, choice, folds=sees_all(request.memberships))
 
 
 def parts_of(board: Board) -> Sequence[Part]:

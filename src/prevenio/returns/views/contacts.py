@@ -11,7 +11,7 @@ from prevenio.kernel.errors import NotAllowed, Refused
 from prevenio.people.doors import DeskRequest, desk_page
 from prevenio.returns import operations
 from prevenio.returns.forms import ContactForm, LeaveForm
-from prevenio.returns.models import Purpose
+from prevenio.returns.models import ContactKind, Purpose
 from prevenio.returns.queries import bodies as queries
 from prevenio.returns.views.doors import asked_once, body_of, for_bureau, period_of, today
 from prevenio.web.refusals import sentence
@@ -43,7 +43,7 @@ def bodies(request: DeskRequest, period_id: int) -> HttpResponse:
 @require_http_methods(WAYS)
 @desk_page
 @for_bureau
-def contact(request: DeskRequest, period_id: int, body_id: int, purpose: Purpose) -> HttpResponse:
+def contact(request: DeskRequest, period_id: int, body_id: int, purpose: str) -> HttpResponse:
     period = period_of(request, period_id)
     body = body_of(period, body_id)
     known = queries.contact_of(body, purpose)
@@ -71,6 +71,7 @@ def contact(request: DeskRequest, period_id: int, body_id: int, purpose: Purpose
         "body": body,
         "form": form,
         "is_certifier": purpose == Purpose.CERTIFY,
+        "is_head": purpose == ContactKind.HEAD,
     }
     return render(request, "returns/desk/contact.html", context, status=422 if form.errors else 200)
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import wraps
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -17,6 +17,7 @@ from prevenio.people.models import BUREAU_ROLES, Body, roles_of
 from prevenio.returns.models import ActionReturn, ReportingPeriod
 from prevenio.returns.queries.board import periods_visible_to, returns_visible_to
 from prevenio.returns.queries.bodies import bodies_asked
+from prevenio.returns.queries.periods import UNSENT
 
 KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
 View = Callable[..., HttpResponse]
@@ -57,9 +58,12 @@ def period_of(request: DeskRequest, period_id: int) -> ReportingPeriod:
 def return_of(request: DeskRequest, return_id: int) -> ActionReturn:
     """A return that the person may see. Raises Http404."""
     returns = own_returns(request).select_related(
-        "period__window", "period__authority", "action__area", "body"
+        "period__window", "period__authority", "action__area", "body", "within__body"
     )
-    return get_object_or_404(returns, pk=return_id)
+    members = Count("member_returns")
+    answered = Count("member_returns", filter=~Q(member_returns__state__in=UNSENT))
+    counted = returns.annotate(members=members, members_in=answered)
+    return get_object_or_404(counted, pk=return_id)
 
 
 def body_of(period: ReportingPeriod, body_id: int) -> Body:

@@ -75,7 +75,9 @@ def _block(sheet: parts.Paper, block: Block) -> None:
         _facts(sheet, block)
     elif isinstance(block, Table):
         parts.add_caption(sheet, sheet.labels["table"], block.caption)
-        parts.add_table(sheet, block.head, block.rows, [width / 10 for width in block.widths])
+        parts.add_table(
+            sheet, block.head, block.rows, [width / 10 for width in block.widths], block.right
+        )
     elif isinstance(block, Drawing):
         parts.add_caption(sheet, sheet.labels["chart"], block.chart.title)
         subtitle = sheet.write(block.chart.subtitle, style="Note")

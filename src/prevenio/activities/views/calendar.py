@@ -1,0 +1,204 @@
+from collections.abc import Sequence
+from datetime import date
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from prevenio.activities.forms.planning import (
+    CallOffForm,
+    ChangePlanForm,
+    MoveForm,
+    PlanForm,
+    PlanOffer,
+)
+from prevenio.activities.models import Activity, ActivityKind, ActivityState, word_in
+from prevenio.activities.operations import replanning
+from prevenio.activities.operations import series as operations
+from prevenio.activities.packs.reading import pack_of
+from prevenio.activities.queries import calendar as queries
+from prevenio.activities.queries.suggesting import kinds_for, subjects_for
+from prevenio.activities.views.doors import (
+    bodies_to_record_for,
+    for_recorders,
+    own_activity,
+    today,
+)
+from prevenio.kernel.errors import NotAllowed, Refused
+from prevenio.people.doors import DeskRequest, desk_page
+from prevenio.places.models import Municipality
+from prevenio.web.trying import done_by
+
+PER_PAGE = 30
+_WAYS = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+@desk_page
+@for_recorders
+def planned(request: DeskRequest) -> HttpResponse:
+    body_ids = [one.pk for one in bodies_to_record_for(request)]
+    past = queries.past_planned(body_ids, today=today())
+    coming = queries.coming(body_ids, today=today())
+    page = Paginator(coming, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "menu": "activities",
+        "page": page,
+        "events": queries.events_of(page, at=timezone.now()),
+        "past": past[:PER_PAGE],
+        "memberships": request.memberships,
+    }
+    return render(request, "activities/planned.html", context)
+
+
+@require_http_methods(_WAYS)
+@desk_page
+@for_recorders
+def plan(request: DeskRequest) -> HttpResponse:
+    form = PlanForm(request.POST or None, offer=_offer(request))
+    days: Sequence[date] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            days = form.days() if form.is_series else [form.cleaned_data["first_day"]]
+            if request.POST.get("act") == "save":
+                _saved(request, form, days)
+                return redirect("activities:planned")
+        except NotAllowed:
+            raise
+        except Refused as refusal:
+            form.refuse(refusal)
+    context = {"menu": "activities", "form": form, "days": days}
+    status = 422 if form.errors else 200
+    return render(request, "activities/plan.html", context, status=status)
+
+
+@require_http_methods(_WAYS)
+@desk_page
+@for_recorders
+def change(request: DeskRequest, activity_id: int) -> HttpResponse:
+    activity = _planned(request, activity_id)
+    form = ChangePlanForm(request.POST or None, activity=activity)
+    if request.method == "POST" and form.is_valid():
+        try:
+            count = replanning.change_plan(
+                activity=activity,
+                change=form.change(),
+                scope=form.scope,
+                revision=form.cleaned_data["revision"],
+                by=request.user,
+                at=timezone.now(),
+                today=today(),
+            )
+        except NotAllowed:
+            raise
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            said = ngettext("%(count)s plan is changed.", "%(count)s plans are changed.", count)
+            messages.success(request, said % {"count": count})
+            return redirect("activities:planned")
+    return _form_page(request, "plan_change.html", activity, form)
+
+
+@require_http_methods(_WAYS)
+@desk_page
+@for_recorders
+def move(request: DeskRequest, activity_id: int) -> HttpResponse:
+    activity = _planned(request, activity_id)
+    typed = {name: getattr(activity, name) for name in ("first_day", "begins_at", "ends_at")}
+    form = MoveForm(request.POST or None, initial=typed)
+
+    def moved() -> None:
+        replanning.move_activity(
+            activity=activity,
+            **form.cleaned_data,
+            by=request.user,
+            at=timezone.now(),
+            today=today(),
+        )
+
+    if done_by(request, form, moved, _("The activity is moved. Whoever signed up gets a letter.")):
+        return redirect("activities:planned")
+    return _form_page(request, "plan_move.html", activity, form)
+
+
+@require_http_methods(_WAYS)
+@desk_page
+@for_recorders
+def calling_off(request: DeskRequest, activity_id: int) -> HttpResponse:
+    activity = _planned(request, activity_id)
+    form = CallOffForm(request.POST or None, activity=activity)
+
+    def called_off() -> None:
+        replanning.call_off(
+            activity=activity,
+            scope=form.scope,
+            reason=form.cleaned_data["reason"],
+            by=request.user,
+            at=timezone.now(),
+        )
+
+    if done_by(request, form, called_off, _("It is called off. Whoever signed up gets a letter.")):
+        return redirect("activities:planned")
+    return _form_page(request, "plan_calling_off.html", activity, form)
+
+
+def _planned(request: DeskRequest, activity_id: int) -> Activity:
+    activity = own_activity(request, activity_id)
+    if activity.state != ActivityState.PLANNED:
+        raise operations.NoLongerPlanned
+    return activity
+
+
+def _form_page(
+    request: DeskRequest, template: str, activity: Activity, form: object
+) -> HttpResponse:
+    context = {
+        "menu": "activities",
+        "activity": activity,
+        "form": form,
+        "has_sign_ups": activity.sign_ups.exists(),
+    }
+    return render(request, f"activities/{template}", context)
+
+
+def _saved(request: DeskRequest, form: PlanForm, days: Sequence[date]) -> None:
+    asked = {"authority": request.authority, "plan": form.plan(), "by": request.user}
+    moment = {"at": timezone.now(), "today": today()}
+    if form.is_series:
+        last = form.cleaned_data["until"]
+        operations.plan_series(**asked, rule=form.rule(), days=days, last=last, **moment)
+    else:
+        operations.plan_activity(**asked, **moment)
+    said = ngettext("%(count)s day is planned.", "%(count)s days are planned.", len(days))
+    messages.success(request, said % {"count": len(days)})
+
+
+def _offer(request: DeskRequest) -> PlanOffer:
+    bodies = bodies_to_record_for(request)
+    body = bodies[0] if len(bodies) == 1 else None
+    kinds = kinds_for(authority=request.authority, body=body, today=today())
+    towns = Municipality.objects.filter(authority=request.authority).order_by("name", "pk")
+    return PlanOffer(
+        kinds=_by_family(request.authority.country, [*kinds.favourites, *kinds.others]),
+        bodies=bodies,
+        municipalities=list(towns),
+        subjects=subjects_for(authority=request.authority, body=body, today=today()),
+        country=request.authority.country,
+    )
+
+
+def _by_family(
+    country: str, kinds: Sequence[ActivityKind]
+) -> Sequence[tuple[str, Sequence[ActivityKind]]]:
+    families = pack_of(country).families
+    found: dict[str, list[ActivityKind]] = {}
+    for one in sorted(kinds, key=lambda kind: (kind.position, kind.pk)):
+        name = word_in(dict(families.get(one.family, {}))) or one.family
+        found.setdefault(name, []).append(one)
+    return list(found.items())

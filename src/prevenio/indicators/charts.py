@@ -1,0 +1,328 @@
+"""The chart of a series: line, breaks, targets; wide for a desk, narrow for a phone."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from prevenio.indicators.figures import decimal_words, number_words, percent, span_words
+from prevenio.indicators.models import Nature, SeriesBreak, TargetKind
+from prevenio.indicators.series import Point, Series, crossing, target_for, year_of
+from prevenio.indicators.wording import change_words, finding, interval_words
+from prevenio.web.charts import Brand, Chart
+
+WIDE, NARROW = 640, 300
+MOST_POINTS = 24
+_INK, _WARN, _GRID = "#16232E", "#764800", "#DCD7CB"
+_HALF_GAP = 0.08
+
+
+def chart_of(series: Series, brand: Brand, *, width: int = WIDE) -> Chart:
+    """The chart with its words: the finding, the measure, what the eye would see, the table."""
+    points = shown_points(series)
+    rows = [
+        (
+            span_words(series.indicator.frequency, point.span),
+            number_words(series.indicator, point.number),
+        )
+        for point in points
+    ]
+    return Chart(
+        title=finding(series),
+        subtitle=measure_words(series),
+        text=text_of(series),
+        head=(_("Span"), _("Value")),
+        rows=tuple(rows),
+        spec=_spec(series, points, brand.brand, width),
+    )
+
+
+@lru_cache(maxsize=128)
+def _drawn(spec: str) -> str:
+    return Chart("", "", "", (), (), json.loads(spec)).svg()
+
+
+def svg_of(chart: Chart) -> str:
+    """The drawing; the same chart is drawn once and remembered."""
+    return _drawn(json.dumps(chart.spec, ensure_ascii=False, sort_keys=True))
+
+
+def shown_points(series: Series) -> Sequence[Point]:
+    known = [one for one in series.points if one.number is not None]
+    return known[-MOST_POINTS:]
+
+
+def measure_words(series: Series) -> str:
+    unit = series.indicator.unit
+    if series.indicator.nature == Nature.SHARE:
+        return series.indicator.population or str(series.indicator.get_nature_display())
+    return unit or str(series.indicator.get_nature_display())
+
+
+def text_of(series: Series) -> str:
+    """What the chart shows, for whoever does not see it."""
+    points = shown_points(series)
+    if not points:
+        return _("There is no value yet.")
+    facts = {
+        "name": series.indicator.name,
+        "number": len(points),
+        "first": _place(series, points[0]),
+        "last": _place(series, points[-1]),
+        "highest": _place(series, max(points, key=_height)),
+        "lowest": _place(series, min(points, key=_height)),
+    }
+    words = (
+        ngettext(
+            "%(name)s: %(number)s value, %(last)s.",
+            "%(name)s: %(number)s values, from %(first)s to %(last)s; highest %(highest)s, lowest "
+            "%(lowest)s.",
+            len(points),
+        )
+        % facts
+    )
+    breaks = [one for one in series.confirmed_breaks if one.label or one.what]
+    return " ".join([words, *(one.what for one in breaks)])
+
+
+def table_rows(series: Series) -> Iterator[tuple[str, str, str, str, SeriesBreak | None]]:
+    """The values, the newest first: span, number, change, interval, and the break below the row."""
+    compared = {one.new.span: one for one in series.comparisons}
+    for point in reversed([one for one in series.points if one.number is not None]):
+        comparison = compared.get(point.span)
+        yield (
+            span_words(series.indicator.frequency, point.span),
+            number_words(series.indicator, point.number),
+            change_words(series.indicator, comparison),
+            interval_words(series.indicator, comparison),
+            comparison.broken_by if comparison else None,
+        )
+
+
+def _place(series: Series, point: Point) -> str:
+    return _("%(number)s (%(span)s)") % {
+        "number": number_words(series.indicator, point.number),
+        "span": span_words(series.indicator.frequency, point.span),
+    }
+
+
+def _height(point: Point) -> float:
+    return float(point.number or 0)
+
+
+def _spec(series: Series, points: Sequence[Point], colour: str, width: int) -> dict[str, Any]:
+    is_narrow = width < WIDE
+    layers = [
+        *_breaks(series, points),
+        *_targets(series, points),
+        *_line(series, points, colour, is_narrow=is_narrow),
+    ]
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "width": width,
+        "height": 260 if is_narrow else 320,
+        "padding": {"left": 0, "right": 12, "top": 8, "bottom": 4},
+        "background": None,
+        "data": {"values": [{}]},
+        "encoding": {"x": _x_axis(series, points, is_narrow=is_narrow), "y": _y_axis(series)},
+        "layer": layers,
+        "config": {
+            "font": "Figtree",
+            "view": {"stroke": None},
+            "axis": {"labelFontSize": 14, "labelColor": "#4B5964"},
+            "text": {"fontSize": 14, "color": _INK},
+        },
+    }
+
+
+def _line(
+    series: Series, points: Sequence[Point], colour: str, *, is_narrow: bool
+) -> Iterator[dict[str, Any]]:
+    labelled = _labelled(points, is_narrow=is_narrow)
+    runs = _runs(series, points)
+    rows = [
+        {
+            "place": place,
+            "value": _height(point),
+            "run": runs[place],
+            "label": number_words(series.indicator, point.number) if place in labelled else "",
+        }
+        for place, point in enumerate(points)
+    ]
+    yield {
+        "data": {"values": rows},
+        "mark": {"type": "line", "strokeWidth": 2.5, "color": colour},
+        "encoding": {"detail": {"field": "run", "type": "nominal"}},
+    }
+    newest = len(points) - 1
+    for is_newest in (False, True):
+        yield {
+            "data": {"values": [one for one in rows if (one["place"] == newest) == is_newest]},
+            "mark": {
+                "type": "point",
+                "size": 55,
+                "filled": True,
+                "fill": colour if is_newest else "#FFFFFF",
+                "stroke": colour,
+                "strokeWidth": 2,
+                "opacity": 1,
+            },
+        }
+    yield {
+        "data": {"values": rows},
+        "mark": {"type": "text", "dy": -14, "fontWeight": 600},
+        "encoding": {"text": {"field": "label"}},
+    }
+
+
+def _labelled(points: Sequence[Point], *, is_narrow: bool) -> set[int]:
+    """The first, the newest two, the highest and the lowest: more would run into each other."""
+    places = range(len(points))
+    if not points:
+        return set()
+    highest = max(places, key=lambda place: _height(points[place]))
+    lowest = min(places, key=lambda place: _height(points[place]))
+    few = {0, len(points) - 1, highest, lowest}
+    return few if is_narrow else few | {max(0, len(points) - 2)}
+
+
+def _runs(series: Series, points: Sequence[Point]) -> list[int]:
+    runs = [0] * len(points)
+    for place in range(1, len(points)):
+        broken = crossing(series.confirmed_breaks, points[place - 1].span, points[place].span)
+        runs[place] = runs[place - 1] + (broken is not None)
+    return runs
+
+
+def _breaks(series: Series, points: Sequence[Point]) -> Iterator[dict[str, Any]]:
+    for place in range(1, len(points)):
+        broken = crossing(series.confirmed_breaks, points[place - 1].span, points[place].span)
+        if broken is None:
+            continue
+        lines = [{"place": place - 0.5 + side * _HALF_GAP} for side in (-1, 1)]
+        yield {
+            "data": {"values": lines},
+            "mark": {"type": "rule", "color": _WARN, "strokeDash": [4, 4], "strokeWidth": 1.5},
+            "encoding": {"x": _x_field(), "y": {"value": 0}, "y2": {"value": "height"}},
+        }
+        said = broken.label or _("the way of counting changed")
+        is_left = place > len(points) / 2
+        yield {
+            "data": {
+                "values": [{"place": place - 0.5, "text": _("break: %(label)s") % {"label": said}}]
+            },
+            "mark": {
+                "type": "text",
+                "align": "right" if is_left else "left",
+                "dx": -12 if is_left else 12,
+                "color": _WARN,
+                "fontWeight": 600,
+                "limit": 280,
+            },
+            "encoding": {"x": _x_field(), "y": {"value": 4}, "text": {"field": "text"}},
+        }
+
+
+def _targets(series: Series, points: Sequence[Point]) -> Iterator[dict[str, Any]]:
+    """Each target as a dashed line over the years in which it held."""
+    lines: list[dict[str, Any]] = []
+    for place, point in enumerate(points):
+        target = target_for(series.targets, year_of(point.span), TargetKind.TARGET)
+        if target is None or target.number is None:
+            continue
+        height = float(target.number)
+        if lines and lines[-1]["key"] == target.pk and lines[-1]["until"] == place - 0.5:
+            lines[-1]["until"] = place + 0.5
+            continue
+        label = _("target %(number)s") % {"number": number_words(series.indicator, target.number)}
+        lines.append(
+            {
+                "key": target.pk,
+                "place": max(0.0, place - 0.5),
+                "until": place + 0.5,
+                "value": height,
+                "label": label,
+            }
+        )
+    for line in lines:
+        line["until"] = min(line["until"], len(points) - 1 + 0.4)
+    if not lines:
+        return
+    yield {
+        "data": {"values": lines},
+        "mark": {"type": "rule", "color": _WARN, "strokeDash": [7, 4], "strokeWidth": 2},
+        "encoding": {"x2": {"field": "until"}},
+    }
+    yield {
+        "data": {"values": lines},
+        "mark": {
+            "type": "text",
+            "align": "left",
+            "dy": 14,
+            "color": _WARN,
+            "fontWeight": 600,
+        },
+        "encoding": {"text": {"field": "label"}},
+    }
+
+
+def _x_field() -> Mapping[str, Any]:
+    return {"field": "place", "type": "quantitative"}
+
+
+def _x_axis(series: Series, points: Sequence[Point], *, is_narrow: bool) -> dict[str, Any]:
+    words = [span_words(series.indicator.frequency, point.span) for point in points]
+    longest = max((len(word) for word in words), default=4)
+    fitting = max(2, (NARROW if is_narrow else WIDE) // (10 * max(longest, 4)))
+    step = max(1, -(-len(words) // fitting))
+    # Counted from the newest, whose label must not be missing.
+    places = list(range(len(words) - 1, -1, -step))[::-1]
+    shown = json.dumps(dict(enumerate(words)), ensure_ascii=False)
+    axis = {
+        "title": None,
+        "values": places,
+        "grid": False,
+        "ticks": False,
+        "domainColor": _INK,
+        "labelPadding": 8,
+        "labelExpr": f"({shown})[datum.value]",
+        "labelFlush": False,
+        "labelOverlap": False,
+    }
+    scale = {"domain": [0, max(1, len(points) - 1)], "nice": False, "padding": 14}
+    return {**_x_field(), "axis": axis, "scale": scale}
+
+
+def _y_axis(series: Series) -> dict[str, Any]:
+    """Counts start at zero; so does everything else, lest a small change look like a large one."""
+    heights = [_height(one) for one in shown_points(series)]
+    heights += [float(one.number) for one in series.targets if one.number is not None]
+    top = max([*heights, 1e-9])
+    low = min([*heights, 0.0])
+    scale = {"domain": [low, top * 1.08], "nice": 5, "zero": True}
+    axis: dict[str, Any] = {
+        "title": None,
+        "domain": False,
+        "ticks": False,
+        "tickCount": 5,
+        "gridColor": _GRID,
+        "labelPadding": 8,
+        "labelExpr": _tick_words(series),
+    }
+    return {"field": "value", "type": "quantitative", "axis": axis, "scale": scale}
+
+
+def _tick_words(series: Series) -> str:
+    """Numbers of the axis with the language's own spaces and commas."""
+    if series.indicator.nature == Nature.SHARE:
+        scale = "" if series.indicator.unit == "%" else " * 100"
+        after = percent(0.5).removeprefix("50")
+        return f"format(datum.value{scale}, '~f') + '{after}'"
+    between = decimal_words(Decimal(10_000)).strip("01")
+    point = decimal_words(Decimal("0.5")).strip("05")
+    grouped = "format(datum.value, ',~f')"
+    return f"replace(replace(replace({grouped}, '.', '|'), /,/g, '{between}'), '|', '{point}')"

@@ -1,0 +1,143 @@
+"""One indicator as a workbook: its values, its targets, its passport."""
+
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Font
+
+from prevenio.indicators.charts import table_rows
+from prevenio.indicators.figures import number_words, span_words
+from prevenio.indicators.series import Series
+from prevenio.indicators.wording import target_words
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def workbook_of(series: Series) -> bytes:
+    """Three sheets in the language of the page."""
+    book = Workbook(write_only=True)
+    book.properties.creator = "Prevenio"
+    book.properties.title = _safe(series.indicator.name)
+    _write(book, _("Values"), _value_head(), _value_rows(series))
+    _write(book, _("Targets"), _target_head(), _target_rows(series))
+    _write(book, _("Passport"), (pgettext("column", "Field"), _("Text")), passport_rows(series))
+    written = BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def passport_rows(series: Series) -> Sequence[tuple[str, str]]:
+    """The passport as pairs of a label and its words; what is empty is left out."""
+    one = series.indicator
+    rows = [
+        (_("Code"), one.code),
+        (_("Name"), one.name),
+        (_("What it counts"), one.definition),
+        (_("Formula"), one.formula),
+        (_("Unit"), one.unit),
+        (_("Nature"), str(one.get_nature_display())),
+        (_("Share of what"), one.population),
+        (_("Source"), one.source),
+        (_("Owner"), str(one.owner or "")),
+        (_("How often"), str(one.get_frequency_display())),
+        (_("Direction"), str(one.get_direction_display())),
+        (_("Class"), str(one.get_data_class_display())),
+        (_("Broken down by"), one.disaggregation),
+        (_("Stands in"), one.stand_in),
+    ]
+    return [(label, words) for label, words in rows if words]
+
+
+def _value_head() -> tuple[str, ...]:
+    return (
+        _("Span"),
+        _("First day"),
+        _("Last day"),
+        _("Value"),
+        _("Of how many"),
+        _("Change"),
+        _("95% interval"),
+        _("Break"),
+        _("As of"),
+        _("Source"),
+        _("File"),
+        _("Cell"),
+    )
+
+
+def _value_rows(series: Series) -> Iterable[Sequence[object]]:
+    points = [one for one in series.points if one.number is not None]
+    for point, shown in zip(reversed(points), table_rows(series), strict=True):
+        row = point.row
+        place = row.provenance if row else {}
+        yield (
+            shown[0],
+            point.span.first,
+            point.span.last,
+            point.number,
+            row.denominator if row else None,
+            shown[2],
+            shown[3],
+            shown[4].what if shown[4] else "",
+            row.as_of if row else None,
+            row.source if row else _("computed"),
+            place.get("file", ""),
+            " ".join(filter(None, (place.get("sheet", ""), place.get("cell", "")))),
+        )
+
+
+def _target_head() -> tuple[str, ...]:
+    return (_("From year"), _("To year"), _("Target"), _("Result"), _("State"), _("Act"), _("Why"))
+
+
+def _target_rows(series: Series) -> Iterable[Sequence[object]]:
+    for line in series.target_lines:
+        target, result = line.target, line.result
+        yield (
+            target.first_year,
+            target.last_year,
+            target.number,
+            f"{number_words(series.indicator, result.number)} "
+            f"({span_words(series.indicator.frequency, result.span)})"
+            if result
+            else "",
+            target_words(line.state) if line.state else str(target.get_kind_display()),
+            str(target.act or target.act_text),
+            target.reason,
+        )
+
+
+def _write(
+    book: Workbook, title: str, head: Sequence[str], rows: Iterable[Sequence[object]]
+) -> None:
+    sheet = book.create_sheet(title[:31])
+    sheet.freeze_panes = "A2"
+    names = []
+    for name in head:
+        cell = WriteOnlyCell(sheet, value=name)
+        cell.font = Font(bold=True)
+        names.append(cell)
+    sheet.append(names)
+    for row in rows:
+        sheet.append([_cell(sheet, one) for one in row])
+
+
+def _cell(sheet: object, value: object) -> object:
+    """Text that a spreadsheet would take for a formula stays text."""
+    if not isinstance(value, str):
+        return value
+    text = _safe(value)
+    if not text.startswith(_FORMULA):
+        return text
+    cell = WriteOnlyCell(sheet, value=text)
+    cell.data_type = "s"
+    return cell
+
+
+def _safe(text: str) -> str:
+    return ILLEGAL_CHARACTERS_RE.sub("", text)

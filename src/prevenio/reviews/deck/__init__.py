@@ -1,0 +1,1 @@
+"""The yearly presentation: the annual review as slides with native charts and speaker notes."""
