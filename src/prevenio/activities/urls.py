@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from prevenio.activities.planning_urls import planning
 from prevenio.activities.views import findings, kinds, lists, recording, showing
 
 app_name = "activities"
@@ -11,12 +12,7 @@ _ACTIVITY = "<int:activity_id>/"
 _FINDING = "findings/<int:finding_id>/"
 
 urlpatterns: list[URLPattern] = [
-    path("planned/", calendar.planned, name="planned"),
-    path("plan/", calendar.plan, name="plan"),
-    path("<int:activity_id>/plan/", calendar.change, name="plan-change"),
-    path("<int:activity_id>/plan/day/", calendar.move, name="plan-move"),
-    path("<int:activity_id>/plan/calling-off/", calendar.calling_off, name="plan-calling-off"),
-    path("<int:activity_id>/sign-ups/", sign_ups.sign_ups, name="sign-ups"),
+    *planning,
     path("", lists.activity_list, name="list"),
     path("activities.xlsx", lists.export_xlsx, name="export-xlsx"),
     path("activities.csv", lists.export_csv, name="export-csv"),

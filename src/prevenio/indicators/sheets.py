@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -127,7 +128,7 @@ def _write(
         sheet.append([_cell(sheet, one) for one in row])
 
 
-def _cell(sheet: object, value: object) -> object:
+def _cell(sheet: Any, value: object) -> object:
     """Text that a spreadsheet would take for a formula stays text."""
     if not isinstance(value, str):
         return value

@@ -185,6 +185,26 @@ def missing_words(missing: Missing | None) -> str:
     return _("A number it is made of is missing.")
 
 
+def short_verdict(comparison: Comparison | None, *, stands: bool) -> str:
+    """A verdict in a few words, for a list; `stands` is what is left of it among many."""
+    match comparison.verdict if comparison else None:
+        case Verdict.MORE_THAN_CHANCE if stands:
+            return _("more than chance")
+        case Verdict.MORE_THAN_CHANCE:
+            return _("may be chance among so many")
+        case Verdict.MAY_BE_CHANCE:
+            return _("may be chance")
+        case Verdict.BREAK:
+            return _("not compared: break")
+        case Verdict.GAP:
+            return _("not compared: values are missing")
+        case Verdict.TOO_FEW:
+            return _("too few to compare")
+        case Verdict.NO_COUNTS:
+            return _("counts not known")
+    return ""
+
+
 def _with_numbers(indicator: Indicator, comparison: Comparison) -> str:
     return _("%(claim)s (%(new)s after %(old)s).") % {
         "claim": claim(indicator, comparison),

@@ -12,6 +12,7 @@ from prevenio.returns.views import (
 app_name = "answers"
 urlpatterns = [
     path("<str:token>/", answering.link, name="link"),
+    path("<str:token>/due-days.ics", answering.due_days, name="due-days"),
     path("<str:token>/code/", answering.code, name="code"),
     path("<str:token>/certification/", answering.certification, name="certification"),
     path("<str:token>/<int:return_id>/", answering_return.one_return, name="return"),

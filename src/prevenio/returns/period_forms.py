@@ -314,7 +314,7 @@ class RequestForm(WindowForm):
         help_text=gettext_lazy("For example: sitting of 12 March 2023, item 4"),
     )
     asked_why = forms.CharField(
-        label=gettext_lazy("Why"),
+        label=pgettext_lazy("request for returns", "Why"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("The bodies read these words in their letter and above the form."),

@@ -10,6 +10,7 @@ from prevenio.returns.views import (
     escalating,
     opening,
     periods,
+    planning,
     punctuality,
     returns,
 )
@@ -26,6 +27,8 @@ urlpatterns = [
     path("new/", opening.new_period, name="period-new"),
     path("completions/", opening.new_completion, name="completion-new"),
     path("requests/", opening.new_request, name="request-new"),
+    path("schedule/", planning.schedule, name="schedule"),
+    path("schedule/<int:planned_id>/withdrawal/", planning.withdrawal, name="planned-withdrawal"),
     path("punctuality/", punctuality.punctuality, name="punctuality"),
     path("punctuality.xlsx", punctuality.export, name="punctuality-export"),
     path("escalation/", escalating.ladder, name="ladder"),

@@ -32,14 +32,14 @@ def make_extracts(batch_id: int) -> None:
     period = periods_with_review().get(pk=batch.period_id)
     whole = whole_review(period)
     while item := take_next(batch_id=batch_id, at=timezone.now()):
-        _keep(_file_of(item), _extract(item, period, whole))
-        if not finish_item(item=item, file=_file_of(item), at=timezone.now()):
+        file = _keep(_file_of(item), _extract(item, period, whole))
+        if not finish_item(item=item, file=file, at=timezone.now()):
             break
     batch.refresh_from_db()
     items = list(batch.items.select_related("municipality", "body").order_by("position"))
     if batch.is_running and all(one.done_at for one in items):
-        _keep(_zip_of(batch), _packed(items))
-        finish_batch(batch_id=batch_id, file=_zip_of(batch), at=timezone.now())
+        file = _keep(_zip_of(batch), _packed(items))
+        finish_batch(batch_id=batch_id, file=file, at=timezone.now())
         batch.refresh_from_db()
     if not batch.is_running:
         _tidy(items)
@@ -74,9 +74,8 @@ def _packed(items: list[BatchItem]) -> bytes:
 
 
 def _name_in_zip(item: BatchItem) -> str:
-    one = item.municipality or item.body
-    name = one.name if item.municipality else getattr(one, "short_name", "")
-    return f"{item.position:03} {slugify(fold(name)) or item.position}.pdf".replace(" ", "-")
+    name = item.municipality.name if item.municipality else str(item.body)
+    return f"{item.position:03}-{slugify(fold(name)) or 'extract'}.pdf"
 
 
 def _file_of(item: BatchItem) -> str:
@@ -87,14 +86,15 @@ def _zip_of(batch: Batch) -> str:
     return f"reviews/batches/{batch.pk}/extracts.zip"
 
 
-def _keep(name: str, content: bytes) -> None:
-    """Put a file in its place; what a killed worker left there goes."""
+def _keep(name: str, content: bytes) -> str:
+    """Put a file in its place, and say where; what a killed worker left there goes."""
     if default_storage.exists(name):
         default_storage.delete(name)
-    default_storage.save(name, ContentFile(content))
+    kept: str = default_storage.save(name, ContentFile(content))
+    return kept
 
 
 def _tidy(items: list[BatchItem]) -> None:
     """The single files are in the ZIP, or nobody wants them any more."""
     for item in items:
-        default_storage.delete(_file_of(item))
+        default_storage.delete(item.file or _file_of(item))

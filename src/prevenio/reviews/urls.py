@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from prevenio.reviews.views import board, carrying, corrections, review, steps
+from prevenio.reviews.views import (
+    batches,
+    board,
+    carrying,
+    corrections,
+    papers,
+    review,
+    statements,
+    steps,
+)
 
 app_name = "reviews"
 urlpatterns = [
@@ -48,6 +57,51 @@ urlpatterns = [
     path("<int:period_id>/council/", steps.council, name="council"),
     path("<int:period_id>/publication/", steps.publication, name="publication"),
     path("<int:period_id>/changes/", steps.changes, name="changes"),
+    path("<int:period_id>/documents/", papers.papers, name="papers"),
+    path("<int:period_id>/presentation.pptx", papers.deck, name="deck"),
+    path("<int:period_id>/everything.xlsx", papers.everything, name="everything"),
+    path("<int:period_id>/bodies/", statements.body_list, name="bodies"),
+    path(
+        "<int:period_id>/bodies/<int:body_id>/statement.pdf",
+        statements.statement,
+        {"ending": "pdf"},
+        name="statement-pdf",
+    ),
+    path(
+        "<int:period_id>/bodies/<int:body_id>/statement.docx",
+        statements.statement,
+        {"ending": "docx"},
+        name="statement-docx",
+    ),
+    path("<int:period_id>/bodies/<int:body_id>/release/", statements.release, name="release"),
+    path("statements/", statements.own_statements, name="own-statements"),
+    path(
+        "statements/<int:statement_id>/statement.pdf",
+        statements.own_statement,
+        {"ending": "pdf"},
+        name="own-statement-pdf",
+    ),
+    path(
+        "statements/<int:statement_id>/statement.docx",
+        statements.own_statement,
+        {"ending": "docx"},
+        name="own-statement-docx",
+    ),
+    path("<int:period_id>/extracts/", batches.new_batch, name="batch-new"),
+    path("extracts/<int:batch_id>/", batches.batch, name="batch"),
+    path("extracts/<int:batch_id>/cancelled/", batches.cancelled, name="batch-cancelled"),
+    path("extracts/<int:batch_id>/extracts.zip", batches.batch_zip, name="batch-zip"),
+    path("goals/<int:version_id>/", papers.goals_list, name="goals"),
+    *(
+        path(
+            f"goals/<int:version_id>/<int:year>/{span}.{ending}",
+            papers.goals,
+            {"span": span, "ending": ending},
+            name=f"goals-{span}-{ending}",
+        )
+        for span in ("half", "year")
+        for ending in ("pdf", "docx")
+    ),
     path("<int:period_id>/review.pdf", review.pdf, name="pdf"),
     path("<int:period_id>/material.pdf", review.material, name="material"),
     path("<int:period_id>/review.docx", review.docx, name="docx"),

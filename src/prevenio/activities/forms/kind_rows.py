@@ -40,6 +40,16 @@ class Row(forms.Form):
         return str(self["key"].value() or "")
 
     @property
+    def is_open(self) -> bool:
+        """Whether the row is shown unfolded: one that is new, or has something to mend."""
+        return bool(self.errors) or not self.known_key
+
+    @property
+    def name(self) -> str:
+        """What the row is called while it is folded."""
+        return str(self[f"label_{self.languages[0]}"].value() or "")
+
+    @property
     def button(self) -> str:
         """What the button says that removes this row."""
         return str(self.prefix)
@@ -56,6 +66,10 @@ class Row(forms.Form):
     def fields_of(self, name: str) -> Sequence[forms.BoundField]:
         return [self[f"{name}_{one}"] for one in self.languages if f"{name}_{one}" in self.fields]
 
+    @property
+    def label_fields(self) -> Sequence[forms.BoundField]:
+        return self.fields_of("label")
+
     def words(self, name: str) -> dict[str, str]:
         said = ((one, self.cleaned_data.get(f"{name}_{one}", "")) for one in self.languages)
         return {language: word for language, word in said if word}
@@ -65,7 +79,9 @@ class MeasureRow(Row):
     """A number: of one that is known only the words can change."""
 
     role = forms.ChoiceField(
-        label=gettext_lazy("What it counts"), choices=[("", "–"), *MeasureRole.choices]
+        label=gettext_lazy("What it counts"),
+        choices=[("", "–"), *MeasureRole.choices],
+        error_messages={"required": gettext_lazy("Say what it counts, so that it adds up.")},
     )
     is_fractional = forms.BooleanField(
         label=gettext_lazy("It may have decimal places"), required=False
@@ -74,7 +90,10 @@ class MeasureRow(Row):
     def __init__(self, *arguments: Any, known: Mapping[str, PackMeasure], **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.known = known
-        self.add_words("label", _("Number"), is_needed=True, max_length=LONGEST_LABEL)
+        errors = {"required": _("Say in a word or two what is counted, for example “Dogs”.")}
+        self.add_words(
+            "label", _("Number"), is_needed=True, max_length=LONGEST_LABEL, error_messages=errors
+        )
         self.add_words("unit", _("Unit"), is_needed=False, max_length=20)
         if self.said is not None:
             del self.fields["role"], self.fields["is_fractional"]
@@ -89,8 +108,8 @@ class MeasureRow(Row):
         return str(MeasureRole(self.said.role).label) if self.said else ""
 
     @property
-    def word_fields(self) -> Sequence[forms.BoundField]:
-        return [*self.fields_of("label"), *self.fields_of("unit")]
+    def unit_fields(self) -> Sequence[forms.BoundField]:
+        return self.fields_of("unit")
 
     def clean_key(self) -> str:
         key = str(self.cleaned_data["key"])
@@ -125,7 +144,10 @@ class QuestionRow(Row):
     ) -> None:
         super().__init__(*arguments, **options)
         self.known = known
-        self.add_words("label", _("Question"), is_needed=True, max_length=LONGEST_LABEL)
+        errors = {"required": _("Write the question, or remove it.")}
+        self.add_words(
+            "label", _("Question"), is_needed=True, max_length=LONGEST_LABEL, error_messages=errors
+        )
         if self.said is not None:
             del self.fields["type"]
         if self.said is None or self.said["type"] == "choice":
@@ -141,10 +163,6 @@ class QuestionRow(Row):
     @property
     def type_label(self) -> str:
         return str(dict(TYPES)[self.said["type"]]) if self.said else ""
-
-    @property
-    def word_fields(self) -> Sequence[forms.BoundField]:
-        return self.fields_of("label")
 
     @property
     def choice_fields(self) -> Sequence[forms.BoundField]:

@@ -15,7 +15,7 @@ from prevenio.activities.operations.classes import SMALLEST_OF_TOTALS
 from prevenio.people.models import Authority
 from prevenio.web.forms import DayField
 
-NARROW = {"class": "govuk-input--width-5", "autocomplete": "off", "inputmode": "numeric"}
+NARROW = {"class": "govuk-input--width-10", "autocomplete": "off", "inputmode": "numeric"}
 # A season has the same days every year, so its days are those of a year without 29 February.
 _PLAIN_YEAR = 2001
 _SEASON_DAY = re.compile(r"(\d{1,2})[./](\d{1,2})\.?")
@@ -153,8 +153,12 @@ class KindForm(forms.Form):
         return said
 
     @property
-    def word_fields(self) -> Sequence[forms.BoundField]:
-        return [self[name] for name in (*self._names("name"), *self._names("hint"))]
+    def name_fields(self) -> Sequence[forms.BoundField]:
+        return [self[name] for name in self._names("name")]
+
+    @property
+    def hint_fields(self) -> Sequence[forms.BoundField]:
+        return [self[name] for name in self._names("hint")]
 
     def words(self, what: str) -> dict[str, str]:
         """What was typed in each language; nothing for the languages left empty."""

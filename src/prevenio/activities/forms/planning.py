@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from prevenio.activities import written as rules
 from prevenio.activities.models import Activity, ActivityKind, Delivery
-from prevenio.activities.operations import replanning
 from prevenio.activities.operations import series as operations
 from prevenio.activities.operations.replanning import Change, Scope
 from prevenio.activities.operations.series import LONGEST_ANNOUNCEMENT, Plan
@@ -324,7 +323,7 @@ class ChangePlanForm(Wording):
         return Change(columns=columns, announcement=given["announcement"])
 
     @property
-    def scope(self) -> Scope:
+    def chosen(self) -> Scope:
         return Scope(self.cleaned_data.get("scope") or Scope.ONE)
 
 
@@ -365,7 +364,7 @@ class CallOffForm(forms.Form):
             del self.fields["scope"]
 
     @property
-    def scope(self) -> replanning.Scope:
+    def chosen(self) -> Scope:
         return Scope(self.cleaned_data.get("scope") or Scope.ONE)
 
 

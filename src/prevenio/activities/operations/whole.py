@@ -37,6 +37,7 @@ def record_whole(
     if written.kind.is_sensitive and files:
         raise OnlyNumbers
     with transaction.atomic():
+        before = Activity.objects.filter(authority=authority, form_key=form_key).exists()
         activity = record_activity(
             authority=authority,
             written=written,
@@ -45,7 +46,8 @@ def record_whole(
             today=today,
             form_key=form_key,
         )
-        if activity.recorded_at == at:
+        # A second request of the same moment finds the first one's row only on saving.
+        if not before and activity.recorded_at == at:
             for one in found:
                 add_finding(activity=activity, found=one, by=by, at=at)
             add_files(activity=activity, files=files, by=by, at=at)

@@ -17,7 +17,7 @@ from prevenio.activities.models import (
     SignUpState,
 )
 from prevenio.activities.signing_up import Places, places_of
-from prevenio.people.models import Authority
+from prevenio.people.models import Authority, Body
 
 _SHOWN = (ActivityState.PLANNED, ActivityState.DONE, ActivityState.CANCELLED)
 FACETS = ("audience", "family", "body", "municipality", "area")
@@ -194,23 +194,19 @@ def people_who_came(activity: Activity) -> int | None:
     return None if total is None else int(total)
 
 
-def past_planned(body_ids: Sequence[int], *, today: date) -> QuerySet[Activity]:
+def planned_past(bodies: QuerySet[Body] | Sequence[Body], *, today: date) -> QuerySet[Activity]:
     """Planned activities of some bodies whose days have passed: did they take place?"""
     return (
-        Activity.objects.filter(
-            body_id__in=body_ids, state=ActivityState.PLANNED, last_day__lt=today
-        )
+        Activity.objects.filter(body__in=bodies, state=ActivityState.PLANNED, last_day__lt=today)
         .select_related("kind", "body")
         .order_by("first_day", "pk")
     )
 
 
-def coming(body_ids: Sequence[int], *, today: date) -> QuerySet[Activity]:
+def coming(bodies: QuerySet[Body] | Sequence[Body], *, today: date) -> QuerySet[Activity]:
     """Planned activities of some bodies from today on, in the order of their days."""
     return (
-        Activity.objects.filter(
-            body_id__in=body_ids, state=ActivityState.PLANNED, last_day__gte=today
-        )
+        Activity.objects.filter(body__in=bodies, state=ActivityState.PLANNED, last_day__gte=today)
         .select_related("kind", "body", "authority", "municipality")
         .order_by("first_day", "begins_at", "pk")
     )

@@ -6,12 +6,11 @@ from datetime import date
 from enum import StrEnum
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
-from django.utils import timezone
-
 from prevenio.activities.models import Finding, FindingState
 from prevenio.activities.states import UNSETTLED
 from prevenio.kernel.text import fold
 from prevenio.kernel.working_days import working_day_from
+from prevenio.people import access as people
 from prevenio.people.models import Authority
 
 OVERDUE, ALL = "OVERDUE", "ALL"
@@ -90,15 +89,20 @@ def overdue(today: date) -> Q:
 
 
 def findings_to_mind(authority: Authority, *, today: date) -> Sequence[tuple[Finding, Occasion]]:
-    """Open findings whose day comes near or has passed and of which nobody was told so yet."""
+    """Open findings whose day comes near or has passed and of which nobody was told so yet.
+
+    Locked, so that two clocks do not tell of them twice: ask inside a transaction.
+    """
     near = working_day_from(today, DAYS_BEFORE, country=authority.country)
-    open_ = Finding.objects.filter(
-        activity__authority=authority, state=FindingState.OPEN, due_on__lte=near
-    ).select_related("activity__body", "activity__kind", "answers_body")
+    open_ = (
+        Finding.objects.select_for_update(of=("self",))
+        .filter(activity__authority=authority, state=FindingState.OPEN, due_on__lte=near)
+        .select_related("activity__body", "activity__kind", "answers_body")
+    )
     found = []
     for finding in open_.order_by("due_on", "pk"):
         told = finding.reminded_at
-        told_on = timezone.localtime(told).date() if told else None
+        told_on = people.today_in(authority, told) if told else None
         occasion = occasion_on(finding.due_on, told_on, today=today, country=authority.country)
         if occasion is not None:
             found.append((finding, occasion))

@@ -157,15 +157,12 @@ def choices_of(authority: Authority) -> Choices:
 
 
 def _part(group: str, rows: QuerySet[Any], name: str, code: str = "") -> QuerySet[Any, Any]:
-    return (
-        rows.order_by()
-        .annotate(
-            in_group=Value(group, output_field=CharField()),
-            in_words=Cast(name, _NAME),
-            in_numbers=Cast(code, _NAME) if code else Value("", output_field=_NAME),
-        )
-        .values_list("in_group", "pk", "in_words", "in_numbers")
+    named: QuerySet[Any, Any] = rows.order_by().annotate(
+        in_group=Value(group, output_field=CharField()),
+        in_words=Cast(name, _NAME),
+        in_numbers=Cast(code, _NAME) if code else Value("", output_field=_NAME),
     )
+    return named.values_list("in_group", "pk", "in_words", "in_numbers")
 
 
 def _by_number(name: str) -> tuple[int, str]:

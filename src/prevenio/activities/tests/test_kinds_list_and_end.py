@@ -48,7 +48,17 @@ def test_list_names_families_classes_and_use(
     assert "<caption>Lessons and training</caption>" in found
     assert "3 times" in found
     assert "totals only" in found
-    assert "page=2" in found
+
+
+def test_long_catalogue_comes_in_pages(page: Client, authority: Authority) -> None:
+    rows = [
+        ActivityKind(authority=authority, key=f"own-{number}", family="other", names={"en": "Own"})
+        for number in range(301)
+    ]
+    ActivityKind.objects.bulk_create(rows)
+
+    assert "page=3" in shown(page, LIST)
+    assert shown(page, f"{LIST}?page=3").count('data-label="Numbers"') == 1
 
 
 def test_list_asks_as_much_whatever_it_shows(

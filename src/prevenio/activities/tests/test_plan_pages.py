@@ -115,7 +115,7 @@ def test_what_is_wrong_is_told_at_its_field(
 ) -> None:
     client.force_login(reporter)
 
-    page = client.post(f"{BASE}plan/", {**typed(kind, body, **wrong), "act": "save"})
+    page = client.post(f"{BASE}plan/", {**typed(kind, body), **wrong, "act": "save"})
 
     assert page.status_code == 422
     assert f'href="#id_{field}' in page.content.decode()

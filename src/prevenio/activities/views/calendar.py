@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from prevenio.activities import access
 from prevenio.activities.forms.planning import (
     CallOffForm,
     ChangePlanForm,
@@ -31,6 +33,7 @@ from prevenio.activities.views.doors import (
 )
 from prevenio.kernel.errors import NotAllowed, Refused
 from prevenio.people.doors import DeskRequest, desk_page
+from prevenio.people.models import Body
 from prevenio.places.models import Municipality
 from prevenio.web.trying import done_by
 
@@ -42,16 +45,17 @@ _WAYS = ["GET", "HEAD", "POST"]
 @desk_page
 @for_recorders
 def planned(request: DeskRequest) -> HttpResponse:
-    body_ids = [one.pk for one in bodies_to_record_for(request)]
-    past = queries.past_planned(body_ids, today=today())
-    coming = queries.coming(body_ids, today=today())
+    bodies = Body.objects.filter(authority=request.authority)
+    if not access.is_bureau(request.memberships):
+        bodies = bodies.filter(pk__in=access.body_ids_of(request.memberships))
+    past = queries.planned_past(bodies, today=today())
+    coming = queries.coming(bodies, today=today())
     page = Paginator(coming, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "menu": "activities",
         "page": page,
         "events": queries.events_of(page, at=timezone.now()),
         "past": past[:PER_PAGE],
-        "memberships": request.memberships,
     }
     return render(request, "activities/planned.html", context)
 
@@ -88,7 +92,7 @@ def change(request: DeskRequest, activity_id: int) -> HttpResponse:
             count = replanning.change_plan(
                 activity=activity,
                 change=form.change(),
-                scope=form.scope,
+                scope=form.chosen,
                 revision=form.cleaned_data["revision"],
                 by=request.user,
                 at=timezone.now(),
@@ -137,7 +141,7 @@ def calling_off(request: DeskRequest, activity_id: int) -> HttpResponse:
     def called_off() -> None:
         replanning.call_off(
             activity=activity,
-            scope=form.scope,
+            scope=form.chosen,
             reason=form.cleaned_data["reason"],
             by=request.user,
             at=timezone.now(),
@@ -168,8 +172,8 @@ def _form_page(
 
 
 def _saved(request: DeskRequest, form: PlanForm, days: Sequence[date]) -> None:
-    asked = {"authority": request.authority, "plan": form.plan(), "by": request.user}
-    moment = {"at": timezone.now(), "today": today()}
+    asked: dict[str, Any] = {"authority": request.authority, "plan": form.plan(), "by": request.user}
+    moment: dict[str, Any] = {"at": timezone.now(), "today": today()}
     if form.is_series:
         last = form.cleaned_data["until"]
         operations.plan_series(**asked, rule=form.rule(), days=days, last=last, **moment)

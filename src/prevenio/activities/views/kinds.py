@@ -24,7 +24,7 @@ from prevenio.people.doors import DeskRequest, desk_page
 from prevenio.web.refusals import sentence
 from prevenio.web.trying import done_by, tried
 
-PER_PAGE = 100
+PER_PAGE = 150
 LONGEST_SEARCH = 100
 
 type View = Callable[..., HttpResponse]

@@ -70,7 +70,12 @@ _CONTENT = {
 _RETURNS = {
     "demo.returns.loaded": _("The sample returns were loaded."),
     "returns.contact.changed": _("Who answers for a body was written down."),
+    "returns.escalation.reached": _("Somebody was told that returns of a body are late."),
+    "returns.escalation.reached_commission": _(
+        "Late returns of a body were written down for the commission."
+    ),
     "returns.exception.granted": _("A body was given leave to send after the lock."),
+    "returns.ladder.changed": _("Who is told of late returns was changed."),
     "returns.link.locked": _("A link was locked after wrong codes."),
     "returns.link.opened": _("Returns were opened with an account."),
     "returns.link.revoked": _("A link was ended."),
@@ -83,6 +88,9 @@ _RETURNS = {
     "returns.return.declined": _("A return was handed back by its certifier."),
     "returns.return.sent_back": _("A return was sent back to its body."),
     "returns.return.submitted": _("A return was sent."),
+    "returns.schedule.changed": _("A due day in the schedule of reporting was changed."),
+    "returns.schedule.planned": _("A period was put into the schedule of reporting."),
+    "returns.schedule.withdrawn": _("A period was taken out of the schedule of reporting."),
 }
 _IMPORT = {
     "programme.import.decided": _("A doubt of a reading was settled."),
@@ -132,12 +140,22 @@ _SETTINGS = {
 _REVIEWS = {
     "reviews.action.assessed": _("An action was assessed."),
     "reviews.area.assessed": _("The actions of an area were assessed by their returns."),
+    "reviews.batch.begun": _("Extracts of a review were asked for."),
+    "reviews.batch.cancelled": _("The making of extracts was cancelled."),
+    "reviews.batch.finished": _("Extracts of a review were made."),
+    "reviews.carry_over.decided": _("It was decided what becomes of actions."),
+    "reviews.carry_over.finished": _("The programme was carried over into the next one."),
+    "reviews.correction.done": _("A corrective action was done."),
+    "reviews.correction.dropped": _("A corrective action was dropped."),
+    "reviews.correction.found_ineffective": _("A corrective action did not help."),
+    "reviews.correction.opened": _("A corrective action was opened."),
     "reviews.review.council_had": _("It was recorded that the council had an annual review."),
     "reviews.review.handed_over": _("An annual review was handed to the commission."),
     "reviews.review.opinion_given": _("The commission's opinion on a review was recorded."),
     "reviews.review.planned": _("The days of a review were planned."),
     "reviews.review.published": _("An annual review was shown to residents."),
     "reviews.review.sent_back": _("The commission sent a review back."),
+    "reviews.statement.released": _("A statement on a body's work was released to it."),
     "reviews.verdict.carried": _("A verdict became a proposal to change the programme."),
 }
 FACTS: Mapping[Family, Mapping[str, Any]] = {

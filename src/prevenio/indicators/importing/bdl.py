@@ -1,6 +1,6 @@
 """Tables of the Polish Local Data Bank (GUS BDL): territories in rows, series and years above."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from prevenio.indicators.importing.bdl_layout import Column, Layout, find_layout
 from prevenio.indicators.importing.descriptions import (
@@ -14,36 +14,46 @@ from prevenio.indicators.importing.reading_parts import Parts
 from prevenio.indicators.importing.refusals import NoYears, TooLarge, quoted
 from prevenio.indicators.importing.sheets import Sheet, place_name
 from prevenio.indicators.importing.surroundings import Area, DoubtsOfSheet
-from prevenio.indicators.importing.values import MethodNote, StatisticValue
+from prevenio.indicators.importing.values import Doubt, MethodNote, StatisticValue
 from prevenio.indicators.importing.workbook import MOST_CELLS
 
 
 def read_bdl(sheets: Sequence[Sheet], name: str) -> Parts | None:
     """Every table of the workbook; None if it has none. Raises NoYears or TooLarge."""
-    described = [read_description(sheet) for sheet in sheets if is_description(sheet)]
-    about = described[0] if described else Description()
+    described = {id(sheet): read_description(sheet) for sheet in sheets if is_description(sheet)}
+    about = next(iter(described.values()), Description())
     tables = [
         _Table(sheet, layout, name)
         for sheet in sheets
-        if not is_description(sheet) and (layout := find_layout(sheet, about.title or sheet.title))
+        if (layout := find_layout(sheet, about.title or sheet.title))
     ]
     if not tables:
         return None
     parts = Parts(source="GUS BDL", title=about.title, updated_on=about.updated_on)
     for table in tables:
         parts.values += table.values()
-    first_year = min(int(value.period) for value in parts.values) if parts.values else 0
-    for description in described:
+    first_year = min((int(value.period) for value in parts.values), default=0)
+    for description in described.values():
         parts.notes += description.notes
         parts.doubts += [*doubts_of(description.notes, first_year), *description.doubts]
     for table in tables:
         parts.notes += table.notes
         parts.doubts += table.doubts.found
-    known = {table.sheet.title for table in tables}
-    parts.pass_over(
-        sheet for sheet in sheets if not is_description(sheet) and sheet.title not in known
-    )
+    if len(tables) > 1:
+        parts.doubts += _said_on_two_sheets(parts.values)
+    known = {id(table.sheet) for table in tables} | set(described)
+    parts.pass_over(sheet for sheet in sheets if id(sheet) not in known)
     return parts
+
+
+def _said_on_two_sheets(values: Iterable[StatisticValue]) -> Iterator[Doubt]:
+    """Numbers that an earlier sheet gave already, for the same series, place and year."""
+    first: dict[tuple[str, str, str], StatisticValue] = {}
+    for value in values:
+        before = first.setdefault((value.series, value.territory, value.period), value)
+        if before.sheet != value.sheet:
+            text = f"The sheet “{before.sheet}” gives this number already, in {before.cell}."
+            yield Doubt(value.sheet, value.cell, text, value.territory)
 
 
 class _Table:
@@ -69,7 +79,7 @@ class _Table:
         self._look_at_head()
         values = [value for row in layout.rows for value in self._row(row)]
         doubts.territory = ""
-        doubts.hidden(self.area)
+        doubts.hidden(self.area, layout.place)
         below = [row for row in sorted(self.sheet.rows) if row > layout.head.rows[-1]]
         self._look_below([row for row in below if row not in set(layout.rows)])
         doubts.remarks()

@@ -51,6 +51,7 @@ class Sheet:
     comments: dict[Place, str] = field(default_factory=dict)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
+    is_hidden: bool = False
 
     def at(self, row: int, column: int) -> Content | None:
         return self.rows.get(row, {}).get(column)

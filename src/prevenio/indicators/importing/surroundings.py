@@ -77,8 +77,10 @@ class DoubtsOfSheet:
         for place, text in sorted(self.sheet.comments.items()):
             self.add(place, f"A remark is fixed to the cell: “{quoted(text)}”.")
 
-    def hidden(self, area: Area) -> None:
-        """Rows and columns of the table that nobody sees when the file is opened."""
+    def hidden(self, area: Area, head: Place) -> None:
+        """What of the table nobody sees when the file is opened; `head` is where it begins."""
+        if self.sheet.is_hidden:
+            self.add(head, "The sheet is hidden; its numbers were read.")
         if not area.rows or not area.columns:
             return
         for row in sorted(set(self.sheet.hidden_rows) & set(area.rows)):

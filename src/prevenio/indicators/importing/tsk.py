@@ -21,6 +21,7 @@ SPAN = re.compile(
     r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})?\s?[-–—]\s?(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})"
 )
 ORGANISATION = re.compile(r"org\. článku\s+(.+?)(?:,\s*období\b|$)")
+BEFORE_ORGANISATION = re.compile(r",? (?:na )?org\. článku\b|,? období\b")
 LETTERS_IN_COMMON = 4
 
 
@@ -81,9 +82,10 @@ class _Table:
         lines = [(place, text) for *place, text in sheet.texts(range(1, layout.head.rows[0]))]
         dated = [(tuple(place), text) for place, text in lines if period_in(text)]
         self.head_lines: set[Place] = {(row, column) for (row, column), _text in dated[:1]}
-        self.title = dated[0][1] if dated else sheet.title
-        self.period = period_in(self.title)
-        match = ORGANISATION.search(self.title)
+        line = dated[0][1] if dated else ""
+        self.title = BEFORE_ORGANISATION.split(line)[0] or sheet.title
+        self.period = period_in(line)
+        match = ORGANISATION.search(line)
         self.organisation = match[1] if match else ""
 
     def values(self, names: dict[str, tuple[str, str]]) -> list[StatisticValue]:
@@ -102,7 +104,7 @@ class _Table:
         doubts.cover(self.area, MOST_CELLS)
         self._look_at_codes(names)
         values = [value for row in layout.rows for value in self._row(row, self.period)]
-        doubts.hidden(self.area)
+        doubts.hidden(self.area, layout.place)
         self._look_below()
         doubts.remarks()
         return values

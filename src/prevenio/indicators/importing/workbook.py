@@ -18,7 +18,7 @@ from prevenio.indicators.importing.sheet_parts import (
 )
 from prevenio.indicators.importing.sheets import Sheet, tidy
 
-MOST_CELLS = 2_000_000
+MOST_CELLS = 1_000_000
 MOST_SHEETS = 1_000
 MOST_MERGED = 20_000
 MAC_EPOCH = datetime(1904, 1, 1)
@@ -44,6 +44,7 @@ def read_workbook(content: bytes, name: str) -> list[Sheet]:
         kind, part = relations.get(_relation_id(entry), ("", ""))
         if kind == "worksheet":
             reader = SheetReader(printable(entry.get("name", "")), strings, formats)
+            reader.sheet.is_hidden = entry.get("state", "visible") != "visible"
             left -= _fill(reader, package, part, left)
             sheets.append(reader.sheet)
     return sheets

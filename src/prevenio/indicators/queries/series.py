@@ -75,3 +75,12 @@ def _by_indicator[T: (IndicatorValue, SeriesBreak, Target)](
     for row in rows:
         found[row.indicator_id].append(row)
     return found
+
+
+def history_of(indicator: Indicator) -> QuerySet[IndicatorValue]:
+    """Every value ever recorded, corrected and withdrawn ones too, the newest span first."""
+    return (
+        IndicatorValue.objects.filter(indicator=indicator)
+        .select_related("by", "superseded_by")
+        .order_by("-first_day", "breakdown", "-pk")
+    )

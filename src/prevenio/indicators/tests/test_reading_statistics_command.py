@@ -108,7 +108,7 @@ def test_a_summary_is_readable(file: Path, capsys: pytest.CaptureFixture[str]) -
 
 
 def test_an_unknown_territory_is_refused_with_those_there_are(file: Path) -> None:
-    with pytest.raises(CommandError, match="no territory “0”. It has “2661000”, “2604000”"):
+    with pytest.raises(CommandError, match=r"no territory “0”\. It has “2661000”, “2604000”"):
         call_command("import_statistics", str(file), dry_run=True, territory="0")
 
 

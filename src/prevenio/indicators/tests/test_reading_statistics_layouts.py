@@ -195,10 +195,31 @@ def test_other_sheets_are_passed_over_aloud_and_empty_ones_silently() -> None:
     assert said(file) == POLISH_VALUES
 
 
+def test_a_number_that_two_sheets_give_is_doubted_on_the_second() -> None:
+    book = polish()
+    book.copy_worksheet(book.worksheets[0]).title = "Kopia"
+
+    file = read(book)
+
+    assert len(file.values) == 16
+    assert [doubt.sheet for doubt in file.doubts] == ["Kopia"] * 8
+    assert "“TABLICA” gives this number already, in C4" in doubts_at(file, "C4")
+
+
+def test_descriptions_above_a_table_on_its_own_sheet_are_heard() -> None:
+    about = (("Kategoria:", "Prawo"), ("Podgrupa:", "Rozboje od 2014 roku inaczej"), ())
+    file = read(sheet_of((*about, *POLISH_HEAD, *POLISH_ROWS)))
+
+    assert len(file.values) == 8
+    assert file.title == "Rozboje od 2014 roku inaczej"
+    assert [note.from_year for note in file.notes] == [2014]
+
+
 def test_a_police_table_is_read_with_its_summaries() -> None:
     file = read(czech())
 
     assert file.source == "PČR TSK"
+    assert file.title == "Kriminalita dle TSK"
     assert file.doubts == ()
     assert len(file.values) == 12
     assert [value.series for value in file.values[:4]] == [

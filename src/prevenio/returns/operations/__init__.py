@@ -70,13 +70,21 @@ from prevenio.returns.operations.opening import (
     refuse_opening,
 )
 from prevenio.returns.operations.periods import UntilHasPassed, close_period, grant_exception
+from prevenio.returns.operations.planning import (
+    AlreadyOpened,
+    DueBeforeEnd,
+    plan_period,
+    unplan_period,
+)
 
 __all__ = [
+    "AlreadyOpened",
     "AlreadySent",
     "Asked",
     "Certifier",
     "ChangedMeanwhile",
     "CodeJustSent",
+    "DueBeforeEnd",
     "DueInThePast",
     "DueOnFreeDay",
     "FileTooLarge",
@@ -118,6 +126,7 @@ __all__ = [
     "open_for_account",
     "open_link",
     "open_period",
+    "plan_period",
     "refuse_opening",
     "refuse_outside_window",
     "release_states",
@@ -135,6 +144,7 @@ __all__ = [
     "take_number",
     "take_text",
     "take_total",
+    "unplan_period",
     "write_due_letters",
     "write_escalations",
 ]

@@ -19,6 +19,7 @@ from prevenio.returns.models import (
     EventKind,
     Part,
     PeriodKind,
+    PlannedPeriod,
     ReportingPeriod,
     ReturnEvent,
     SubmissionWindow,
@@ -135,6 +136,9 @@ def open_period(
         asked_why=asked.why.strip(),
     )
     _set_window(period, window)
+    PlannedPeriod.objects.filter(
+        authority=authority, kind=kind, first_day=first_day, last_day=last_day, period=None
+    ).update(period=period)
     returns = _prepare_returns(period, asked, by, at)
     details = {"returns": len(returns), "due_on": window.due_on.isoformat(), "kind": kind}
     if asked.by:
@@ -161,7 +165,7 @@ def refuse_opening(
     DueOnFreeDay.
     """
     _refuse_wrong_period(version, kind, first_day, last_day)
-    _refuse_free_day(due_on, version.programme.authority)
+    refuse_free_day(due_on, version.programme.authority)
 
 
 def _set_window(period: ReportingPeriod, window: Window) -> SubmissionWindow:
@@ -190,7 +194,8 @@ def _refuse_wrong_period(
         raise PeriodExists(name=found.name)
 
 
-def _refuse_free_day(day: date, authority: Authority) -> None:
+def refuse_free_day(day: date, authority: Authority) -> None:
+    """Raises DueOnFreeDay, with the nearest working days."""
     country = authority.country
     if not is_working_day(day, country=country):
         raise DueOnFreeDay(

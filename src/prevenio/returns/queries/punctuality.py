@@ -107,9 +107,7 @@ def punctuality_of(
     periods = [one for one in found if one.kind == chosen][:MOST_PERIODS][::-1]
     if not periods:
         return Punctuality(chosen, kinds)
-    return Punctuality(
-        chosen, kinds, periods, _rows(authority, returns, periods, by_area=by_area)
-    )
+    return Punctuality(chosen, kinds, periods, _rows(authority, returns, periods, by_area=by_area))
 
 
 def _rows(
@@ -134,7 +132,7 @@ def _rows(
     )
     cells: dict[Any, dict[int, Reports]] = {}
     named: dict[Any, tuple[int, str]] = {}
-    for row in counted:
+    for row in map(dict[str, Any], counted):
         reports = Reports(row["expected"], row["actual"], row["on_time"])
         own = cells.setdefault(row["row_key"], {})
         own[row["period_id"]] = own.get(row["period_id"], Reports()) + reports

@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from prevenio.kernel.errors import Refused
 from prevenio.returns import operations
 from prevenio.returns.answer_forms import CodeForm
+from prevenio.returns.feeds import due_days_of
 from prevenio.returns.models import Purpose
 from prevenio.returns.queries import answering as queries
 from prevenio.returns.queries.answering import AnswerRow
@@ -62,6 +63,13 @@ def code(request: LinkRequest) -> HttpResponse:
         address = answering_words.masked(request.link.email)
         messages.success(request, said % {"address": address})
     return redirect(reverse("answers:link", args=[request.token]))
+
+
+@require_safe
+@link_page
+def due_days(request: LinkRequest) -> HttpResponse:
+    """Programs that subscribe know no code: the days are all that they get."""
+    return HttpResponse(due_days_of(request.link), content_type="text/calendar; charset=utf-8")
 
 
 @require_http_methods(["POST"])

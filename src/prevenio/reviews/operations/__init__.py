@@ -39,6 +39,15 @@ from prevenio.reviews.operations.correcting import (
     open_correction,
     open_from_follow_ups,
 )
+from prevenio.reviews.operations.papers import (
+    BatchRunning,
+    NobodyChosen,
+    NothingAboutBody,
+    TooManyChosen,
+    begin_batch,
+    cancel_batch,
+    release_statement,
+)
 from prevenio.reviews.operations.steps import (
     ChairMissing,
     CouncilBeforeCommission,
@@ -59,6 +68,7 @@ from prevenio.reviews.operations.steps import (
 __all__ = [
     "AlreadyCarriedOver",
     "AssessmentsFrozen",
+    "BatchRunning",
     "ChairMissing",
     "Correction",
     "CouncilBeforeCommission",
@@ -71,10 +81,12 @@ __all__ = [
     "FollowUpMissing",
     "Judgement",
     "NextProgramme",
+    "NobodyChosen",
     "NotAllAssessed",
     "NotAllDecided",
     "NotOfThePeriod",
     "NotOfTheVersion",
+    "NothingAboutBody",
     "NothingProposed",
     "NothingToCarry",
     "NothingToFollowUp",
@@ -83,10 +95,13 @@ __all__ = [
     "OutcomeMissing",
     "PlanOutOfOrder",
     "ReasonMissing",
+    "TooManyChosen",
     "WhyMissing",
     "WordsMissing",
     "YearsOutOfOrder",
     "assess_action",
+    "begin_batch",
+    "cancel_batch",
     "carry_into_amendment",
     "decide_actions",
     "drop_correction",
@@ -102,6 +117,7 @@ __all__ = [
     "publish_review",
     "record_council",
     "record_opinion",
+    "release_statement",
     "send_back",
     "take_proposed_degrees",
 ]

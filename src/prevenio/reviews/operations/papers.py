@@ -14,7 +14,7 @@ from prevenio.places.models import Municipality
 from prevenio.returns.models import ReportingPeriod
 from prevenio.reviews import access
 from prevenio.reviews.models import Batch, BatchItem, BatchState, ReleasedStatement
-from prevenio.reviews.papers import body as bodies
+from prevenio.reviews.papers.body import content_of_body, plain
 
 # A worker that has been at one extract for so long has died.
 PATIENCE = timedelta(minutes=2)
@@ -49,12 +49,12 @@ def release_statement(
     _allowed(period, by, at)
     if not period.returns.filter(body=body).exists():
         raise NothingAboutBody
-    content = bodies.content_of_body(period, body)
+    content = content_of_body(period, body)
     released, _is_new = ReleasedStatement.objects.update_or_create(
         period=period,
         body=body,
         defaults={
-            "content": bodies.plain(content),
+            "content": plain(content),
             "content_digest": content.digest,
             "released_by": by,
             "released_at": at,
@@ -85,10 +85,8 @@ def begin_batch(
     Raises NotAllowed, NobodyChosen, TooManyChosen or BatchRunning.
     """
     _allowed(period, by, at)
-    chosen = [
-        *({"municipality": one} for one in municipalities),
-        *({"body": one} for one in bodies),
-    ]
+    chosen = [BatchItem(municipality=one) for one in municipalities]
+    chosen += [BatchItem(body=one) for one in bodies]
     if not chosen:
         raise NobodyChosen
     if len(chosen) > MOST_EXTRACTS:
@@ -98,10 +96,9 @@ def begin_batch(
             batch = Batch.objects.create(period=period, asked_by=by, asked_at=at)
     except IntegrityError:
         raise BatchRunning from None
-    BatchItem.objects.bulk_create(
-        BatchItem(batch=batch, position=place, **one)  # type: ignore[misc]
-        for place, one in enumerate(chosen, start=1)
-    )
+    for place, one in enumerate(chosen, start=1):
+        one.batch, one.position = batch, place
+    BatchItem.objects.bulk_create(chosen)
     _recorded("reviews.batch.begun", batch, by, at, extracts=len(chosen))
     return batch
 

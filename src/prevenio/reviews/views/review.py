@@ -1,14 +1,18 @@
+from datetime import datetime
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from prevenio.people.doors import DeskRequest
 from prevenio.returns.models import ReportingPeriod
 from prevenio.reviews import documents, wording
+from prevenio.reviews.contents import as_of
 from prevenio.reviews.deadlines import own_days
 from prevenio.reviews.pack import pack_pdf
+from prevenio.reviews.papers.making import Made
+from prevenio.reviews.papers.offered import key_of, remember
 from prevenio.reviews.queries import board as queries
 from prevenio.reviews.queries.clocks import clock_of, review_of
 from prevenio.reviews.queries.whole import whole_review
@@ -18,8 +22,7 @@ from prevenio.reviews.views.doors import (
     period_of,
     review_page,
 )
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from prevenio.reviews.views.files import DOCX, PDF, file_answer, file_name
 
 
 @review_page
@@ -53,30 +56,29 @@ def review(request: DeskRequest, period_id: int) -> HttpResponse:
 def pdf(request: DeskRequest, period_id: int) -> HttpResponse:
     period = period_of(request, period_id)
     whole = whole_review(period)
-    return _file(documents.stored_pdf(whole), "application/pdf", _name(period, _("review"), "pdf"))
+    made = Made(documents.stored_pdf(whole), whole.changed_at, whole.digest)
+    return _answer(period, made, "pdf", PDF, _("review"))
 
 
 @review_page
 def docx(request: DeskRequest, period_id: int) -> HttpResponse:
     period = period_of(request, period_id)
     whole = whole_review(period)
-    return _file(documents.review_docx(whole), DOCX, _name(period, _("review"), "docx"))
+    made = Made(documents.review_docx(whole), whole.changed_at, whole.digest)
+    return _answer(period, made, "docx", DOCX, _("review"))
 
 
 @review_page
 def material(request: DeskRequest, period_id: int) -> HttpResponse:
     period = period_of(request, period_id)
+    at = datetime.fromisoformat(as_of(period, period.assessments.all()))
     # Translators: a part of a file's name
-    name = _name(period, _("material"), "pdf")
-    return _file(pack_pdf(period), "application/pdf", name)
+    return _answer(period, Made(pack_pdf(period), at, ""), "material", PDF, _("material"))
 
 
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
-
-
-def _name(period: ReportingPeriod, what: str, ending: str) -> str:
-    return f"{period.authority.slug}-{what}-{period.last_day.year}.{ending}"
+def _answer(period: ReportingPeriod, made: Made, key: str, kind: str, what: str) -> HttpResponse:
+    """A document to keep; the list of documents remembers its size and moment."""
+    remember(key_of(period.pk, key), made)
+    ending = "docx" if kind == DOCX else "pdf"
+    name = file_name(period.authority, what, period.last_day.year, ending)
+    return file_answer(made.content, kind, name)
