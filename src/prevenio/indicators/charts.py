@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from prevenio.indicators.figures import decimal_words, number_words, percent, span_words
+from prevenio.indicators.formulas import Missing
 from prevenio.indicators.models import Nature, SeriesBreak, TargetKind
 from prevenio.indicators.series import Point, Series, crossing, target_for, year_of
 from prevenio.indicators.wording import change_words, finding, interval_words
@@ -103,6 +104,21 @@ def table_rows(series: Series) -> Iterator[tuple[str, str, str, str, SeriesBreak
         )
 
 
+def public_rows(series: Series) -> Iterator[tuple[str, str, str, str, SeriesBreak | None]]:
+    """The rows for residents: a number that is too small is told as such."""
+    shown = {row[0]: row for row in table_rows(series)}
+    limit = series.indicator.smallest_shown
+    too_small = ngettext("fewer than %(limit)s event", "fewer than %(limit)s events", limit) % {
+        "limit": limit
+    }
+    for point in reversed(series.points):
+        words = span_words(series.indicator.frequency, point.span)
+        if point.missing == Missing.TOO_SMALL:
+            yield words, too_small, "–", "", None
+        elif words in shown:
+            yield shown[words]
+
+
 def _place(series: Series, point: Point) -> str:
     return _("%(number)s (%(span)s)") % {
         "number": number_words(series.indicator, point.number),
@@ -118,8 +134,8 @@ def _spec(series: Series, points: Sequence[Point], colour: str, width: int) -> d
     is_narrow = width < WIDE
     layers = [
         *_breaks(series, points),
-        *_targets(series, points),
         *_line(series, points, colour, is_narrow=is_narrow),
+        *_targets(series, points, is_narrow=is_narrow),
     ]
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
@@ -142,8 +158,8 @@ def _spec(series: Series, points: Sequence[Point], colour: str, width: int) -> d
 def _line(
     series: Series, points: Sequence[Point], colour: str, *, is_narrow: bool
 ) -> Iterator[dict[str, Any]]:
-    labelled = _labelled(points, is_narrow=is_narrow)
     runs = _runs(series, points)
+    labelled = _labelled(points, runs, is_narrow=is_narrow)
     rows = [
         {
             "place": place,
@@ -172,22 +188,25 @@ def _line(
                 "opacity": 1,
             },
         }
-    yield {
-        "data": {"values": rows},
-        "mark": {"type": "text", "dy": -14, "fontWeight": 600},
-        "encoding": {"text": {"field": "label"}},
-    }
+    yield from _words(rows, {"dy": -15, "fontWeight": 600})
 
 
-def _labelled(points: Sequence[Point], *, is_narrow: bool) -> set[int]:
-    """The first, the newest two, the highest and the lowest: more would run into each other."""
-    places = range(len(points))
+def _labelled(points: Sequence[Point], runs: Sequence[int], *, is_narrow: bool) -> set[int]:
+    """The first value, the last of each run, and the highest turn: not every one."""
     if not points:
         return set()
-    highest = max(places, key=lambda place: _height(points[place]))
-    lowest = min(places, key=lambda place: _height(points[place]))
-    few = {0, len(points) - 1, highest, lowest}
-    return few if is_narrow else few | {max(0, len(points) - 2)}
+    ends = {place for place in range(len(points)) if runs[place : place + 2] != [runs[place]] * 2}
+    few = {0, len(points) - 1, *ends}
+    heights = [_height(point) for point in points]
+    turns = [
+        place
+        for place in range(1, len(points) - 1)
+        if runs[place - 1] == runs[place + 1]
+        and (heights[place] - heights[place - 1]) * (heights[place + 1] - heights[place]) < 0
+    ]
+    if is_narrow or not turns:
+        return few
+    return few | {max(turns, key=heights.__getitem__)}
 
 
 def _runs(series: Series, points: Sequence[Point]) -> list[int]:
@@ -227,7 +246,9 @@ def _breaks(series: Series, points: Sequence[Point]) -> Iterator[dict[str, Any]]
         }
 
 
-def _targets(series: Series, points: Sequence[Point]) -> Iterator[dict[str, Any]]:
+def _targets(
+    series: Series, points: Sequence[Point], *, is_narrow: bool
+) -> Iterator[dict[str, Any]]:
     """Each target as a dashed line over the years in which it held."""
     lines: list[dict[str, Any]] = []
     for place, point in enumerate(points):
@@ -257,17 +278,19 @@ def _targets(series: Series, points: Sequence[Point]) -> Iterator[dict[str, Any]
         "mark": {"type": "rule", "color": _WARN, "strokeDash": [7, 4], "strokeWidth": 2},
         "encoding": {"x2": {"field": "until"}},
     }
-    yield {
-        "data": {"values": lines},
-        "mark": {
-            "type": "text",
-            "align": "left",
-            "dy": 14,
-            "color": _WARN,
-            "fontWeight": 600,
-        },
-        "encoding": {"text": {"field": "label"}},
-    }
+    named = lines[-1:] if is_narrow else lines
+    yield from _words(named, {"align": "left", "dy": 14, "color": _WARN, "fontWeight": 600})
+
+
+def _words(rows: Sequence[Mapping[str, Any]], look: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Labels with a white rim, so that no line runs through them."""
+    rim = {"stroke": "#FFFFFF", "strokeWidth": 4, "strokeJoin": "round"}
+    for more in (rim, {}):
+        yield {
+            "data": {"values": rows},
+            "mark": {"type": "text", **look, **more},
+            "encoding": {"text": {"field": "label"}},
+        }
 
 
 def _x_field() -> Mapping[str, Any]:

@@ -187,11 +187,11 @@ def _breaks(
         )
     )
     categories = {one.series.key: category_of(one.cell) for one in wanted}
-    last_year = max((last_of(one.span).year for one in wanted), default=0)
+    years = [last_of(one.span).year for one in wanted]
     found: dict[tuple[str, date], PlannedBreak] = {}
     for one in [
         *_by_law(categories, statistics.source),
-        *_by_notes(categories, statistics, territory, last_year),
+        *_by_notes(categories, statistics, territory, years),
     ]:
         if (one.key, one.day) in present:
             continue
@@ -221,7 +221,10 @@ def _by_law(categories: Mapping[str, str], source: str) -> Iterable[PlannedBreak
 
 
 def _by_notes(
-    categories: Mapping[str, str], statistics: StatisticsFile, territory: str, last_year: int
+    categories: Mapping[str, str],
+    statistics: StatisticsFile,
+    territory: str,
+    years: Sequence[int],
 ) -> Iterable[PlannedBreak]:
     """What the source's own notes suggest, for a person to confirm."""
     by_category: dict[str, list[str]] = {}
@@ -229,7 +232,9 @@ def _by_notes(
         by_category.setdefault(category, []).append(key)
     every = list(categories)
     for note in statistics.notes:
-        if note.territory not in {"", territory} or not 1900 < note.from_year <= last_year:
+        if note.territory not in {"", territory}:
+            continue
+        if not years or not min(years) <= note.from_year <= max(years):
             continue
         for key in by_category.get(note.series_code, []) if note.series_code else every:
             yield _from_note(key, note, statistics)

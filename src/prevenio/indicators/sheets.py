@@ -61,7 +61,7 @@ def _value_head() -> tuple[str, ...]:
         _("Last day"),
         _("Value"),
         _("Of how many"),
-        _("Change"),
+        pgettext("of a value", "Change"),
         _("95% interval"),
         _("Break"),
         _("As of"),

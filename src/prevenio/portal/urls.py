@@ -3,9 +3,11 @@
 from django.urls import include, path
 
 from prevenio.portal.views import (
+    activities,
     bodies,
     calendar,
     events,
+    indicators,
     open_data,
     pages,
     programme,
@@ -27,6 +29,8 @@ of_a_programme = [
     path("programme/document.pdf", programme.document, name="document"),
     path("areas/<str:code>/", programme.area, name="area"),
     path("actions/<str:code>/", programme.action, name="action"),
+    path("activities/", activities.overview, name="activities"),
+    path("activities/totals/", activities.totals, name="activity-totals"),
     path("initiatives/", programme.initiatives, name="initiatives"),
     path("initiatives/<str:key>/", programme.initiative, name="initiative"),
     path("bodies/", bodies.overview, name="bodies"),
@@ -43,6 +47,9 @@ urlpatterns = [
     path("", pages.home, name="home"),
     *of_a_programme,
     path("periods/<int:period>/", include(of_a_programme)),
+    path("indicators/", indicators.overview, name="indicators"),
+    path("indicators/<str:code>/", indicators.indicator, name="indicator"),
+    path("indicators/<str:code>/chart.svg", indicators.chart_svg, name="indicator-chart"),
     path("reviews/", reviews.published, name="reviews"),
     path("reviews/<int:period_id>/", reviews.review, name="review"),
     path("reviews/<int:period_id>/document.pdf", reviews.document, name="review-document"),

@@ -11,7 +11,8 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from prevenio.returns.content import LONGEST_CELL, MOST_COUNTS, Count, Origin, number_in
+from prevenio.returns.content import LONGEST_CELL, MOST_COUNTS
+from prevenio.returns.counts import Count, Origin, number_in
 from prevenio.returns.models import ActionReturn
 
 _SALT = "prevenio.returns.origin"

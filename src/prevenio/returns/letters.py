@@ -14,13 +14,11 @@ from prevenio.notices.operations import write_notice
 from prevenio.people import addresses
 from prevenio.people.models import Authority, User
 from prevenio.returns.content import Section
-from prevenio.returns.models import ActionReturn, ContactKind, Purpose, ReportingPeriod, ReturnLink
-from prevenio.returns.queries.late import LateBody
+from prevenio.returns.models import ActionReturn, Purpose, ReportingPeriod, ReturnLink
 from prevenio.returns.tokens import token_of
 from prevenio.web.templatetags.parts import day
 
 _MOST_CODES = 12
-_MOST_BODIES = 40
 
 
 def write_link(link: ReturnLink, *, at: datetime) -> Notice:
@@ -55,35 +53,6 @@ def write_sent_back(
 ) -> Notice:
     """To the body: what has to be mended, why, until when."""
     return _write(link, lambda one: _sent_back(one, action_return, reason, sections, by), at)
-
-
-def write_late(
-    period: ReportingPeriod, late: LateBody, *, to: str, today: date, at: datetime
-) -> Notice:
-    """To the certifier or the head of a body: its returns are late."""
-    authority = period.authority
-    with translation.override(authority.language):
-        letter = _late(period, late, today)
-    return write_notice(
-        to=to, letter=letter, language=authority.language, authority=authority, at=at
-    )
-
-
-def write_late_bodies(
-    period: ReportingPeriod,
-    bodies: Sequence[LateBody],
-    *,
-    to: str,
-    today: date,
-    at: datetime,
-) -> Notice:
-    """To the head of the bureau: these bodies are late, though their own people were told."""
-    authority = period.authority
-    with translation.override(authority.language):
-        letter = _late_bodies(period, bodies, today)
-    return write_notice(
-        to=to, letter=letter, language=authority.language, authority=authority, at=at
-    )
 
 
 def _write(link: ReturnLink, words: Callable[[ReturnLink], Letter], at: datetime) -> Notice:
@@ -127,7 +96,7 @@ def _invitation(link: ReturnLink) -> Letter:
                 "in another message."
             )
         ],
-        signed=_signature(period.opened_by),
+        signed=signature(period.opened_by),
         genuine=_genuine(period.authority),
     )
 
@@ -150,7 +119,7 @@ def _code(link: ReturnLink, code: str) -> Letter:
             _("Do not pass the code on in the same message as the link."),
         ],
         facts=[(_("Body"), link.body.shown_name), (_("Code"), code)],
-        signed=_signature(link.period.opened_by),
+        signed=signature(link.period.opened_by),
         genuine=_genuine(link.period.authority),
     )
 
@@ -159,7 +128,7 @@ def _reminder(link: ReturnLink, codes: Sequence[str], today: date) -> Letter:
     due_on, authority = link.period.window.due_on, link.period.authority
     left = working_days_until(due_on, today=today, country=authority.country)
     return Letter(
-        subject=f"{link.period.name}: {_time_left(left)}",
+        subject=f"{link.period.name}: {time_left(left)}",
         heading=ngettext(
             "%(count)s return is still missing", "%(count)s returns are still missing", len(codes)
         )
@@ -167,16 +136,17 @@ def _reminder(link: ReturnLink, codes: Sequence[str], today: date) -> Letter:
         paragraphs=[
             _("What has been saved so far is kept. The link is the same as before."),
         ],
-        facts=[(_("Actions"), _shortened(codes)), *_facts(link)],
+        facts=[(_("Actions"), shortened(codes)), *_facts(link)],
         button=_("Open the returns"),
         address=_address(link),
         after=[_("Have you sent them in the meantime? Then nothing needs to be done.")],
-        signed=_signature(link.period.opened_by),
+        signed=signature(link.period.opened_by),
         genuine=_genuine(authority),
     )
 
 
-def _time_left(left: int) -> str:
+def time_left(left: int) -> str:
+    """How many working days are left, or how many it is late."""
     if left == 0:
         return _("Returns are due today")
     if left > 0:
@@ -190,63 +160,8 @@ def _time_left(left: int) -> str:
     ) % {"count": -left}
 
 
-def _late(period: ReportingPeriod, late: LateBody, today: date) -> Letter:
-    reporter = late.contact(ContactKind.REPORT)
-    asked = reporter.email if reporter else late.body.email
-    return Letter(
-        subject=f"{period.name}: {_days_late(period, late, today)}",
-        heading=ngettext(
-            "%(body)s has not sent %(count)s return",
-            "%(body)s has not sent %(count)s returns",
-            len(late.codes),
-        )
-        % {"body": late.body.shown_name, "count": len(late.codes)},
-        paragraphs=[
-            _(
-                "The one who fills them in was reminded. Please see to it that they are sent, or "
-                "tell the bureau what stands in the way."
-            ),
-        ],
-        facts=[
-            (_("Actions"), _shortened(late.codes)),
-            (_("Due on"), day(late.late_from)),
-            *([(_("Fills in"), asked)] if asked else []),
-        ],
-        after=[_("Have they been sent in the meantime? Then nothing needs to be done.")],
-        signed=_signature(period.opened_by),
-    )
-
-
-def _late_bodies(period: ReportingPeriod, bodies: Sequence[LateBody], today: date) -> Letter:
-    named = [
-        (one.body.shown_name, f"{_days_late(period, one, today)}: {_shortened(one.codes)}")
-        for one in bodies
-    ]
-    more = len(named) - _MOST_BODIES
-    after = [ngettext("%(count)s more body.", "%(count)s more bodies.", more) % {"count": more}]
-    return Letter(
-        subject=ngettext(
-            "%(period)s: %(count)s body is late",
-            "%(period)s: %(count)s bodies are late",
-            len(named),
-        )
-        % {"period": period.name, "count": len(named)},
-        heading=_("Returns are late that nobody has sent in spite of reminders"),
-        paragraphs=[_("Their own people were told first. The bureau decides what follows.")],
-        facts=named[:_MOST_BODIES],
-        button=_("Open the period"),
-        address=addresses.address("returns:board", authority=period.authority, args=[period.pk]),
-        after=after if more > 0 else [],
-        signed=_signature(period.opened_by),
-    )
-
-
-def _days_late(period: ReportingPeriod, late: LateBody, today: date) -> str:
-    country = period.authority.country
-    return _time_left(working_days_until(late.late_from, today=today, country=country))
-
-
-def _shortened(codes: Sequence[str]) -> str:
+def shortened(codes: Sequence[str]) -> str:
+    """Numbers of actions, the first dozen of them."""
     return ", ".join(codes[:_MOST_CODES]) + (" …" if len(codes) > _MOST_CODES else "")
 
 
@@ -270,7 +185,7 @@ def _call_to_certify(link: ReturnLink, count: int = 1) -> Letter:
         facts=_facts(link),
         button=_("Read and certify"),
         address=_address(link),
-        signed=_signature(link.period.opened_by),
+        signed=signature(link.period.opened_by),
         genuine=_genuine(link.period.authority),
     )
 
@@ -296,7 +211,7 @@ def _sent_back(
         button=_("Open the returns"),
         address=_address(link),
         after=[_("What was sent before stays as it is; you change a copy of it.")],
-        signed=_signature(by),
+        signed=signature(by),
         genuine=_genuine(link.period.authority),
     )
 
@@ -313,7 +228,8 @@ def _address(link: ReturnLink) -> str:
     return addresses.address("answers:link", authority=link.period.authority, args=[token_of(link)])
 
 
-def _signature(person: User) -> str:
+def signature(person: User) -> str:
+    """Who signs a letter, with the address to which one can answer."""
     return f"{person.name}, {person.email}"
 
 

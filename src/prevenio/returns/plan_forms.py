@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from prevenio.returns import calendars
 from prevenio.returns.models import PeriodKind
-from prevenio.returns.period_forms import FIRST_YEAR, LAST_YEAR, ROMAN, SHORT, YearsDayField
+from prevenio.returns.naming import ROMAN
+from prevenio.returns.period_forms import FIRST_YEAR, LAST_YEAR, SHORT, YearsDayField
 
 
 class PlanForm(forms.Form):

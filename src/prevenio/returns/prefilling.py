@@ -12,7 +12,8 @@ from django.utils import translation
 from django.utils.translation import ngettext
 
 from prevenio.activities.queries.totals import totals_of_actions
-from prevenio.returns.content import LONGEST_CELL, Origin
+from prevenio.returns.content import LONGEST_CELL
+from prevenio.returns.counts import Origin
 from prevenio.returns.models import ActionReturn
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from prevenio.kernel.typography import bind_short_words
-from prevenio.returns.content import counts_sent
+from prevenio.returns.counts import counts_sent
 from prevenio.returns.models import ActionReturn, Part, ReturnState, SealedReturn
 from prevenio.returns.queries.desk import count_in_words, parts_in_words
 from prevenio.returns.words import receipt_words

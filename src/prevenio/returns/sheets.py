@@ -18,7 +18,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from prevenio.returns.content import counts_sent
+from prevenio.returns.counts import counts_sent
 from prevenio.returns.models import ActionReturn, ReportingPeriod, SealedReturn
 from prevenio.returns.queries.desk import count_in_words, outcome_in_words
 from prevenio.returns.queries.figures import Board, Figures, Row

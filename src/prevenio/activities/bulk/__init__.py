@@ -1,1 +1,1 @@
-"""Files of activities: read as a table, columns guessed, rows checked. Nothing here asks a database."""
+"""Files of activities: read as a table, columns guessed, rows checked. No database is asked."""

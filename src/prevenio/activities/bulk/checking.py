@@ -41,7 +41,7 @@ _WAYS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """Everything that a row can name, by the folded words it goes by. Two things of one word: both."""
+    """Everything that a row can name, by the folded words it goes by; two of one word are both."""
 
     authority: Authority
     kinds: Mapping[str, Sequence[ActivityKind]]
@@ -169,7 +169,7 @@ class _Reading:
 
     def _numbers(self, kind: ActivityKind | None) -> dict[str, Decimal]:
         own = {one.key for one in self.known.measures.get(kind.pk, ())} if kind else None
-        found = {}
+        found: dict[str, Decimal] = {}
         for target, cell in self.cells.items():
             if not target.startswith(MEASURE) or not cell:
                 continue
@@ -178,7 +178,7 @@ class _Reading:
                 said = _("“%(kind)s” does not ask for this number. Leave the cell empty.")
                 self._fault(target, cell, said % {"kind": kind})
                 continue
-            number = self._value(target, number_in, _number_wanted)
+            number: Decimal | None = self._value(target, number_in, _number_wanted)
             if number is not None and number < 0:
                 self._fault(target, cell, _("Enter a number from 0 on."))
             elif number is not None:

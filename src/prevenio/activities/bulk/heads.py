@@ -28,7 +28,8 @@ _NAMES: Mapping[str, str] = {
     "action": "action|action code|dzialanie|zadanie|nr dzialania|numer dzialania|opatreni|"
     "cislo opatreni",
     "initiative": "initiative|project|program profilaktyczny|program|projekt|iniciativa",
-    "delivery": "way of holding|how was it held|sposob realizacji|forma|sposob|zpusob|zpusob konani",
+    "delivery": "way of holding|how was it held|sposob realizacji|forma|sposob|zpusob|"
+    "zpusob konani",
     "audience": "for whom|audience|odbiorcy|dla kogo|adresaci|pro koho|cilova skupina",
     "note": "note|notes|remarks|uwagi|opis|notatka|poznamka|popis",
 }
@@ -39,12 +40,20 @@ _OF: Mapping[str, str] = {
 _ASIDE = re.compile(r"[*:\s]+")
 
 
-def guess(heads: Sequence[str], measures: Mapping[str, Iterable[str]]) -> list[str]:
+def guess(
+    heads: Sequence[str],
+    measures: Mapping[str, Iterable[str]],
+    labels: Iterable[Mapping[str, str]] = (),
+) -> list[str]:
     """What each column is: a field, a measure as `m:people.seniors`, or nothing.
 
-    `measures` gives the names that each measure goes by. Nothing is guessed twice.
+    `measures` gives the names that each measure goes by, `labels` what our own workbooks call the
+    fields in each language. Nothing is guessed twice.
     """
     by_name = dict(_OF)
+    for named in labels:
+        for field, label in named.items():
+            by_name.setdefault(plain(label), field)
     for key, names in measures.items():
         for name in (key, *names):
             by_name.setdefault(plain(name), f"{MEASURE}{key}")

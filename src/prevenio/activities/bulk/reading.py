@@ -154,7 +154,7 @@ def _text(content: bytes) -> tuple[Iterator[Row], Sequence[Remark]]:
 
 
 def _decoded(content: bytes) -> tuple[str, Remark | None]:
-    """UTF-8 with or without its mark, UTF-16 with it, else what old Polish and Czech programs write."""
+    """UTF-8 with or without its mark, UTF-16 with it, else the letters of older programs."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _strictly(content, "utf-16"), Remark.UTF16
     try:

@@ -81,6 +81,18 @@ def load_pack(*, authority: Authority, by: User | None, at: datetime) -> Loaded:
     return loaded
 
 
+def merged(current: Any, old: Any, new: Any) -> Any:
+    """The new value, but where the authority's differs from what the pack said before.
+
+    Words are compared one language at a time.
+    """
+    if isinstance(current, dict) and isinstance(old, dict):
+        languages = [*new, *(one for one in current if one not in new)]
+        pairs = ((one, merged(current.get(one), old.get(one), new.get(one))) for one in languages)
+        return {language: word for language, word in pairs if word is not None}
+    return new if current == old else current
+
+
 def _compared(authority: Authority, pack: Pack) -> _Writing:
     kinds = ActivityKind.objects.filter(authority=authority).prefetch_related("measures")
     present = {kind.key: kind for kind in kinds}
@@ -101,7 +113,7 @@ def _refresh(kind: ActivityKind, said: PackKind, writing: _Writing, *, is_used: 
         current, new = getattr(kind, name), said.fields[name]
         if name == "data_class" and is_used and is_loosened(current, new):
             continue
-        setattr(kind, name, _merged(current, kind.pack_row.get(name), new))
+        setattr(kind, name, merged(current, kind.pack_row.get(name), new))
     # One side may have made it a kind with totals only, and the other added a free question.
     keep_totals_only(kind)
     kind.pack_row = said.row()
@@ -127,20 +139,8 @@ def _refresh_measures(
         names = _WORDS if one.pk in used else _MEASURE_FIELDS
         for name in names:
             old = before.get(measure.key, {}).get(name)
-            setattr(one, name, _merged(getattr(one, name), old, row[name]))
+            setattr(one, name, merged(getattr(one, name), old, row[name]))
         writing.reworded_measures.append(one)
-
-
-def _merged(current: Any, old: Any, new: Any) -> Any:
-    """The new value, but where the authority's differs from what the pack said before.
-
-    Words are compared one language at a time.
-    """
-    if isinstance(current, dict) and isinstance(old, dict):
-        languages = [*new, *(one for one in current if one not in new)]
-        pairs = ((one, _merged(current.get(one), old.get(one), new.get(one))) for one in languages)
-        return {language: word for language, word in pairs if word is not None}
-    return new if current == old else current
 
 
 def _write(authority: Authority, writing: _Writing) -> None:

@@ -66,11 +66,14 @@ def kinds_found(authority: Authority, *, words: str, family: str) -> Sequence[Ac
 
 
 def families_of(
-    kinds: Sequence[ActivityKind], *, authority: Authority, today: date
+    kinds: Sequence[ActivityKind], *, authority: Authority, seen: QuerySet[Activity], today: date
 ) -> Sequence[Family]:
-    """One page of kinds under their headings, with how often each is in use; two statements."""
+    """One page of kinds under their headings, with how often each is in use; two statements.
+
+    Only activities that the reader may see are counted.
+    """
     ids = [kind.pk for kind in kinds]
-    uses = _counted(Activity.objects.filter(kind__in=ids).values_list("kind"))
+    uses = _counted(seen.filter(kind__in=ids).values_list("kind"))
     measures = _counted(KindMeasure.objects.filter(kind__in=ids).values_list("kind"))
     names = family_names(authority)
     rows = [
@@ -79,11 +82,6 @@ def families_of(
     ]
     by_family = groupby(rows, key=lambda row: row.kind.family)
     return [Family(key, names.get(key, key), list(group)) for key, group in by_family]
-
-
-def uses_of(kind: ActivityKind) -> int:
-    """How many activities were ever recorded or planned under a kind."""
-    return Activity.objects.filter(kind=kind).count()
 
 
 def worded_questions(kind: ActivityKind) -> Sequence[tuple[str, str, Sequence[str]]]:

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+
 from prevenio.activities.models import Finding, FindingState
 from prevenio.activities.states import UNSETTLED
 from prevenio.kernel.text import fold

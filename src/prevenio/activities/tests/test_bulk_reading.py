@@ -1,3 +1,4 @@
+import contextlib
 import io
 import zipfile
 from datetime import date, time
@@ -12,6 +13,7 @@ from prevenio.activities.bulk import reading
 from prevenio.activities.bulk.heads import guess
 from prevenio.activities.bulk.reading import FORMULA, Remark, read_table
 from prevenio.activities.bulk.values import day_in, hour_in, number_in
+from prevenio.kernel.errors import Refused
 
 HEAD = "Data;Rodzaj;Miejsce"
 
@@ -21,9 +23,9 @@ def book_of(*rows: list[object], merge: str = "", sheets: int = 1) -> bytes:
     sheet = book.active
     assert sheet is not None
     for row in rows:
-        sheet.append(row)  # type: ignore[union-attr]
+        sheet.append(row)
     if merge:
-        sheet.merge_cells(merge)  # type: ignore[union-attr]
+        sheet.merge_cells(merge)
     for number in range(1, sheets):
         book.create_sheet(f"S{number}")
     written = io.BytesIO()
@@ -123,16 +125,16 @@ def test_an_archive_that_is_no_workbook_is_refused() -> None:
 @given(st.binary(max_size=300))
 def test_no_bytes_bring_it_down(content: bytes) -> None:
     for start in (b"", b"PK\x03\x04", b"\xff\xfe"):
-        try:
+        with contextlib.suppress(Refused):
             read_table(start + content)
-        except reading.Refused:
-            pass
 
 
 @pytest.mark.parametrize(
     "text",
-    ["2026-03-18", "18.3.2026", "18. 3. 2026", "18/03/2026", "18.03.2026 r.", "18 marca 2026"]
-    + ["18. března 2026", "18 March 2026", "2026-03-18 00:00:00", " 18.3.2026 "],
+    [
+        *("2026-03-18", "18.3.2026", "18. 3. 2026", "18/03/2026", "18.03.2026 r.", " 18.3.2026 "),
+        *("18 marca 2026", "18. března 2026", "18 March 2026", "2026-03-18 00:00:00"),
+    ],
 )
 def test_days_in_many_forms(text: str) -> None:
     assert day_in(text) == date(2026, 3, 18)

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
 
 from prevenio.activities.models import ActivityKind, DataClass, KindMeasure
 from prevenio.activities.operations import catalogue
@@ -104,6 +106,21 @@ def test_words_of_the_authority_stay_language_by_language(
     loaded(authority)
 
     assert lesson(authority).names == {"en": "Class", "pl": "Pogadanka", "cs": "Hodina"}
+
+
+words = st.dictionaries(st.sampled_from(["en", "pl", "cs"]), st.sampled_from(["a", "b", "c"]))
+
+
+@given(current=words, old=words, new=words)
+def test_word_is_the_authoritys_where_it_differs_and_else_the_packs(
+    current: dict[str, str], old: dict[str, str], new: dict[str, str]
+) -> None:
+    found = catalogue.merged(current, old, new)
+
+    for language in ("en", "pl", "cs"):
+        is_own = current.get(language) != old.get(language)
+        expected = current if is_own else new
+        assert found.get(language) == expected.get(language)
 
 
 def test_choices_of_the_authority_stay(

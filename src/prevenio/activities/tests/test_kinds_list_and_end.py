@@ -196,6 +196,22 @@ def test_reader_reads_and_changes_nothing(client: Client, kind: ActivityKind, re
             operation(kind=kind, by=reader, at=NOON, **options)
 
 
+def test_reader_is_not_told_how_often_the_police_act(
+    client: Client, authority: Authority, reader: User, coordinator: User
+) -> None:
+    managed = make_kind(authority, name="Raid", data_class="POLICE")
+    for _number in range(7):
+        make_activity(kind=managed)
+
+    client.cookies["django_language"] = "en"
+    client.force_login(reader)
+    assert "7 times" not in shown(client, LIST)
+    assert "7 activities" not in shown(client, f"{LIST}{managed.pk}/")
+    client.force_login(coordinator)
+    client.cookies["django_language"] = "en"
+    assert "7 times" in shown(client, LIST)
+
+
 def test_body_and_stranger_find_no_catalogue(
     client: Client, kind: ActivityKind, reporter: User, stranger: User
 ) -> None:

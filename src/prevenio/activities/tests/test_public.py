@@ -99,7 +99,7 @@ def test_totals_of_a_part_hold_public_kinds_only(authority: Authority, body: Bod
 
 
 cells = st.lists(
-    st.tuples(st.integers(0, MOST), st.sampled_from([0, 5])), min_size=1, max_size=4
+    st.tuples(st.integers(0, MOST), st.sampled_from([0, 5])), min_size=1, max_size=3
 ).map(
     lambda rows: [
         Cell(("m", f"k{place}"), "m", Decimal(number), threshold)
@@ -108,7 +108,7 @@ cells = st.lists(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=150, deadline=None)
 @given(cells)
 def test_no_left_out_small_number_can_be_worked_out(table: list[Cell]) -> None:
     """Whoever knows the rule that only numbers above nought are left out finds two answers."""
@@ -136,7 +136,7 @@ def fitting(
     names = [one.name for one in table if one.name in hidden]
     total = sum(one.number for one in table)
     rest = sum(one.number for one in table if one.name not in hidden)
-    for numbers_ in product(range(1, 3 * MOST), repeat=len(names)):
+    for numbers_ in product(range(1, 2 * MOST), repeat=len(names)):
         if ("m", "") in hidden or rest + sum(numbers_) == total:
             yield dict(zip(names, numbers_, strict=True))
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from prevenio.activities import access
 from prevenio.activities.forms.kind_sheet import KindSheet
 from prevenio.activities.forms.kinds import EndingForm
-from prevenio.activities.models import ActivityKind
+from prevenio.activities.models import ActivityKind, word_in
 from prevenio.activities.operations import kinds as operations
 from prevenio.activities.queries import catalogue as queries
 from prevenio.kernel.errors import NotAllowed, Refused
@@ -68,7 +68,10 @@ def kinds(request: DeskRequest) -> HttpResponse:
         "menu": "activities",
         "page": page,
         "families": queries.families_of(
-            list(page), authority=request.authority, today=timezone.localdate()
+            list(page),
+            authority=request.authority,
+            seen=access.activities_visible_to(request.memberships, request.authority),
+            today=timezone.localdate(),
         ),
         "total": len(found),
         "names": names.items(),
@@ -82,10 +85,12 @@ def kinds(request: DeskRequest) -> HttpResponse:
 @_catalogue_page
 def kind(request: DeskRequest, kind_id: int) -> HttpResponse:
     kind = _kind_of(request, kind_id)
-    uses = queries.uses_of(kind)
+    seen = access.activities_visible_to(request.memberships, request.authority)
+    uses = seen.filter(kind=kind).count()
     context = {
         "menu": "activities",
         "kind": kind,
+        "hint": word_in(kind.hints),
         "measures": kind.measures.order_by("position", "pk"),
         "questions": queries.worded_questions(kind),
         "family": queries.family_names(request.authority).get(kind.family, kind.family),

@@ -24,7 +24,7 @@ from prevenio.people.models import Authority, Body
 from prevenio.programme.models import Action, AreaOfAction, ProgrammeVersion, Statement
 from prevenio.web.forms import DayField
 
-_CODE = re.compile(r"[^\W_][\w./-]{0,19}")
+_CODE = re.compile(r"[^\W_][\w.-]{0,19}")
 
 
 def _text(label: Any, rows: int = 2, **options: Any) -> forms.CharField:

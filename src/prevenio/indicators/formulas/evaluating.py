@@ -27,6 +27,7 @@ class Missing(StrEnum):
     NO_VALUE = "no value"
     DIVIDED_BY_ZERO = "divided by zero"
     TOO_LARGE = "too large"
+    TOO_SMALL = "too small to be shown"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,13 +22,17 @@ def read_bdl(sheets: Sequence[Sheet], name: str) -> Parts | None:
     """Every table of the workbook; None if it has none. Raises NoYears or TooLarge."""
     described = {id(sheet): read_description(sheet) for sheet in sheets if is_description(sheet)}
     about = next(iter(described.values()), Description())
-    tables = [
-        _Table(sheet, layout, name)
+    found = [
+        (sheet, layout)
         for sheet in sheets
         if (layout := find_layout(sheet, about.title or sheet.title))
     ]
-    if not tables:
+    if not found:
         return None
+    tables = [_Table(sheet, layout, name) for sheet, layout in found if layout.columns]
+    if not tables:
+        sheet, layout = found[0]
+        raise NoYears(name, sheet.title, place_name(*layout.place))
     parts = Parts(source="GUS BDL", title=about.title, updated_on=about.updated_on)
     for table in tables:
         parts.values += table.values()
@@ -64,8 +68,6 @@ class _Table:
         self.layout = layout
         self.doubts = DoubtsOfSheet(sheet)
         self.notes: list[MethodNote] = []
-        if not layout.columns:
-            raise NoYears(name, sheet.title, place_name(*layout.place))
         if len(layout.columns) * len(layout.rows) > MOST_CELLS:
             raise TooLarge(name, f"the table on “{sheet.title}” has over {MOST_CELLS} cells")
         self.area = Area(layout.rows, tuple(column.index for column in layout.columns))
@@ -80,8 +82,8 @@ class _Table:
         values = [value for row in layout.rows for value in self._row(row)]
         doubts.territory = ""
         doubts.hidden(self.area, layout.place)
-        below = [row for row in sorted(self.sheet.rows) if row > layout.head.rows[-1]]
-        self._look_below([row for row in below if row not in set(layout.rows)])
+        below = {row for row in self.sheet.rows if row > layout.head.rows[-1]}
+        self._look_below(sorted(below - set(layout.rows)))
         doubts.remarks()
         return values
 

@@ -3,12 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
+from typing import cast
 
 from prevenio.indicators.importing.cells import read_cell
 from prevenio.indicators.importing.heads import Head, has_mark
 from prevenio.indicators.importing.refusals import quoted
 from prevenio.indicators.importing.sheets import Place, Sheet, place_name
 from prevenio.indicators.importing.values import Doubt, Number
+
+# Nearly every cell is one of these, so they are asked for first.
+PLAIN_NUMBERS = frozenset((int, float))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,10 @@ class DoubtsOfSheet:
 
     def number(self, row: int, column: int) -> Number | None:
         """The number in a cell of the table; what is wrong with the cell becomes a doubt."""
-        number, trouble = read_cell(self.sheet.at(row, column))
+        content = self.sheet.at(row, column)
+        if type(content) in PLAIN_NUMBERS:
+            return cast("Number", content)
+        number, trouble = read_cell(content)
         if trouble:
             origin = self._covered.get((row, column))
             if origin is not None:

@@ -184,9 +184,8 @@ class _Table:
     def _look_below(self) -> None:
         """Rows without a code: titles of parts of the table, notes, or numbers of nothing."""
         sheet, layout = self.sheet, self.layout
-        below = [row for row in sorted(sheet.rows) if row > layout.head.rows[-1]]
-        known = set(layout.rows)
-        rows = [row for row in below if row not in known]
+        below = {row for row in sheet.rows if row > layout.head.rows[-1]}
+        rows = sorted(below - set(layout.rows))
         titles: set[Place] = set()
         for row in rows:
             cells = sheet.rows[row]

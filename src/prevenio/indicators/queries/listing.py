@@ -94,17 +94,26 @@ def listing(indicators: QuerySet[Indicator], *, number: str, today: date) -> Lis
     """One page with the series of its indicators; five statements, one more for measures."""
     page = Paginator(indicators.select_related("authority"), PER_PAGE).get_page(number)
     found = series_for(list(page), today=today)
-    series = [found[one.pk] for one in page]
-    compared = [one for one in series if one.last_comparison and one.last_comparison.change]
-    changes = [one.last_comparison.change for one in compared if one.last_comparison]
-    stands = stand_among_many([change.p_value for change in changes if change])
-    standing = {one.indicator.pk for one, stays in zip(compared, stands, strict=True) if stays}
-    beyond = [change for change in changes if change and change.is_beyond_chance]
+    lines = lines_of([found[one.pk] for one in page])
+    changes = [one.comparison.change for one in lines if one.comparison]
+    compared = [change for change in changes if change]
     return Listing(
         page=page,
-        lines=[Line(one, one.indicator.pk in standing) for one in series],
+        lines=lines,
         compared=len(compared),
-        beyond_chance=len(beyond),
-        standing=len(standing),
-        stale=sum(one.stale_since is not None for one in series),
+        beyond_chance=sum(change.is_beyond_chance for change in compared),
+        standing=sum(one.stands for one in lines),
+        stale=sum(one.series.stale_since is not None for one in lines),
     )
+
+
+def lines_of(series: Sequence[Series]) -> list[Line]:
+    """The lines of a page; which changes stand is judged among all of them."""
+    compared = [
+        (one.indicator.pk, one.last_comparison.change.p_value)
+        for one in series
+        if one.last_comparison and one.last_comparison.change
+    ]
+    stands = stand_among_many([p_value for _key, p_value in compared])
+    standing = {key for (key, _p), stays in zip(compared, stands, strict=True) if stays}
+    return [Line(one, one.indicator.pk in standing) for one in series]

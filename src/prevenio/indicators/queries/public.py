@@ -1,24 +1,36 @@
 """Indicators as residents see them: small numbers hidden, and what would give them away."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from django.core.paginator import Page, Paginator
+
+from prevenio.indicators.formulas import Missing
 from prevenio.indicators.models import Indicator, IndicatorClass, IndicatorValue, Nature
+from prevenio.indicators.queries.listing import PER_PAGE, Line, lines_of, listed
 from prevenio.indicators.queries.series import current_values, series_for
 from prevenio.indicators.series import Point, Series, is_small, point_of, series_of
 from prevenio.kernel.dates import DateSpan
 from prevenio.people.models import Authority
 
 
-def public_indicators(authority: Authority) -> Sequence[Indicator]:
-    """The public ones that hold values, in the order of the list."""
-    return list(
-        Indicator.objects.filter(authority=authority, data_class=IndicatorClass.PUBLIC)
-        .select_related("authority", "owner")
-        .order_by("-is_management", "group", "code", "pk")
-    )
+@dataclass(frozen=True, slots=True)
+class PublicListing:
+    """A page of the public list; none of its numbers is too small."""
+
+    page: "Page[Indicator]"
+    lines: Sequence[Line]
+
+
+def public_listing(authority: Authority, *, search: str, number: str, today: date) -> PublicListing:
+    """The public indicators, management control first, petty offences apart from crimes."""
+    indicators = Indicator.objects.filter(authority=authority, data_class=IndicatorClass.PUBLIC)
+    found = listed(indicators.select_related("authority"), search=search)
+    page = Paginator(found, PER_PAGE).get_page(number)
+    series = public_series(list(page), today=today)
+    return PublicListing(page, lines_of([series[one.pk] for one in page]))
 
 
 def public_indicator(authority: Authority, code: str) -> Indicator | None:
@@ -35,11 +47,6 @@ def public_series(indicators: Sequence[Indicator], *, today: date) -> Mapping[in
         key: _without_small(series, today=today)
         for key, series in series_for(indicators, today=today).items()
     }
-
-
-def hidden_spans(series: Series) -> set[DateSpan]:
-    """The spans whose number residents do not see."""
-    return {one.span for one in series.points if is_small(series.indicator, one)}
 
 
 def public_parts(indicator: Indicator) -> Mapping[DateSpan, Mapping[str, Decimal | None]]:
@@ -81,4 +88,6 @@ def _without_small(series: Series, *, today: date) -> Series:
 def _shown(indicator: Indicator, point: Point) -> Point:
     if not is_small(indicator, point):
         return point
-    return replace(point, number=None, events=None, exposure=None, row=None)
+    return replace(
+        point, number=None, events=None, exposure=None, row=None, missing=Missing.TOO_SMALL
+    )

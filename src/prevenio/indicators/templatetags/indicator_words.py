@@ -38,6 +38,11 @@ def change(indicator: Indicator, comparison: Comparison | None) -> str:
 
 
 @register.simple_tag
+def change_sentence(indicator: Indicator, comparison: Comparison) -> str:
+    return wording.sentence(indicator, comparison)
+
+
+@register.simple_tag
 def answer(indicator: Indicator, comparison: Comparison) -> SafeString:
     return wording.answer(indicator, comparison)
 

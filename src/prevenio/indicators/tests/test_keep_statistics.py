@@ -173,7 +173,6 @@ def test_known_change_of_law_is_a_break_and_notes_wait_to_be_confirmed(
     states = {one.day: one.state for one in breaks}
     assert states == {
         date(2013, 1, 1): BreakState.PROPOSED,
-        date(2010, 1, 1): BreakState.PROPOSED,
         date(2014, 1, 1): BreakState.PROPOSED,
         date(2020, 1, 1): BreakState.PROPOSED,
         date(2023, 10, 1): BreakState.CONFIRMED,

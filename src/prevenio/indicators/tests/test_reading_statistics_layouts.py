@@ -206,6 +206,16 @@ def test_a_number_that_two_sheets_give_is_doubted_on_the_second() -> None:
     assert "“TABLICA” gives this number already, in C4" in doubts_at(file, "C4")
 
 
+def test_a_table_without_years_beside_a_good_one_is_passed_over_aloud() -> None:
+    book = polish()
+    add(book.create_sheet("Bez lat"), (("Kod", "Nazwa", "rozboje"), *POLISH_ROWS))
+
+    file = read(book)
+
+    assert said(file) == POLISH_VALUES
+    assert [doubt.sheet for doubt in file.doubts] == ["Bez lat"]
+
+
 def test_descriptions_above_a_table_on_its_own_sheet_are_heard() -> None:
     about = (("Kategoria:", "Prawo"), ("Podgrupa:", "Rozboje od 2014 roku inaczej"), ())
     file = read(sheet_of((*about, *POLISH_HEAD, *POLISH_ROWS)))

@@ -1,5 +1,6 @@
 from django.http import Http404, HttpResponse
 
+from prevenio.portal.doing import doing_by_body
 from prevenio.portal.showing import PublicRequest, programme_detail, programme_page, show
 from prevenio.programme.queries import bodies as queries
 from prevenio.programme.queries.pinned import PublicProgramme
@@ -16,7 +17,8 @@ def body(request: PublicRequest, shown: PublicProgramme, body_id: int) -> HttpRe
     page = queries.body_page(shown.version, body_id=body_id)
     if page is None:
         raise Http404
-    return show(request, shown, "body.html", menu="bodies", page=page)
+    doing = doing_by_body(request.authority, body_id)
+    return show(request, shown, "body.html", menu="bodies", page=page, doing=doing)
 
 
 @programme_page

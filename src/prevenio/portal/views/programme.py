@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from prevenio.portal.choosing import year_choice
+from prevenio.portal.doing import doing_for_action
 from prevenio.portal.filtering import area_filters, initiative_filters
 from prevenio.portal.progress import progress, progressing
 from prevenio.portal.showing import PublicRequest, download, programme_detail, programme_page, show
@@ -124,6 +125,7 @@ def action(request: PublicRequest, shown: PublicProgramme, code: str) -> HttpRes
         state=state,
         has_states=has_states,
         is_reviewed=state is not None and is_published(state.period_id),
+        doing=doing_for_action(request.authority, lineage),
     )
 
 

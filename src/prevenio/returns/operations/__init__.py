@@ -59,10 +59,8 @@ from prevenio.returns.operations.mailing import call_certifier, write_due_letter
 from prevenio.returns.operations.merging import PartGone, take_number, take_text, take_total
 from prevenio.returns.operations.numbers import NoRowLeft, fetch_numbers
 from prevenio.returns.operations.opening import (
-    Asked,
     DueOnFreeDay,
     NotAdopted,
-    NothingToReport,
     PeriodExists,
     RequestUnexplained,
     Window,
@@ -76,6 +74,7 @@ from prevenio.returns.operations.planning import (
     plan_period,
     unplan_period,
 )
+from prevenio.returns.operations.preparing import Asked, NothingToReport
 
 __all__ = [
     "AlreadyOpened",

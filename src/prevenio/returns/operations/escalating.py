@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from prevenio.journal.operations import record
 from prevenio.kernel.errors import NotAllowed, Refused
 from prevenio.people.models import Authority, User
-from prevenio.returns import access, letters
+from prevenio.returns import access, late_letters
 from prevenio.returns.escalating import Step, reached_by, steps_of
 from prevenio.returns.models import (
     ContactKind,
@@ -110,7 +110,7 @@ def _tell_bodies(
             with transaction.atomic():
                 _keep(period, one, told, at)
                 if told:
-                    letters.write_late(period, one.late, to=told, today=today, at=at)
+                    late_letters.write_late(period, one.late, to=told, today=today, at=at)
         except IntegrityError:
             # Another clock was quicker: its letter is the one that goes out.
             continue
@@ -133,7 +133,7 @@ def _tell_bureau(
                 _keep(period, one, told if one.is_written else "", at)
             bodies = [one.late for one in late if one.is_written]
             for head in heads:
-                letters.write_late_bodies(period, bodies, to=head.email, today=today, at=at)
+                late_letters.write_late_bodies(period, bodies, to=head.email, today=today, at=at)
     except IntegrityError:
         return 0
     return len(heads)

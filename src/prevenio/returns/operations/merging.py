@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from prevenio.kernel.errors import Refused
 from prevenio.returns.actors import Answerer
-from prevenio.returns.content import MOST_COUNTS, Content, Count, Origin, content_of
+from prevenio.returns.content import MOST_COUNTS, Content, content_of
+from prevenio.returns.counts import Count, Origin
 from prevenio.returns.models import ActionReturn
 from prevenio.returns.operations.filling import opened_return, save_draft
 from prevenio.returns.operations.numbers import NoRowLeft

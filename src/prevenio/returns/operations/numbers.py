@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from prevenio.kernel.errors import Refused
 from prevenio.returns.actors import Answerer
-from prevenio.returns.content import MOST_COUNTS, Count, content_of
+from prevenio.returns.content import MOST_COUNTS, content_of
+from prevenio.returns.counts import Count
 from prevenio.returns.models import ActionReturn
 from prevenio.returns.operations.filling import opened_return, save_draft
 from prevenio.returns.prefilling import Prefilled, prefilled_for

@@ -1,6 +1,6 @@
 """Opening a reporting period: its window, its returns, the first letters."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -12,26 +12,21 @@ from prevenio.kernel.errors import NotAllowed, Refused
 from prevenio.kernel.working_days import is_working_day, working_day_from
 from prevenio.people.access import today_in
 from prevenio.people.models import Authority, User
-from prevenio.programme.models import Action, ActionRoleKind, ProgrammeVersion, VersionState
+from prevenio.programme.models import Action, ProgrammeVersion, VersionState
 from prevenio.returns import access, calendars, queries
 from prevenio.returns.models import (
-    ActionReturn,
-    EventKind,
-    Part,
     PeriodKind,
     PlannedPeriod,
     ReportingPeriod,
-    ReturnEvent,
     SubmissionWindow,
 )
 from prevenio.returns.models.periods import default_reminders
 from prevenio.returns.operations.mailing import write_due_letters
+from prevenio.returns.operations.preparing import Asked, prepare_returns
 
-_PARTS = {ActionRoleKind.LEAD: Part.LEAD, ActionRoleKind.CO_RESPONSIBLE: Part.CO_RESPONSIBLE}
 _REPEATABLE = {PeriodKind.COMPLETION, PeriodKind.REQUEST}
 # More letters than a person would wait for at the screen are left to the clock.
 _MOST_LETTERS_AT_ONCE = 40
-_ROWS_AT_ONCE = 500
 
 
 class NotAdopted(Refused):
@@ -40,10 +35,6 @@ class NotAdopted(Refused):
 
 class PeriodExists(Refused):
     message = _("A reporting period with these days is there already: %(name)s.")
-
-
-class NothingToReport(Refused):
-    message = _("In these days no action with a lead body is due: there is nothing to report.")
 
 
 class RequestUnexplained(Refused):
@@ -75,22 +66,6 @@ class Window:
         if self.lock_days is None:
             return self.locks_on
         return calendars.lock_day_of(self.due_on, self.lock_days, country=country)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a period asks about where it is not everything: these actions, these bodies.
-
-    Of the group bodies, those in `by_member` answer member by member. A request of the commission
-    says who asked, in which act or sitting, and why.
-    """
-
-    actions: Sequence[Action] | None = None
-    bodies: Collection[int] | None = None
-    by_member: Collection[int] = ()
-    by: str = ""
-    in_act: str = ""
-    why: str = ""
 
 
 @transaction.atomic
@@ -139,7 +114,7 @@ def open_period(
     PlannedPeriod.objects.filter(
         authority=authority, kind=kind, first_day=first_day, last_day=last_day, period=None
     ).update(period=period)
-    returns = _prepare_returns(period, asked, by, at)
+    returns = prepare_returns(period, asked, by, at)
     details = {"returns": len(returns), "due_on": window.due_on.isoformat(), "kind": kind}
     if asked.by:
         details |= {"asked_by": period.asked_by, "asked_in": period.asked_in}
@@ -203,70 +178,3 @@ def refuse_free_day(day: date, authority: Authority) -> None:
             before=working_day_from(day, -1, country=country),
             after=working_day_from(day, 0, country=country),
         )
-
-
-def _prepare_returns(
-    period: ReportingPeriod, asked: Asked, by: User, at: datetime
-) -> Sequence[ActionReturn]:
-    actions = asked.actions
-    if actions is None:
-        actions = queries.actions_due(
-            period.version, first_day=period.first_day, last_day=period.last_day
-        )
-    due_on = period.window.due_on
-    returns = _create(
-        ActionReturn(
-            period=period,
-            action=role.action,
-            body=role.body,
-            part=_PARTS[ActionRoleKind(role.role)],
-            due_on=due_on,
-        )
-        for role in queries.answering_roles(actions, bodies=asked.bodies)
-    )
-    if not returns or (asked.bodies is None and all(one.part != Part.LEAD for one in returns)):
-        raise NothingToReport
-    returns += _create(_of_members(period, returns, asked.by_member))
-    ReturnEvent.objects.bulk_create(
-        (
-            ReturnEvent(
-                action_return=one,
-                number=1,
-                kind=EventKind.PREPARED,
-                at=at,
-                by_id=by.pk,
-                by_name=str(by)[:150],
-                due_on=due_on,
-            )
-            for one in returns
-        ),
-        batch_size=_ROWS_AT_ONCE,
-    )
-    return returns
-
-
-def _of_members(
-    period: ReportingPeriod, returns: Sequence[ActionReturn], by_member: Collection[int]
-) -> Iterable[ActionReturn]:
-    """One return for each member of the group bodies that answer member by member.
-
-    A member that answers for the action itself already is not asked twice.
-    """
-    members = queries.members_of(by_member, first_day=period.first_day, last_day=period.last_day)
-    taken = {(one.action_id, one.body_id) for one in returns}
-    for one in returns:
-        for member_id in members.get(one.body_id, ()):
-            if (one.action_id, member_id) not in taken:
-                taken.add((one.action_id, member_id))
-                yield ActionReturn(
-                    period=period,
-                    action_id=one.action_id,
-                    body_id=member_id,
-                    part=Part.MEMBER,
-                    within=one,
-                    due_on=one.due_on,
-                )
-
-
-def _create(returns: Iterable[ActionReturn]) -> list[ActionReturn]:
-    return ActionReturn.objects.bulk_create(returns, batch_size=_ROWS_AT_ONCE)

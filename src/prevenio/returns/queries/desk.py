@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from prevenio.kernel.wording import Piece, item_changes, word_changes
-from prevenio.returns.content import Count, Section, counts_sent
+from prevenio.returns.content import Section
+from prevenio.returns.counts import Count, counts_sent
 from prevenio.returns.models import (
     ActionReturn,
     Outcome,

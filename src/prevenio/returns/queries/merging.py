@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from prevenio.kernel.text import fold
 from prevenio.people.models import Body
-from prevenio.returns.content import Count, counts_sent, number_in
+from prevenio.returns.counts import Count, counts_sent, number_in
 from prevenio.returns.models import ActionReturn, Part, SealedReturn
 from prevenio.returns.queries.periods import UNSENT
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from prevenio.returns.content import Count, content_of, is_same_number
+from prevenio.returns.content import content_of
+from prevenio.returns.counts import Count, is_same_number
 from prevenio.returns.models import ActionReturn
 from prevenio.returns.prefilling import Prefilled, prefilled_for
 

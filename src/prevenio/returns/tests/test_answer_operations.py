@@ -12,7 +12,8 @@ from prevenio.notices.models import Notice
 from prevenio.people.models import Authority, User
 from prevenio.people.tests.factories import make_body
 from prevenio.returns import operations
-from prevenio.returns.content import Content, Count, Section, seal_of
+from prevenio.returns.content import Content, Section, seal_of
+from prevenio.returns.counts import Count
 from prevenio.returns.models import (
     ActionReturn,
     EventKind,

@@ -15,7 +15,7 @@ from prevenio.programme.models import ProgrammeVersion
 from prevenio.returns import calendars, operations
 from prevenio.returns.calendars import Place
 from prevenio.returns.models import PeriodKind, ReportingPeriod
-from prevenio.returns.period_forms import name_of
+from prevenio.returns.naming import name_of
 from prevenio.returns.queries.board import board_of
 from prevenio.returns.tests.factories import DUE, MORNING, make_action, make_version
 from prevenio.returns.tests.test_open_period import NEW, TYPED, english, text

@@ -11,7 +11,8 @@ from django.test import Client
 from prevenio.people.models import Authority, Role, User
 from prevenio.people.tests.factories import make_member
 from prevenio.returns import operations
-from prevenio.returns.content import Content, Count
+from prevenio.returns.content import Content
+from prevenio.returns.counts import Count
 from prevenio.returns.models import ActionReturn, EventKind, Outcome, ReturnFile, ReturnState
 from prevenio.returns.queries.desk import return_page
 from prevenio.returns.tests.factories import (

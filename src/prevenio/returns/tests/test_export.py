@@ -11,7 +11,8 @@ from openpyxl import load_workbook
 
 from prevenio.people.models import Authority, User
 from prevenio.returns import operations
-from prevenio.returns.content import Content, Count
+from prevenio.returns.content import Content
+from prevenio.returns.counts import Count
 from prevenio.returns.models import ActionReturn, Outcome
 from prevenio.returns.tests.factories import MORNING, make_period, reporter_of, submit
 from prevenio.returns.tests.test_board import address, of, period

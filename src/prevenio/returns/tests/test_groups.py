@@ -12,7 +12,8 @@ from prevenio.people.models import Authority, Body, BodyMember, User
 from prevenio.people.tests.factories import make_body, make_member
 from prevenio.programme.models import ProgrammeVersion
 from prevenio.returns import operations, tasks
-from prevenio.returns.content import Content, Count
+from prevenio.returns.content import Content
+from prevenio.returns.counts import Count
 from prevenio.returns.models import (
     ActionReturn,
     Mailing,

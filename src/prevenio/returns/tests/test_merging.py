@@ -12,7 +12,8 @@ from prevenio.people.models import Authority, User
 from prevenio.people.tests.factories import make_body
 from prevenio.returns import operations
 from prevenio.returns.answer_rows import row_of
-from prevenio.returns.content import Content, Count, content_of, seal_of
+from prevenio.returns.content import Content, content_of, seal_of
+from prevenio.returns.counts import Count
 from prevenio.returns.models import ActionReturn, Outcome, Part, Purpose, ReturnLink, SealedReturn
 from prevenio.returns.queries.merging import beside
 from prevenio.returns.receipts import receipt_pdf

@@ -15,7 +15,8 @@ from openpyxl import load_workbook
 from prevenio.activities.tests.factories import make_activity, make_kind
 from prevenio.people.models import Authority, User
 from prevenio.returns import operations
-from prevenio.returns.content import Content, Count, Origin, content_of, counts_sent, seal_of
+from prevenio.returns.content import Content, content_of, seal_of
+from prevenio.returns.counts import Count, Origin, counts_sent
 from prevenio.returns.models import ActionReturn, Outcome, SealedReturn
 from prevenio.returns.prefilling import prefilled_for
 from prevenio.returns.queries.board import board_of

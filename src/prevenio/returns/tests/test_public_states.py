@@ -7,7 +7,8 @@ import pytest
 from prevenio.people.models import Authority, User
 from prevenio.people.tests.factories import make_body
 from prevenio.returns import operations
-from prevenio.returns.content import Content, Count
+from prevenio.returns.content import Content
+from prevenio.returns.counts import Count
 from prevenio.returns.models import ActionReturn, Outcome, ReportingPeriod
 from prevenio.returns.queries.public import progress_of, public_states
 from prevenio.returns.states import projection_of

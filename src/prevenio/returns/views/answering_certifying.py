@@ -14,7 +14,8 @@ from prevenio.kernel.errors import NotAllowed, Refused, WrongState
 from prevenio.returns import operations
 from prevenio.returns.actors import Answerer
 from prevenio.returns.answer_forms import PersonForm
-from prevenio.returns.content import Content, counts_sent
+from prevenio.returns.content import Content
+from prevenio.returns.counts import counts_sent
 from prevenio.returns.models import ActionReturn, Purpose, SealedReturn
 from prevenio.returns.queries import answering as queries
 from prevenio.returns.queries.answering import AnswerRow

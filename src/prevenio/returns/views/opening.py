@@ -17,9 +17,10 @@ from prevenio.people.doors import DeskRequest, desk_page
 from prevenio.people.models import Authority
 from prevenio.programme.models import ProgrammeVersion
 from prevenio.returns import calendars, operations
+from prevenio.returns.asking_forms import CompletionForm, RequestForm
 from prevenio.returns.models import PeriodKind, ReportingPeriod
 from prevenio.returns.models.periods import default_reminders
-from prevenio.returns.period_forms import CompletionForm, PeriodForm, RequestForm
+from prevenio.returns.period_forms import PeriodForm
 from prevenio.returns.queries import opening
 from prevenio.returns.views.doors import KEY, for_bureau, today
 from prevenio.web.refusals import sentence

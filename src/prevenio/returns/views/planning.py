@@ -11,7 +11,7 @@ from prevenio.people.doors import DeskRequest, desk_page
 from prevenio.returns import calendars, operations
 from prevenio.returns.models import PeriodKind, PlannedPeriod
 from prevenio.returns.models.periods import default_reminders
-from prevenio.returns.period_forms import name_of
+from prevenio.returns.naming import name_of
 from prevenio.returns.plan_forms import PlanForm
 from prevenio.returns.queries.planning import changes_of, planned_periods
 from prevenio.returns.views.doors import for_bureau, today

@@ -93,7 +93,9 @@ class CorrectionEvent(AppendOnlyModel):
 
     corrective_action = models.ForeignKey(CorrectiveAction, models.PROTECT, related_name="events")
     number = models.PositiveSmallIntegerField(_("number"))
-    kind = models.CharField(_("event"), max_length=15, choices=CorrectionEventKind)
+    kind = models.CharField(
+        pgettext_lazy("of a corrective action", "event"), max_length=15, choices=CorrectionEventKind
+    )
     words = models.TextField(_("words"), blank=True)
     evidence = models.TextField(_("evidence"), blank=True)
     due_on = models.DateField(_("until"), null=True, blank=True)

@@ -13,7 +13,7 @@ from prevenio.reviews.papers.body import BodyContent, content_of_body
 from prevenio.reviews.papers.body_words import body_paper
 from prevenio.reviews.papers.goals import GoalsContent, content_of_goals
 from prevenio.reviews.papers.goals_words import goals_paper
-from prevenio.reviews.papers.measures import MeasureLine
+from prevenio.reviews.papers.measures import measures_of
 
 SETTERS: Mapping[str, Callable[..., bytes]] = {"pdf": pdf.pdf_of, "docx": word.docx_of}
 HALF, YEAR = "half", "year"
@@ -38,11 +38,6 @@ def goals_content(version: ProgrammeVersion, year: int, span: str) -> GoalsConte
     first_day, last_day = span_of(year, span)
     measures = measures_of(version.programme.authority, first_day, last_day)
     return content_of_goals(version, first_day=first_day, last_day=last_day, measures=measures)
-
-
-def measures_of(authority: Authority, first_day: date, last_day: date) -> list[MeasureLine]:
-    """The measures of the goals with their values in a span."""
-    return []
 
 
 def goals_review(version: ProgrammeVersion, year: int, span: str, ending: str) -> Made:

@@ -102,7 +102,7 @@ def correction_done(request: DeskRequest, correction_id: int) -> HttpResponse:
         _("It is written down as done."),
     ):
         return redirect("reviews:correction", found.pk)
-    words = (_("What was done?"), _("Write it down as done"))
+    words = (_("What has been done?"), _("Write it down as done"))
     return _step(request, found, form, *words)
 
 

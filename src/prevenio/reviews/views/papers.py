@@ -8,6 +8,7 @@ from prevenio.reviews.deck.slides import deck_of
 from prevenio.reviews.models import CarryOver
 from prevenio.reviews.papers import making
 from prevenio.reviews.papers.making import Made
+from prevenio.reviews.papers.measures import measures_of
 from prevenio.reviews.papers.offered import key_of, offered, remember
 from prevenio.reviews.queries.batches import batches_of
 from prevenio.reviews.queries.carrying import ending_versions
@@ -49,7 +50,7 @@ def deck(request: DeskRequest, period_id: int) -> HttpResponse:
 def everything(request: DeskRequest, period_id: int) -> HttpResponse:
     period = period_of(request, period_id)
     whole = whole_review(period)
-    measures = making.measures_of(period.authority, period.first_day, period.last_day)
+    measures = measures_of(period.authority, period.first_day, period.last_day)
     made = Made(workbook_of(period, whole, measures), whole.changed_at, whole.digest)
     remember(key_of(period.pk, "everything"), made)
     # Translators: a part of a file's name
