@@ -3,7 +3,7 @@
 Plain values in, refusals out: forms, bulk entry and series go through the same check.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -77,6 +77,10 @@ class UnknownNumber(Refused):
     message = _("This kind does not ask for “%(measure)s”.")
 
 
+class AnswerUnknown(Refused):
+    message = _("This kind does not ask that, or not with this answer.")
+
+
 class PointWrong(Refused):
     message = _("The position is not a place on Earth. Leave it out or take it again.")
 
@@ -148,6 +152,7 @@ def refuse_unsound(
         _refuse_words(written)
     else:
         _refuse_texts(written)
+    _refuse_answers(written)
     _refuse_numbers(written, measures)
 
 
@@ -197,7 +202,8 @@ def _refuse_point(written: Written) -> None:
 
 def _refuse_words(written: Written) -> None:
     given = [name for name in _NOT_SENSITIVE if getattr(written, name) not in ("", None)]
-    if given or written.answers or written.partners or written.is_on_calendar:
+    words = set(written.answers) - {key for key, known in _known_answers(written.kind) if known}
+    if given or words or written.partners or written.is_on_calendar:
         raise OnlyNumbers
     if not written.is_planned and not written.numbers:
         raise NothingCounted
@@ -210,6 +216,22 @@ def _refuse_texts(written: Written) -> None:
     if any(len(one) > LONGEST_ANSWER for one in written.answers.values()):
         raise TooLong(most=LONGEST_ANSWER)
     refuse_personal([*(getattr(written, name) for name in _TEXTS), *written.answers.values()])
+
+
+def _refuse_answers(written: Written) -> None:
+    """Only what the kind asks is answered, and a choice with one of its words."""
+    known = dict(_known_answers(written.kind))
+    for key, answer in written.answers.items():
+        if key not in known or (known[key] and answer not in known[key]):
+            raise AnswerUnknown
+
+
+def _known_answers(kind: ActivityKind) -> Iterator[tuple[str, frozenset[str]]]:
+    """Each question of a kind with the answers it takes; none where any words are taken."""
+    for question in kind.questions:
+        answers = {"yes", "no"} if question.get("type") == "yes_no" else set()
+        answers |= {str(one["key"]) for one in question.get("choices", ())}
+        yield str(question.get("key", "")), frozenset(answers)
 
 
 def _refuse_numbers(written: Written, measures: Sequence[KindMeasure]) -> None:

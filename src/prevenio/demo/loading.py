@@ -8,6 +8,7 @@ from prevenio.activities.operations.catalogue import load_pack
 from prevenio.demo.accounts import SignIn, add_administrator, add_people, sign_ins
 from prevenio.demo.acted import act_in_sample_years
 from prevenio.demo.contents import write_version
+from prevenio.demo.measured import measure_sample
 from prevenio.demo.reported import report_sample_years
 from prevenio.demo.samples import REPORTING, SLUGS, Sample, sample
 from prevenio.journal.operations import record
@@ -68,6 +69,7 @@ def _load(content: Sample, at: datetime) -> None:
         authority_id=authority.pk,
         details={"version": version.number, "digest": version.digest},
     )
+    measure_sample(authority, at=at)
     if authority.slug == REPORTING:
         act_in_sample_years(version, at=at)
         report_sample_years(version, at=at)

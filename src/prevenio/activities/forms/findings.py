@@ -13,7 +13,7 @@ from prevenio.activities.operations import Found, Outcome
 from prevenio.people.models import Body
 from prevenio.web.forms import DayField
 
-_REMEDIED, _NOT_REMEDIED = "yes", "no"
+_REMEDIED, _NOT_REMEDIED, _NOT_LOOKED_AT = "yes", "no", "skip"
 
 
 class ReasonForm(forms.Form):
@@ -84,12 +84,12 @@ class ReinspectionForm(forms.Form):
         for one in findings:
             self.fields[f"outcome_{one.pk}"] = forms.ChoiceField(
                 label=one.what,
-                required=False,
+                initial=_NOT_LOOKED_AT,
                 widget=forms.RadioSelect,
                 choices=[
                     (_REMEDIED, pgettext_lazy("re-inspection", "remedied")),
                     (_NOT_REMEDIED, pgettext_lazy("re-inspection", "not remedied")),
-                    ("", pgettext_lazy("re-inspection", "not looked at")),
+                    (_NOT_LOOKED_AT, pgettext_lazy("re-inspection", "not looked at")),
                 ],
             )
             self.fields[f"due_{one.pk}"] = DayField(
@@ -114,5 +114,5 @@ class ReinspectionForm(forms.Form):
                 note=given[f"note_{one.pk}"],
             )
             for one in self.findings
-            if given.get(f"outcome_{one.pk}")
+            if given[f"outcome_{one.pk}"] != _NOT_LOOKED_AT
         ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from prevenio.activities.forms.kinds import in_language
 from prevenio.activities.models import MeasureRole
@@ -92,9 +92,14 @@ class MeasureRow(Row):
         self.known = known
         errors = {"required": _("Say in a word or two what is counted, for example “Dogs”.")}
         self.add_words(
-            "label", _("Number"), is_needed=True, max_length=LONGEST_LABEL, error_messages=errors
+            "label",
+            pgettext("measure", "Number"),
+            is_needed=True,
+            max_length=LONGEST_LABEL,
+            error_messages=errors,
         )
-        self.add_words("unit", _("Unit"), is_needed=False, max_length=20)
+        self.add_words("unit", pgettext("measure", "Unit"), is_needed=False, max_length=20)
+        self.order_fields(["key", *(one for one in self.fields if one.startswith("label_"))])
         if self.said is not None:
             del self.fields["role"], self.fields["is_fractional"]
 

@@ -56,6 +56,8 @@ class Offer:
     subjects: Subjects
     past: Past
     today: date
+    usual: frozenset[int] = frozenset()
+    """The measures that the body gives numbers of; the others stand folded below them."""
     answering: Sequence[Body] = field(default_factory=tuple)
     """The bodies that may have to put a finding right."""
 
@@ -76,7 +78,9 @@ class RecordForm(forms.Form):
             (OTHER_DAY, pgettext_lazy("day", "Another day")),
         ],
     )
-    first_day = DayField(label=_("Day, or first day"), required=False)
+    first_day = DayField(
+        label=_("Day, or first day"), error_messages={"required": _("Enter the day.")}
+    )
     last_day = DayField(label=_("Last day, if it took several"), required=False, help_text="")
     begins_at = forms.TimeField(label=pgettext_lazy("time of day", "From"), required=False)
     ends_at = forms.TimeField(label=pgettext_lazy("time of day", "Until"), required=False)
@@ -120,17 +124,23 @@ class RecordForm(forms.Form):
                 is_people=measure.role == MeasureRole.PEOPLE,
             )
         for number, question in enumerate(offer.kind.questions):
-            self.fields[f"q_{number}"] = _question(question)
+            if not (offer.kind.is_sensitive and question.get("type") == "text"):
+                self.fields[f"q_{number}"] = _question(question)
         if offer.kind.has_findings and not is_change:
             self.fields |= _finding_fields(offer.answering)
+        # Its label says that the day may stay empty only where that is so.
+        self.fields["first_day"].required = self.data.get("when") not in {TODAY, YESTERDAY}
         if offer.kind.is_sensitive:
             for name in _LEFT_OUT & self.fields.keys():
                 del self.fields[name]
 
     # What the template shows, part by part
 
-    def numbers(self) -> Iterator[BoundField]:
-        return (self[f"m_{one.pk}"] for one in self.offer.measures)
+    def numbers(self) -> Sequence[BoundField]:
+        return [self[f"m_{one.pk}"] for one in self.offer.measures if self._is_usual(one)]
+
+    def other_numbers(self) -> Sequence[BoundField]:
+        return [self[f"m_{one.pk}"] for one in self.offer.measures if not self._is_usual(one)]
 
     def questions(self) -> Iterator[BoundField]:
         return (self[name] for name in self.fields if name.startswith("q_"))
@@ -210,6 +220,11 @@ class RecordForm(forms.Form):
         place = _PLACES.get(type(refusal))
         self.add_error(place if place in self.fields else None, sentence(refusal))
 
+    def _is_usual(self, measure: KindMeasure) -> bool:
+        """Also what is filled or wrong: nothing that was typed is ever folded away."""
+        bound = self[f"m_{measure.pk}"]
+        return measure.pk in self.offer.usual or bool(bound.errors) or bool(bound.value())
+
     def _choose(self, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 
@@ -227,8 +242,6 @@ class RecordForm(forms.Form):
             given["first_day"] = given["last_day"] = today
         elif when == YESTERDAY:
             given["first_day"] = given["last_day"] = today - timedelta(days=1)
-        elif not given.get("first_day") and "first_day" not in self.errors:
-            self.add_error("first_day", _("Enter the day."))
         given["last_day"] = given.get("last_day") or given.get("first_day")
 
     def _hostile_names(self) -> set[str]:
@@ -285,12 +298,10 @@ def _question(question: Mapping[str, Any]) -> forms.Field:
     return forms.CharField(label=label, required=False, max_length=written.LONGEST_ANSWER)
 
 
-def _choice_of(choice: object) -> tuple[str, str]:
-    """A choice is a plain word, or a key with its words in each language."""
-    if isinstance(choice, Mapping):
-        key = str(choice.get("key", ""))
-        return key, word_in(choice.get("labels") or {}) or key
-    return str(choice), str(choice)
+def _choice_of(choice: Mapping[str, Any]) -> tuple[str, str]:
+    """A choice is a key with its word in each language."""
+    key = str(choice.get("key", ""))
+    return key, word_in(choice.get("labels") or {}) or key
 
 
 def _finding_fields(bodies: Sequence[Body]) -> dict[str, forms.Field]:

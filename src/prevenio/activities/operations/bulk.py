@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -36,6 +36,8 @@ from prevenio.journal.operations import record
 from prevenio.kernel.errors import NotAllowed, Refused, WrongState
 from prevenio.people import access as people
 from prevenio.people.models import Authority, Body, Membership, User
+
+KEPT_FOR = timedelta(days=14)
 
 
 class RowsWrong(Refused):
@@ -204,6 +206,21 @@ def withdraw_batch(*, batch: ActivityBatch, reason: str, by: User, at: datetime)
     return count
 
 
+@transaction.atomic
+def drop_old_batches(*, authority: Authority, at: datetime) -> int:
+    """Forget files that nobody has taken, and the wrong rows of those that were; how many.
+
+    What people upload may hold more than it should, so it is not kept for long.
+    """
+    old = ActivityBatch.objects.filter(authority=authority, uploaded_at__lt=at - KEPT_FOR)
+    rows = list(old.exclude(table=_kept((), ())).order_by("pk"))
+    for batch in rows:
+        batch.table, batch.columns = _kept((), ()), []
+        batch.save(update_fields=["table", "columns"])
+        _note(batch, "dropped", None, at)
+    return len(rows)
+
+
 def may_withdraw(batch: ActivityBatch, standing: Sequence[Membership]) -> bool:
     """Who may change every activity of a file may withdraw it. One statement."""
     rows = Activity.objects.filter(authority=batch.authority_id, source=batch.source)
@@ -291,7 +308,9 @@ def _kept(head: Sequence[str], rows: Sequence[Row]) -> dict[str, object]:
     return {"head": list(head), "rows": [[row.number, list(row.cells)] for row in rows]}
 
 
-def _note(batch: ActivityBatch, what: str, by: User, at: datetime, **details: object) -> None:
+def _note(
+    batch: ActivityBatch, what: str, by: User | None, at: datetime, **details: object
+) -> None:
     record(
         f"activities.batch.{what}",
         about=batch,

@@ -80,6 +80,8 @@ class RoleTotal:
 
     @property
     def label(self) -> str:
+        if self.role == MeasureRole.OTHER:
+            return self.parts[0].label
         return str(MeasureRole(self.role).label)
 
     @property
@@ -128,13 +130,17 @@ def with_people(activities: QuerySet[Activity]) -> QuerySet[Activity]:
 
 
 def totals_by_role(activities: QuerySet[Activity]) -> Sequence[RoleTotal]:
-    """What the done ones among some activities add up to. One statement."""
-    found: dict[tuple[str, str], list[MeasureTotal]] = {}
+    """What the done ones among some activities add up to. One statement.
+
+    Measures without a role of their own (patrols, visits) are no one thing: each stands alone.
+    """
+    found: dict[tuple[str, str, str], list[MeasureTotal]] = {}
     for total in totals_of(activities.filter(state=ActivityState.DONE)):
-        found.setdefault((total.role, total.unit), []).append(total)
+        alone = total.key if total.role == MeasureRole.OTHER else ""
+        found.setdefault((total.role, total.unit, alone), []).append(total)
     order = {role: place for place, role in enumerate(MeasureRole.values)}
-    ordered = sorted(found.items(), key=lambda one: (order[one[0][0]], one[0][1]))
-    return [RoleTotal(role, unit, tuple(parts)) for (role, unit), parts in ordered]
+    ordered = sorted(found.items(), key=lambda one: (order[one[0][0]], *one[0][1:]))
+    return [RoleTotal(role, unit, tuple(parts)) for (role, unit, _alone), parts in ordered]
 
 
 def choices_of(authority: Authority) -> Choices:

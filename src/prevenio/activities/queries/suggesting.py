@@ -7,7 +7,13 @@ from functools import cached_property
 
 from django.db.models import Count, F, Q
 
-from prevenio.activities.models import Activity, ActivityKind, ActivityState
+from prevenio.activities.models import (
+    Activity,
+    ActivityKind,
+    ActivityState,
+    KindMeasure,
+    MeasureValue,
+)
 from prevenio.kernel.text import fold
 from prevenio.people.models import Authority, Body
 from prevenio.programme.models import (
@@ -18,6 +24,7 @@ from prevenio.programme.models import (
 )
 
 FAVOURITES = 4
+USUAL = 5
 LOOK_BACK = timedelta(days=400)
 MOST_PLACES = 40
 _LAST_ALIKE = 3
@@ -184,6 +191,21 @@ def past_of(
     suggested = [subjects.by_value[value] for value in dict.fromkeys(filter(None, alike))]
     is_sure = len(alike) == _LAST_ALIKE and len(set(alike)) == 1 and bool(suggested)
     return Past(_distinct(one for _kind, one in seen if one.place), suggested, is_sure)
+
+
+def usual_measures(measures: Sequence[KindMeasure], *, body: Body, today: date) -> frozenset[int]:
+    """The measures that a body gave numbers of in the last year; else the first of the kind.
+
+    One statement.
+    """
+    given = MeasureValue.objects.filter(
+        measure__in=measures,
+        activity__body=body,
+        activity__last_day__gte=today - LOOK_BACK,
+        number__gt=0,
+    )
+    used = frozenset(given.order_by().values_list("measure_id", flat=True).distinct())
+    return used or frozenset(one.pk for one in measures[:USUAL])
 
 
 def _value(subjects: Subjects, lineage: object) -> str:

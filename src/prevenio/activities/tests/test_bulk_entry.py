@@ -1,7 +1,7 @@
 import hashlib
 import io
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -373,3 +373,19 @@ def test_strangers_readers_and_other_bodies_open_nothing(
             take(batch, user)
         with pytest.raises(NotAllowed):
             upload(authority, user, "x")
+
+
+def test_files_that_nobody_takes_are_forgotten(
+    authority: Authority, body: Body, kind: ActivityKind, reporter: User
+) -> None:
+    batch = upload(authority, reporter, "18.2.2026;lesson;SM;Szkoła;;1;")
+
+    early = operations.drop_old_batches(authority=authority, at=NOW + timedelta(days=13))
+    dropped = operations.drop_old_batches(authority=authority, at=NOW + timedelta(days=15))
+    again = operations.drop_old_batches(authority=authority, at=NOW + timedelta(days=15))
+
+    batch.refresh_from_db()
+    assert (early, dropped, again) == (0, 1, 0)
+    assert batch.table["rows"] == []
+    with pytest.raises(operations.NothingToTake):
+        take(batch, reporter)

@@ -83,7 +83,8 @@ def test_reinspection_without_an_answer_is_refused(
     client.force_login(reporter)
     address = f"/testowo/desk/activities/{inspection.pk}/reinspection/"
 
-    refused = client.post(address, {"form_key": str(uuid4()), "on": "2.3.2026"})
+    skipped = {"form_key": str(uuid4()), "on": "2.3.2026", f"outcome_{finding.pk}": "skip"}
+    refused = client.post(address, skipped)
     assert "Say of at least one finding" in refused.content.decode()
     future = {"form_key": str(uuid4()), "on": "3.3.2026", f"outcome_{finding.pk}": "no"}
     assert "This day has not come." in client.post(address, future).content.decode()

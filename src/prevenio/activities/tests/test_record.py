@@ -94,6 +94,8 @@ def test_others_may_not_record(
         ({"title": "jan@example.org"}, written.NamesAnAddress),
         ({"place": "PESEL 44051401359"}, written.NamesABirthNumber),
         ({"answers": {"topic": "jan@example.org"}}, written.NamesAnAddress),
+        ({"answers": {"nothing": "yes"}}, written.AnswerUnknown),
+        ({"answers": {"alarm": "maybe"}}, written.AnswerUnknown),
         ({"note": "x" * 5001}, written.TooLong),
         ({"title": "x" * 201}, written.TooLong),
         ({"latitude": Decimal(50)}, written.PointWrong),
@@ -104,7 +106,8 @@ def test_others_may_not_record(
 def test_what_is_unsound_is_refused(
     authority: Authority, reporter: User, body: Body, fields: dict[str, Any], refusal: type[Refused]
 ) -> None:
-    kind = make_kind(authority, measures=(SENIORS,))
+    alarm = {"key": "alarm", "labels": {"en": "Alarm tried"}, "type": "yes_no"}
+    kind = make_kind(authority, measures=(SENIORS,), questions=[alarm])
     make_measure(kind, "cost", is_whole=False)
 
     with pytest.raises(refusal):
@@ -152,15 +155,22 @@ def test_things_of_another_authority_are_refused(
 def test_sensitive_kind_takes_days_and_numbers_only(
     authority: Authority, reporter: User, body: Body, fields: dict[str, Any]
 ) -> None:
-    kind = make_kind(authority, data_class=DataClass.AGGREGATE, measures=(SENIORS,))
+    questions = [
+        {"key": "form", "labels": {"en": "Form"}, "type": "choice", "choices": [{"key": "group"}]},
+        {"key": "topic", "labels": {"en": "Topic"}, "type": "text"},
+    ]
+    kind = make_kind(
+        authority, data_class=DataClass.AGGREGATE, measures=(SENIORS,), questions=questions
+    )
 
     with pytest.raises(written.OnlyNumbers):
         record(reporter, write(kind, body, numbers={SENIORS: 3}, **fields))
     with pytest.raises(written.NothingCounted):
         record(reporter, write(kind, body))
 
-    span = {"first_day": TODAY - timedelta(days=30), "last_day": TODAY}
-    assert record(reporter, write(kind, body, numbers={SENIORS: 3}, **span)).pk
+    span: dict[str, Any] = {"first_day": TODAY - timedelta(days=30), "last_day": TODAY}
+    answers = {"form": "group"}
+    assert record(reporter, write(kind, body, numbers={SENIORS: 3}, answers=answers, **span)).pk
 
 
 def test_body_changes_what_it_recorded(authority: Authority, reporter: User, body: Body) -> None:

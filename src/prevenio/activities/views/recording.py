@@ -14,7 +14,13 @@ from prevenio.activities import operations
 from prevenio.activities.forms.recording import TODAY, Offer, RecordForm, typed_of
 from prevenio.activities.models import Activity, ActivityKind, ActivityState
 from prevenio.activities.queries.showing import differences
-from prevenio.activities.queries.suggesting import Kinds, kinds_for, past_of, subjects_for
+from prevenio.activities.queries.suggesting import (
+    Kinds,
+    kinds_for,
+    past_of,
+    subjects_for,
+    usual_measures,
+)
 from prevenio.activities.views.doors import (
     activity_of,
     asked_number,
@@ -160,9 +166,11 @@ def _offer(
         subjects = subjects.keeping(activity.action or activity.initiative)
     place = request.GET.get("place", "")[:200]
     bodies = Body.objects.filter(authority=request.authority).order_by("short_name", "pk")
+    measures = list(kind.measures.order_by("position", "pk"))
     return Offer(
         kind=kind,
-        measures=list(kind.measures.order_by("position", "pk")),
+        measures=measures,
+        usual=usual_measures(measures, body=body, today=today()),
         bodies=[body],
         municipalities=list(
             Municipality.objects.filter(authority=request.authority).order_by("name", "pk")

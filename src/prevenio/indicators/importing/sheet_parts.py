@@ -125,10 +125,11 @@ class SheetReader:
 
 def number_of(raw: str) -> int | float | CellError:
     """The number as the cell holds it: whole where it is written whole."""
-    if raw.isdigit() and len(raw) <= LONGEST_NUMBER:
-        return int(raw)
-    if len(raw) > LONGEST_NUMBER:
+    # Python would also read the digits of other scripts, and underscores between them.
+    if len(raw) > LONGEST_NUMBER or not raw.isascii() or "_" in raw:
         raise ValueError(raw[:LONGEST_NUMBER])
+    if raw.isdigit():
+        return int(raw)
     number = float(raw) if set(raw) & set(".eEnN") else int(raw)
     return number if math.isfinite(number) else CellError(f"number {raw.strip()}")
 

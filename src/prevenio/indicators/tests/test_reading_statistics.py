@@ -9,7 +9,6 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from prevenio.indicators.importing.comparing import changes_between
 from prevenio.indicators.importing.reading import read_statistics
 from prevenio.indicators.importing.values import StatisticsFile
 from tests.shared_material import CHECKOUT
@@ -166,18 +165,6 @@ def test_categories_of_plzen_carry_their_code_and_their_notes() -> None:
     assert any(one.series.startswith("100-199 násilná kriminalita: ") for one in plzen.values())
     assert any(note.series_code == "611" and note.from_year == 2021 for note in file.notes)
     assert any("platná od 2019" in doubt.text for doubt in file.doubts if doubt.cell == "B7")
-
-
-@pytest.mark.slow
-def test_codes_that_come_and_go_between_years_are_told() -> None:
-    earlier = read("czech-police/2020.xlsx")
-    later = read("czech-police/2021.xlsx")
-    changes = {(one.kind, one.series_code) for one in changes_between(earlier, later)}
-
-    assert ("vanished", "611") in changes
-    assert ("appeared", "932") in changes
-    assert ("renamed", "451") in changes
-    assert ("renamed", "131") not in changes
 
 
 @pytest.mark.slow

@@ -107,6 +107,7 @@ def encrypted() -> bytes:
         (replaced(b'r="C4"', b'r="ZZZ4"'), "a.xlsx", DamagedWorkbook),
         (replaced(b'r="C4"', b'r="5"'), "a.xlsx", DamagedWorkbook),
         (replaced(b"<v>11</v>", b"<v>eleven</v>"), "a.xlsx", DamagedWorkbook),
+        (replaced(b"<v>11</v>", b"<v>1_1</v>"), "a.xlsx", DamagedWorkbook),
         (replaced(b"<v>11</v>", b"<v>" + b"9" * 5000 + b"</v>"), "a.xlsx", DamagedWorkbook),
         (replaced(b't="n"><v>11<', b't="s"><v>999<'), "a.xlsx", DamagedWorkbook),
         (replaced(b"</worksheet>", b""), "a.xlsx", DamagedWorkbook),

@@ -98,7 +98,7 @@ def test_a_draft_comes_filled_in_and_is_sent_with_its_origins(
     assert [one["key"] for one in sealed.content["origins"]] == ["activities:activities", KEY]
     assert seal_of(sealed.content) == sealed.seal
     shown = text(english(client, coordinator).get(f"/testowo/desk/returns/return/{waiting.pk}/"))
-    words = sealed.content["origins"][1]["from"]
+    words = sealed.content["origins"][1]["from"].replace("\xa0", " ")
     assert words in shown
     assert words in text(client.get(f"{address}receipt/"))
 
