@@ -31,7 +31,12 @@ class Places:
 
     @property
     def is_scarce(self) -> bool:
-        return self.left < FEW and not self.is_full
+        return self.left < FEW and not self.is_full and not self.is_untouched
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nobody has a place yet."""
+        return self.left == self.capacity and not self.is_full
 
     @property
     def shown_left(self) -> int:

@@ -12,12 +12,15 @@ PUBLIC = [
     ("programme", _("Programme"), "portal:programme"),
     ("initiatives", _("Initiatives"), "portal:initiatives"),
     ("bodies", _("Who takes part"), "portal:bodies"),
-    ("matrix", _("Who works with whom"), "portal:matrix"),
+    ("calendar", pgettext_lazy("menu", "Calendar"), "portal:calendar"),
+    ("indicators", pgettext_lazy("menu", "In numbers"), "portal:indicators"),
 ]
 DESK = [
     ("desk", _("Desk"), "desk:home"),
     ("programme", _("Programme"), "programme:overview"),
+    ("activities", pgettext_lazy("menu", "Activities"), "activities:list"),
     ("returns", pgettext_lazy("menu", "Returns"), "returns:periods"),
+    ("indicators", pgettext_lazy("menu", "Indicators"), "indicators:list"),
     ("bodies", _("Bodies"), "people:bodies"),
     ("people", _("People"), "people:people"),
 ]
@@ -37,5 +40,5 @@ def _desk_menu(request: HttpRequest) -> list[tuple[str, object, str]]:
     memberships = getattr(request, "memberships", [])
     menu: list[tuple[str, object, str]] = list(DESK)
     if can_read_reviews(memberships):
-        menu.insert(3, REVIEWS)
+        menu.insert(4, REVIEWS)
     return [*menu, JOURNAL] if access.can_read_journal(memberships) else menu

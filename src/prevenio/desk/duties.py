@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from prevenio.desk.first_day import rows_of
 from prevenio.desk.queries import DRAFT, VERSION, State, Step, Work
 from prevenio.desk.reporting import Reporting
+from prevenio.desk.work_done import WorkDone
 from prevenio.people import access
 from prevenio.people.models import Membership
 from prevenio.programme.models import VersionState
@@ -35,6 +36,7 @@ def duties_of(
     state: State,
     work: Sequence[Work],
     reporting: Reporting,
+    done: WorkDone,
 ) -> Sequence[Duty]:
     """What a person with these roles has to do, the oldest first."""
     dated = [
@@ -46,6 +48,7 @@ def duties_of(
     return [
         *dated,
         *_of_periods(memberships, state, reporting),
+        *_of_activities(done),
         *_of_state(memberships, state),
         *_of_set_up(memberships, state),
     ]
@@ -135,6 +138,53 @@ def _of_periods(
             % {"number": number},
             _("Their last day has passed without a return about it."),
             reverse("returns:completion-new"),
+        )
+
+
+def _of_activities(done: WorkDone) -> Iterator[Duty]:
+    if number := done.unsettled_plans:
+        yield Duty(
+            ngettext(
+                "Say whether %(number)s planned activity took place",
+                "Say whether %(number)s planned activities took place",
+                number,
+            )
+            % {"number": number},
+            _("Their day has passed."),
+            reverse("activities:planned"),
+        )
+    if number := done.overdue_findings:
+        yield Duty(
+            ngettext(
+                "%(number)s finding should have been remedied",
+                "%(number)s findings should have been remedied",
+                number,
+            )
+            % {"number": number},
+            _("From inspections and exercises."),
+            f"{reverse('activities:findings')}?state=OVERDUE",
+        )
+    if number := done.findings_to_check:
+        yield Duty(
+            ngettext(
+                "Check %(number)s finding that is said to be remedied",
+                "Check %(number)s findings that are said to be remedied",
+                number,
+            )
+            % {"number": number},
+            _("A re-inspection settles them."),
+            f"{reverse('activities:findings')}?state=REPORTED",
+        )
+    if number := done.overdue_corrections:
+        yield Duty(
+            ngettext(
+                "%(number)s corrective action is overdue",
+                "%(number)s corrective actions are overdue",
+                number,
+            )
+            % {"number": number},
+            _("From assessments and from the bureau."),
+            f"{reverse('reviews:corrections')}?state=OVERDUE",
         )
 
 

@@ -102,16 +102,16 @@ def state_of(*, authority: Authority, user: User, at: datetime) -> State:
             step_mail=Exists(tests.filter(state=NoticeState.SENT)),
             step_publication=Exists(versions.filter(is_public=True)),
             has_bodies=Exists(Body.objects.filter(authority=OuterRef("pk"))),
-            new_proposals=_number(
+            new_proposals=number_of(
                 Proposal.objects.filter(state=ProposalState.NEW), "programme__authority"
             ),
-            failed_notices=_number(Notice.objects.filter(FAILING), "authority_id"),
-            expired_invitations=_number(
+            failed_notices=number_of(Notice.objects.filter(FAILING), "authority_id"),
+            expired_invitations=number_of(
                 Invitation.objects.filter(accepted_at=None, revoked_at=None, expires_at__lte=at),
                 "authority",
             ),
-            silent_bodies=_number(bodies_without_address(), "authority"),
-            ended_actions=_number(actions_ended(today=today_in(authority, at)), _OF_ACTION),
+            silent_bodies=number_of(bodies_without_address(), "authority"),
+            ended_actions=number_of(actions_ended(today=today_in(authority, at)), _OF_ACTION),
             planned_review=_planned_review(),
         )
         .values()
@@ -213,7 +213,7 @@ def sample_authority(*, but: Authority) -> Authority | None:
     return Authority.objects.filter(is_sample=True).exclude(pk=but.pk).order_by("pk").first()
 
 
-def _number[M: Model](rows: QuerySet[M], field: str) -> Coalesce:
+def number_of[M: Model](rows: QuerySet[M], field: str) -> Coalesce:
     """How many rows belong to the authority of the outer query."""
     own = rows.filter(**{field: OuterRef("pk")}).order_by().values(owner=F(field))
     counted = own.annotate(number=Count("pk")).values("number")

@@ -8,12 +8,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from prevenio.activities.access import may_record
 from prevenio.desk import first_day, queries
 from prevenio.desk.access import can_read_journal
 from prevenio.desk.changes import changes_for
 from prevenio.desk.clock import clock_of
 from prevenio.desk.duties import duties_of
 from prevenio.desk.reporting import Reporting, reporting_of
+from prevenio.desk.work_done import work_done
 from prevenio.kernel.working_days import working_days_until
 from prevenio.people import access, addresses
 from prevenio.people.doors import DeskRequest, desk_page
@@ -32,17 +34,19 @@ def home(request: DeskRequest) -> HttpResponse:
     state = queries.state_of(authority=authority, user=request.user, at=timezone.now())
     work = queries.work_of(authority=authority)
     reporting = reporting_of(authority=authority, memberships=memberships, today=localdate())
+    done = work_done(authority=authority, memberships=memberships, today=localdate())
     form_of_day = WEEKDAY_AND_DAY[get_language() or "en"]
     context: dict[str, object] = {
         "menu": "desk",
         "weekday": capfirst(date_format(localdate(), form_of_day)),
-        "duties": duties_of(memberships, state, work, reporting),
+        "duties": duties_of(memberships, state, work, reporting, done),
     }
     is_public = queries.Step.PUBLICATION in state.done
     if access.can_manage_authority(memberships) and not is_public:
         context |= first_day_context(authority, state)
         return render(request, "desk/first_day.html", context)
     context["public_version"] = queries.public_version(work)
+    context["records"] = may_record(memberships)
     context["sees_journal"] = can_read_journal(memberships)
     context["changes"] = changes_for(
         request.user, authority=authority, memberships=memberships, at=timezone.now()

@@ -45,7 +45,7 @@ def passport_rows(series: Series) -> Sequence[tuple[str, str]]:
         (_("Share of what"), one.population),
         (_("Source"), one.source),
         (_("Owner"), str(one.owner or "")),
-        (_("How often"), str(one.get_frequency_display())),
+        (pgettext("indicator", "How often"), str(one.get_frequency_display())),
         (_("Direction"), str(one.get_direction_display())),
         (_("Class"), str(one.get_data_class_display())),
         (_("Broken down by"), one.disaggregation),
@@ -93,7 +93,15 @@ def _value_rows(series: Series) -> Iterable[Sequence[object]]:
 
 
 def _target_head() -> tuple[str, ...]:
-    return (_("From year"), _("To year"), _("Target"), _("Result"), _("State"), _("Act"), _("Why"))
+    return (
+        _("From year"),
+        _("To year"),
+        pgettext("indicator", "Target"),
+        _("Result"),
+        _("State"),
+        _("Act"),
+        _("Why"),
+    )
 
 
 def _target_rows(series: Series) -> Iterable[Sequence[object]]:

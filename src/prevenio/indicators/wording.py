@@ -44,7 +44,7 @@ def interval_words(indicator: Indicator, comparison: Comparison | None) -> str:
         return ""
     change = comparison.change
     if not isfinite(change.high):
-        return _("from %(low)s") % {"low": _difference(indicator, change.low)}
+        return _("%(low)s upwards") % {"low": _difference(indicator, change.low)}
     return _("%(low)s to %(high)s") % {
         "low": _difference(indicator, change.low),
         "high": _difference(indicator, change.high),
@@ -86,7 +86,7 @@ def verdict_words(indicator: Indicator, comparison: Comparison) -> str:
     """Whether a change is more than ordinary variation, in one sentence."""
     match comparison.verdict:
         case Verdict.MORE_THAN_CHANCE:
-            return _("That is more than ordinary variation: the 95%% interval is %(interval)s.") % {
+            return _("That is more than ordinary variation: the 95%% interval reaches from %(interval)s.") % {
                 "interval": interval_words(indicator, comparison)
             }
         case Verdict.MAY_BE_CHANCE:
@@ -223,12 +223,12 @@ def _may_be_chance(indicator: Indicator, comparison: Comparison) -> str:
             facts["needed"] = number_words(indicator, Decimal(needed))
             return (
                 _(
-                    "That may be chance: the 95%% interval is %(interval)s. It would take "
+                    "That may be chance: the 95%% interval reaches from %(interval)s. It would take "
                     "%(needed)s to be more than that."
                 )
                 % facts
             )
-    return _("That may be chance: the 95%% interval is %(interval)s.") % facts
+    return _("That may be chance: the 95%% interval reaches from %(interval)s.") % facts
 
 
 def _amount(indicator: Indicator, difference: float) -> tuple[str, str]:

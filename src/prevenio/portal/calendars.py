@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
-from django.utils.dates import WEEKDAYS
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -132,9 +132,9 @@ def choices_of(
     return found
 
 
-def weekdays() -> Sequence[str]:
-    """The days of the week from Monday on, in the language of the page."""
-    return [str(WEEKDAYS[number]) for number in range(7)]
+def weekdays() -> Sequence[tuple[str, str]]:
+    """The days of the week from Monday on, whole and short, in the language of the page."""
+    return [(str(WEEKDAYS[number]), str(WEEKDAYS_ABBR[number])) for number in range(7)]
 
 
 def week_in_words(monday: date, *, today: date) -> str:

@@ -37,4 +37,4 @@ def name_of(kind: PeriodKind, first_day: date, last_day: date, *, language: str)
 
 def months_of(first_day: date, last_day: date) -> str:
     """From which month to which a part of a year runs: `july – september`."""
-    return f"{date_format(first_day, 'E')} – {date_format(last_day, 'E')}".lower()
+    return f"{date_format(first_day, 'F')} – {date_format(last_day, 'F')}".lower()

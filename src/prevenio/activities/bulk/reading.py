@@ -24,7 +24,7 @@ _MOST_UNPACKED = 120 * 1024 * 1024
 _MOST_PARTS = 2000
 _MOST_RATIO = 200
 _RATIO_MATTERS_FROM = 10 * 1024 * 1024
-# Stands before what is a formula in the file; no keyboard types it.
+# Stands before what is a formula, or its failure, in the file; no keyboard types it.
 FORMULA = "\ue000"
 _RUNS_AS_FORMULA = ("=", "+", "-", "@")
 _PACKED = b"PK"
@@ -218,7 +218,7 @@ def _workbook(content: bytes) -> tuple[Iterator[Row], Sequence[Remark]]:
 def _sheet_rows(sheet: Any) -> Iterator[Row]:
     # The size that a sheet claims to have may be a lie.
     sheet.reset_dimensions()
-    rows = sheet.iter_rows(max_row=MOST_ROWS * 4, max_col=MOST_COLUMNS + 1)
+    rows = sheet.iter_rows(max_col=MOST_COLUMNS + 1)
     number = 0
     while True:
         try:
@@ -233,7 +233,7 @@ def _sheet_rows(sheet: Any) -> Iterator[Row]:
 
 def _of_sheet(cell: Any) -> str:
     value = cell.value
-    if cell.data_type == "f":
+    if cell.data_type in ("f", "e"):
         return f"{FORMULA}{_clean(str(value))}"
     match value:
         case None:

@@ -6,13 +6,8 @@ from typing import Any
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 
-from prevenio.activities.forms.kind_rows import (
-    MOST_MEASURES,
-    MOST_QUESTIONS,
-    MeasureRow,
-    QuestionRow,
-    lines_of,
-)
+from prevenio.activities.forms.kind_measures import MOST_MEASURES, MeasureRow
+from prevenio.activities.forms.kind_questions import MOST_QUESTIONS, QuestionRow, lines_of
 from prevenio.activities.forms.kinds import KindForm, initial_of, languages_of
 from prevenio.activities.models import ActivityKind, DataClass, MeasureRole, word_in
 from prevenio.activities.operations.kind_choices import KindChoices

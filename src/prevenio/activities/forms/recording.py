@@ -92,7 +92,11 @@ class RecordForm(forms.Form):
     latitude = forms.DecimalField(widget=forms.HiddenInput, required=False, max_digits=20)
     longitude = forms.DecimalField(widget=forms.HiddenInput, required=False, max_digits=20)
     subject = forms.ChoiceField(
-        label=_("Which action is it for?"), required=False, widget=forms.RadioSelect
+        label=_("Which action is it for?"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose the action, or say that it is outside the programme.")
+        },
     )
     other_subject = forms.ChoiceField(label=_("Action or initiative"), required=False)
     delivery = forms.ChoiceField(
@@ -254,7 +258,7 @@ class RecordForm(forms.Form):
         return any(given.get(f"f_{part}_{row}") for part in ("due", "body", "who", "ordered"))
 
     def _subject(self, given: dict[str, Any]) -> Subject | None:
-        chosen = given.get("subject") or OUTSIDE
+        chosen = given["subject"]
         value = given.get("other_subject") if chosen == OTHER else chosen
         return self.offer.subjects.by_value.get(value or "")
 

@@ -4,72 +4,27 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from prevenio.activities import access
-from prevenio.activities.models import (
-    Activity,
-    ActivityKind,
-    ActivityState,
-    DataClass,
-    KindMeasure,
+from prevenio.activities.models import ActivityKind, KindMeasure
+from prevenio.activities.operations.kind_checks import (
+    KindInUse,
+    KindOfPack,
+    MeasureInUse,
+    is_used,
+    refuse_incomplete,
+    refuse_loosened,
+    refuse_name_taken,
+    refuse_still_recorded,
 )
-from prevenio.activities.operations.classes import SMALLEST_OF_TOTALS, is_loosened
 from prevenio.activities.operations.kind_choices import KindChoices
 from prevenio.activities.queries.catalogue import used_measure_ids
 from prevenio.journal.operations import record
-from prevenio.kernel.errors import NotAllowed, Refused
-from prevenio.kernel.text import fold
+from prevenio.kernel.errors import NotAllowed
 from prevenio.people.models import Authority, User
 
 # Behind every kind of a pack, whatever a later pack adds.
 _AFTER_PACK = 10_000
-
-
-class KindNameTaken(Refused):
-    message = _("There is already a kind called “%(name)s”. Choose another name.")
-
-
-class NothingCounted(Refused):
-    message = _("A kind needs at least one number.")
-
-
-class MeasureTwice(Refused):
-    message = _("The number “%(measure)s” stands here twice. Remove one of the two.")
-
-
-class MeasureInUse(Refused):
-    message = _("The number “%(measure)s” has been recorded and stays. Only its words may change.")
-
-
-class ClassLoosened(Refused):
-    message = _(
-        "Activities of this kind were recorded under the class “%(current)s”. From it the class "
-        "cannot become “%(following)s”: people were promised that no more would be seen. Add "
-        "another kind with that class, and end this one."
-    )
-
-
-class MoreThanTotals(Refused):
-    message = _(
-        "A kind with totals only has no findings, takes no sign-ups, asks no question that is "
-        "answered in free text and shows no number below %(least)s."
-    )
-
-
-class StillRecorded(Refused):
-    message = _(
-        "Activities of this kind are recorded or planned until %(day)s. End it on that day or "
-        "later, or withdraw them first."
-    )
-
-
-class KindInUse(Refused):
-    message = _("Activities of this kind were recorded, so it stays. End it instead.")
-
-
-class KindOfPack(Refused):
-    message = _("This kind comes from the catalogue of the country, so it stays. End it instead.")
 
 
 @transaction.atomic
@@ -82,8 +37,8 @@ def add_kind(*, authority: Authority, choices: KindChoices, by: User, at: dateti
     authority = Authority.objects.select_for_update().get(pk=authority.pk)
     if not access.can_manage_kinds(by, authority, at):
         raise NotAllowed
-    _refuse_name_taken(authority, choices, but=None)
-    _refuse_incomplete(choices)
+    refuse_name_taken(authority, choices, but=None)
+    refuse_incomplete(choices)
 
     others = set(authority.activity_kinds.values_list("key", flat=True))
     kind = ActivityKind.objects.create(
@@ -110,12 +65,9 @@ def change_kind(
     kind = _locked(kind)
     if not access.can_manage_kinds(by, kind.authority, at):
         raise NotAllowed
-    _refuse_name_taken(kind.authority, choices, but=kind)
-    _refuse_incomplete(choices)
-    if is_loosened(kind.data_class, choices.data_class) and _is_used(kind):
-        raise ClassLoosened(
-            current=DataClass(kind.data_class).label, following=DataClass(choices.data_class).label
-        )
+    refuse_name_taken(kind.authority, choices, but=kind)
+    refuse_incomplete(choices)
+    refuse_loosened(kind, choices.data_class)
 
     fields = choices.fields(before=kind)
     changed = [name for name, value in fields.items() if getattr(kind, name) != value]
@@ -139,7 +91,7 @@ def end_kind(*, kind: ActivityKind, last_day: date | None, by: User, at: datetim
     if not access.can_manage_kinds(by, kind.authority, at):
         raise NotAllowed
     if last_day is not None:
-        _refuse_still_recorded(kind, last_day)
+        refuse_still_recorded(kind, last_day)
     if kind.last_day == last_day:
         return kind
 
@@ -163,51 +115,18 @@ def remove_kind(*, kind: ActivityKind, by: User, at: datetime) -> None:
         raise NotAllowed
     if kind.pack_row:
         raise KindOfPack
-    if _is_used(kind):
+    if is_used(kind):
         raise KindInUse
     _record("activities.kind.removed", kind, by, at, {"key": kind.key})
     kind.delete()
 
 
 def _locked(kind: ActivityKind) -> ActivityKind:
-    kinds = ActivityKind.objects.select_for_update(of=("self",)).select_related("authority")
-    return kinds.get(pk=kind.pk)
-
-
-def _is_used(kind: ActivityKind) -> bool:
-    return Activity.objects.filter(kind=kind).exists()
-
-
-def _refuse_name_taken(
-    authority: Authority, choices: KindChoices, *, but: ActivityKind | None
-) -> None:
-    language = authority.language
-    name = choices.names[language]
-    others = authority.activity_kinds.all()
-    if but is not None:
-        others = others.exclude(pk=but.pk)
-    taken = {fold(names.get(language, "")) for names in others.values_list("names", flat=True)}
-    if fold(name) in taken:
-        raise KindNameTaken(name=name)
-
-
-def _refuse_incomplete(choices: KindChoices) -> None:
-    if not choices.measures:
-        raise NothingCounted
-    keys = [one.key for one in choices.measures if one.key]
-    for one in choices.measures:
-        if keys.count(one.key) > 1:
-            raise MeasureTwice(measure=one.label)
-    if choices.data_class == DataClass.AGGREGATE and choices.is_more_than_totals():
-        raise MoreThanTotals(least=SMALLEST_OF_TOTALS)
-
-
-def _refuse_still_recorded(kind: ActivityKind, last_day: date) -> None:
-    standing = [ActivityState.PLANNED, ActivityState.DONE]
-    after = Activity.objects.filter(kind=kind, state__in=standing, last_day__gt=last_day)
-    latest = after.order_by("-last_day").values_list("last_day", flat=True).first()
-    if latest is not None:
-        raise StillRecorded(day=latest)
+    """The kind, its authority locked before it, in the order in which a pack is loaded."""
+    authority = Authority.objects.select_for_update().get(pk=kind.authority_id)
+    kind = ActivityKind.objects.select_for_update().get(pk=kind.pk)
+    kind.authority = authority
+    return kind
 
 
 def _write_measures(kind: ActivityKind, choices: KindChoices) -> bool:

@@ -14,6 +14,7 @@ from prevenio.activities.models import (
     KindMeasure,
     MeasureValue,
 )
+from prevenio.activities.queries.catalogue import family_names
 from prevenio.kernel.text import fold
 from prevenio.people.models import Authority, Body
 from prevenio.programme.models import (
@@ -37,6 +38,17 @@ class Kinds:
 
     favourites: Sequence[ActivityKind]
     others: Sequence[ActivityKind]
+    family_names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def families(self) -> Sequence[tuple[str, Sequence[ActivityKind]]]:
+        """The others in their families, in the order of the catalogue."""
+        found: dict[str, list[ActivityKind]] = {}
+        for kind in self.others:
+            found.setdefault(kind.family, []).append(kind)
+        order = {key: place for place, key in enumerate(self.family_names)}
+        ordered = sorted(found, key=lambda key: order.get(key, len(order)))
+        return [(self.family_names.get(key, key), found[key]) for key in ordered]
 
     def named(self, key: str) -> ActivityKind | None:
         return next((one for one in (*self.favourites, *self.others) if one.key == key), None)
@@ -117,7 +129,8 @@ def kinds_for(*, authority: Authority, body: Body | None, today: date) -> Kinds:
     ).annotate(used=Count("activities", filter=used))
     listed = list(kinds.order_by("position", "pk"))
     most = sorted(listed, key=lambda kind: -kind.used)[:FAVOURITES]
-    return Kinds(most, [kind for kind in listed if kind not in most])
+    others = [kind for kind in listed if kind not in most]
+    return Kinds(most, others, family_names(authority))
 
 
 def version_in_force(authority: Authority, today: date) -> ProgrammeVersion | None:

@@ -71,6 +71,17 @@ def test_formulas_are_marked_and_our_own_apostrophes_are_not() -> None:
     assert text.rows[0].cells == (f"{FORMULA}=1+1", "=2")
 
 
+def test_rows_far_below_a_gap_and_failed_formulas_are_seen() -> None:
+    rows: list[list[object]] = [["a"], [1], *([[None]] * 30_000), ["#REF!"]]
+
+    table = read_table(book_of(*rows))
+
+    assert [(row.number, row.cells[0]) for row in table.rows] == [
+        (2, "1"),
+        (30_003, f"{FORMULA}#REF!"),
+    ]
+
+
 def test_merged_cells_and_more_sheets_are_told() -> None:
     table = read_table(book_of(["a", "b"], [1, 2], [3, 4], merge="A2:A3", sheets=2))
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from prevenio.activities.models import ActivityKind, DataClass
+from prevenio.activities.operations import kind_checks as checks
 from prevenio.activities.operations import kinds as operations
 from prevenio.activities.operations.catalogue import load_pack
 from prevenio.activities.operations.kind_choices import KindChoices, MeasureChoice
@@ -93,7 +94,7 @@ def test_number_that_was_recorded_stays(authority: Authority, coordinator: User)
     kind = add(authority, coordinator)
     make_activity(kind=kind, numbers={"people.seniors": 4})
 
-    with pytest.raises(operations.MeasureInUse, match="Seniorzy"):
+    with pytest.raises(checks.MeasureInUse, match="Seniorzy"):
         change(kind, coordinator, measures=[replace(DOGS, key="own-psy")])
     change(kind, coordinator, measures=[SENIORS])
 
@@ -122,7 +123,7 @@ def test_class_of_a_kind_in_use_may_only_become_stricter(
     make_activity(kind=kind)
 
     if is_refused:
-        with pytest.raises(operations.ClassLoosened):
+        with pytest.raises(checks.ClassLoosened):
             change(kind, coordinator, data_class=after, measures=measures)
     else:
         change(kind, coordinator, data_class=after, measures=measures)
@@ -157,7 +158,7 @@ TEXT = {"key": "", "labels": {"pl": "Kto"}, "type": "text"}
 def test_kind_with_totals_only_stays_with_totals(
     authority: Authority, coordinator: User, more: dict[str, Any]
 ) -> None:
-    with pytest.raises(operations.MoreThanTotals, match="no number below 5"):
+    with pytest.raises(checks.MoreThanTotals, match="no number below 5"):
         add(authority, coordinator, data_class=DataClass.AGGREGATE, **more)
 
 
@@ -167,7 +168,7 @@ def test_name_is_taken_in_any_spelling_but_only_here(
     kind = add(authority, coordinator)
     make_kind(make_authority(slug="other"), names={"pl": "Dyżur"})
 
-    with pytest.raises(operations.KindNameTaken, match="SPACER ZE STRAZNIKIEM"):
+    with pytest.raises(checks.KindNameTaken, match="SPACER ZE STRAZNIKIEM"):
         add(authority, coordinator, names={"pl": "SPACER ZE STRAZNIKIEM"})
     add(authority, coordinator, names={"pl": "Dyżur"})
     change(kind, coordinator, measures=[SENIORS])
@@ -176,9 +177,9 @@ def test_name_is_taken_in_any_spelling_but_only_here(
 def test_kind_without_a_number_or_with_one_twice_is_refused(
     authority: Authority, coordinator: User
 ) -> None:
-    with pytest.raises(operations.NothingCounted):
+    with pytest.raises(checks.NothingCounted):
         add(authority, coordinator, measures=[])
-    with pytest.raises(operations.MeasureTwice, match="Seniorzy"):
+    with pytest.raises(checks.MeasureTwice, match="Seniorzy"):
         add(authority, coordinator, measures=[SENIORS, SENIORS])
     assert not ActivityKind.objects.exists()
 

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from prevenio.activities.models import ActivityKind, ActivityState
+from prevenio.activities.operations import kind_checks as checks
 from prevenio.activities.operations import kinds as operations
 from prevenio.activities.operations.catalogue import load_pack
 from prevenio.activities.tests.factories import NOON, make_activity, make_kind
@@ -173,9 +174,9 @@ def test_kind_that_was_used_or_came_with_the_pack_stays(
     lesson = kind.authority.activity_kinds.get(key="lesson")
     make_activity(kind=kind, state=ActivityState.WITHDRAWN)
 
-    with pytest.raises(operations.KindInUse):
+    with pytest.raises(checks.KindInUse):
         operations.remove_kind(kind=kind, by=coordinator, at=NOON)
-    with pytest.raises(operations.KindOfPack):
+    with pytest.raises(checks.KindOfPack):
         operations.remove_kind(kind=lesson, by=coordinator, at=NOON)
     assert "/removal/" not in shown(page, f"{LIST}{lesson.pk}/")
     page.post(f"{LIST}{kind.pk}/removal/")

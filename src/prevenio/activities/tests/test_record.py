@@ -7,6 +7,7 @@ import pytest
 
 from prevenio.activities import operations, written
 from prevenio.activities.models import Activity, ActivityState, DataClass, MeasureValue
+from prevenio.activities.operations import recording
 from prevenio.activities.tests.factories import NOON, TODAY, make_activity, make_kind, make_measure
 from prevenio.activities.tests.writing import record, write
 from prevenio.journal.models import Entry
@@ -53,6 +54,18 @@ def test_form_sent_twice_makes_one_activity(
     assert first == again
     assert (Activity.objects.count(), MeasureValue.objects.count()) == (1, 1)
     assert Entry.objects.count() == 1
+
+
+def test_two_requests_with_one_form_at_the_same_moment_make_one_activity(
+    authority: Authority, reporter: User, body: Body, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kind, key = make_kind(authority), uuid4()
+    first = record(reporter, write(kind, body), form_key=key)
+    answers = iter([None, first])
+    monkeypatch.setattr(recording, "_known", lambda *_args: next(answers))
+
+    assert record(reporter, write(kind, body), form_key=key) == first
+    assert Activity.objects.count() == 1
 
 
 def test_bureau_records_for_a_body_and_is_marked(

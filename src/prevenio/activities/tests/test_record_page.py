@@ -117,6 +117,7 @@ def test_what_was_typed_stays_where_something_is_wrong(
         ({"note": "Deszcz 600 100 200"}, "Leave phone numbers out."),
         ({"subject": "other", "note": "Deszcz"}, "Choose the action or initiative."),
         ({"subject": "a999999", "note": "Deszcz"}, "Select a valid choice."),
+        ({"subject": "", "note": "Deszcz"}, "Choose the action, or say"),
         ({"latitude": "95", "longitude": "20", "note": "Deszcz"}, "not a place on Earth"),
     ):
         response = client.post(f"{RECORD}?kind=meeting", typed(body, **fields))

@@ -169,7 +169,7 @@ NUMBERS = st.lists(
 
 
 class TestSums(TestCase):
-    @settings(max_examples=25)
+    @settings(max_examples=25, deadline=None)
     @given(numbers=NUMBERS, seed=st.integers())
     def test_sum_is_exact_whatever_the_order(self, numbers: list[Decimal], seed: int) -> None:
         kind = make_kind(make_authority())

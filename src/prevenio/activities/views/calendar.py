@@ -172,13 +172,18 @@ def _form_page(
 
 
 def _saved(request: DeskRequest, form: PlanForm, days: Sequence[date]) -> None:
-    asked: dict[str, Any] = {"authority": request.authority, "plan": form.plan(), "by": request.user}
-    moment: dict[str, Any] = {"at": timezone.now(), "today": today()}
+    asked: dict[str, Any] = {
+        "authority": request.authority,
+        "plan": form.plan(),
+        "by": request.user,
+        "at": timezone.now(),
+        "today": today(),
+    }
     if form.is_series:
         last = form.cleaned_data["until"]
-        operations.plan_series(**asked, rule=form.rule(), days=days, last=last, **moment)
+        operations.plan_series(**asked, rule=form.rule(), days=days, last=last)
     else:
-        operations.plan_activity(**asked, **moment)
+        operations.plan_activity(**asked)
     said = ngettext("%(count)s day is planned.", "%(count)s days are planned.", len(days))
     messages.success(request, said % {"count": len(days)})
 

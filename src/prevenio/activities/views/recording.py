@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from prevenio.activities import operations
-from prevenio.activities.forms.recording import TODAY, Offer, RecordForm, typed_of
+from prevenio.activities.forms.recording import OUTSIDE, TODAY, Offer, RecordForm, typed_of
 from prevenio.activities.models import Activity, ActivityKind, ActivityState
 from prevenio.activities.queries.showing import differences
 from prevenio.activities.queries.suggesting import (
@@ -190,8 +190,8 @@ def _first(offer: Offer, body: Body, like: Activity | None) -> dict[str, Any]:
         alike = ("place", "precinct", "municipality", "delivery", "title", "audience")
         subject = {name: kept[name] for name in ("subject", "other_subject")}
         return {**{name: kept[name] for name in alike}, **subject, **fresh}
-    likely = offer.past.suggested[:1]
-    return {**fresh, "subject": likely[0].value if likely else ""}
+    likely = offer.past.suggested[0].value if offer.past.suggested else ""
+    return {**fresh, "subject": likely if offer.subjects.by_value else OUTSIDE}
 
 
 def _like(request: DeskRequest) -> Activity | None:

@@ -19,6 +19,7 @@ class Family(models.TextChoices):
     CONTENT = "content", _("Content")
     RETURNS = "returns", _("Returns")
     REVIEWS = "reviews", _("Assessments and reviews")
+    INDICATORS = "indicators", _("Indicators")
     IMPORT = "import", _("Reading of documents")
     CHECK = "check", _("Check")
     PEOPLE = "people", _("People")
@@ -92,6 +93,20 @@ _RETURNS = {
     "returns.schedule.planned": _("A period was put into the schedule of reporting."),
     "returns.schedule.withdrawn": _("A period was taken out of the schedule of reporting."),
 }
+_INDICATORS = {
+    "indicators.break.added": _("A break in a series was recorded."),
+    "indicators.break.confirmed": _("A break in a series was confirmed."),
+    "indicators.break.dismissed": _("A break in a series was dismissed."),
+    "indicators.indicator.added": _("An indicator was added."),
+    "indicators.indicator.changed": _("The passport of an indicator was changed."),
+    "indicators.pack.loaded": _("The country's indicators were loaded."),
+    "indicators.statistics.kept": _("Official statistics were imported."),
+    "indicators.target.set": _("An entry was added to the ledger of targets."),
+    "indicators.upload.taken": _("A file of statistics was uploaded."),
+    "indicators.value.corrected": _("A value of an indicator was corrected."),
+    "indicators.value.recorded": _("A value of an indicator was recorded."),
+    "indicators.value.withdrawn": _("A value of an indicator was withdrawn."),
+}
 _IMPORT = {
     "programme.import.decided": _("A doubt of a reading was settled."),
     "programme.import.discarded": _("The reading of a document was given up."),
@@ -163,6 +178,7 @@ FACTS: Mapping[Family, Mapping[str, Any]] = {
     Family.CONTENT: _CONTENT,
     Family.RETURNS: _RETURNS,
     Family.REVIEWS: _REVIEWS,
+    Family.INDICATORS: _INDICATORS,
     Family.IMPORT: _IMPORT,
     Family.CHECK: _CHECK,
     Family.PEOPLE: _PEOPLE,

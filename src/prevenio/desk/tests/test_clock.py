@@ -54,7 +54,7 @@ def test_the_clock_costs_no_statement(
     make_period(authority, coordinator)
     client.force_login(coordinator)
 
-    with django_assert_max_num_queries(8):  # type: ignore[operator]
+    with django_assert_max_num_queries(10):  # type: ignore[operator]
         client.get("/testowo/desk/")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from prevenio.indicators.figures import span_words
 from prevenio.indicators.forms.fields import NumberField
@@ -123,7 +124,7 @@ class TargetForm(forms.Form):
     first_year = forms.IntegerField(label=_("From year"), min_value=1990, max_value=2100)
     last_year = forms.IntegerField(label=_("To year"), min_value=1990, max_value=2100)
     number = NumberField(
-        label=_("Number"),
+        label=pgettext_lazy("value of an indicator", "Number"),
         required=False,
         help_text=_("Left empty: these years have no target, and the entry says why."),
     )

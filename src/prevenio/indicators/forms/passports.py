@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from prevenio.indicators.formulas import LONGEST
 from prevenio.indicators.models import (
@@ -65,7 +66,7 @@ class PassportForm(forms.Form):
     population = forms.CharField(label=_("Share of what"), max_length=200, required=False)
     source = forms.CharField(label=_("Source"), max_length=200, required=False)
     owner = forms.ModelChoiceField(Body.objects.none(), label=_("Owner"), required=False)
-    frequency = forms.ChoiceField(label=_("How often"), choices=Frequency)
+    frequency = forms.ChoiceField(label=pgettext_lazy("indicator", "How often"), choices=Frequency)
     direction = forms.ChoiceField(label=_("Direction"), choices=Direction)
     group = forms.ChoiceField(
         label=_("Group"),
@@ -85,7 +86,7 @@ class PassportForm(forms.Form):
     )
     disaggregation = forms.CharField(label=_("Broken down by"), max_length=200, required=False)
     stand_in = _text(
-        _("Stands in for"),
+        pgettext_lazy("indicator", "Stands in for"),
         help_text=_("If the source does not have the figure that was asked for: say what differs."),
     )
     first_day = DayField(label=_("Valid from"), required=False)

@@ -36,9 +36,6 @@ class Merged:
     bottom: int
     right: int
 
-    def __contains__(self, place: Place) -> bool:
-        return self.top <= place[0] <= self.bottom and self.left <= place[1] <= self.right
-
 
 @dataclass(slots=True)
 class Sheet:

@@ -23,7 +23,9 @@ class IndicatorValue(AppendOnlyModel):
     first_day = models.DateField(_("first day"))
     last_day = models.DateField(_("last day"))
     breakdown = models.CharField(_("part"), max_length=100, blank=True)
-    number = ExactDecimalField(_("number"), null=True, blank=True)
+    number = ExactDecimalField(
+        pgettext_lazy("value of an indicator", "number"), null=True, blank=True
+    )
     denominator = ExactDecimalField(_("of how many"), null=True, blank=True)
     as_of = models.DateField(_("as of"))
     source = models.CharField(_("source"), max_length=300)
@@ -76,7 +78,9 @@ class Target(AppendOnlyModel):
     kind = models.CharField(_("kind"), max_length=8, choices=TargetKind, default=TargetKind.TARGET)
     first_year = models.PositiveSmallIntegerField(_("from year"))
     last_year = models.PositiveSmallIntegerField(_("to year"))
-    number = ExactDecimalField(_("number"), null=True, blank=True)
+    number = ExactDecimalField(
+        pgettext_lazy("value of an indicator", "number"), null=True, blank=True
+    )
     act = models.ForeignKey(Act, models.PROTECT, null=True, blank=True, related_name="+")
     act_text = models.CharField(_("act"), max_length=200, blank=True)
     reason = models.TextField(_("reason"))

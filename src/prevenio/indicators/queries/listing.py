@@ -16,6 +16,7 @@ from prevenio.kernel.text import fold
 
 PER_PAGE = 40
 MANAGEMENT = "MANAGEMENT"
+LONG_TEXTS = ("definition", "search_text", "series_names", "disaggregation", "population")
 _MANAGEMENT_WORDS = pgettext_lazy("group of indicators", "Management control")
 
 
@@ -91,8 +92,10 @@ def listed(
 
 
 def listing(indicators: QuerySet[Indicator], *, number: str, today: date) -> Listing:
-    """One page with the series of its indicators; five statements, one more for measures."""
-    page = Paginator(indicators.select_related("authority"), PER_PAGE).get_page(number)
+    """One page with the series of its indicators; four statements, one more for measures."""
+    # All rows at once, without their long texts: one statement where paging would take two.
+    rows = list(indicators.select_related("authority").defer(*LONG_TEXTS))
+    page = Paginator(rows, PER_PAGE).get_page(number)
     found = series_for(list(page), today=today)
     lines = lines_of([found[one.pk] for one in page])
     changes = [one.comparison.change for one in lines if one.comparison]

@@ -35,7 +35,7 @@ def test_sentence_says_change_numbers_and_interval(authority: Authority) -> None
 
     assert said == (
         "In 2023 13% fewer than a year before (3,079 after 3,527). That is more than ordinary "
-        "variation: the 95% interval is −17% to −8%."
+        "variation: the 95% interval reaches from −17% to −8%."
     )
 
 

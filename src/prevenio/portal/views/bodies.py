@@ -26,4 +26,4 @@ def matrix(request: PublicRequest, shown: PublicProgramme) -> HttpResponse:
     asked = request.GET.get("body", "")
     body_id = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
     page = queries.matrix_of(shown.version, body_id=body_id)
-    return show(request, shown, "matrix.html", menu="matrix", page=page)
+    return show(request, shown, "matrix.html", menu="bodies", page=page)

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -68,6 +68,7 @@ def month(request: PublicRequest, year: int, month: int) -> HttpResponse:
         menu="calendar",
         asked=asked,
         month=calendars.month_of(first, today=today, events=events),
+        weekdays=calendars.weekdays(),
         has_more=len(events) == MOST_IN_MONTH,
         is_empty=not events,
         content_lang=content_lang(request.authority),
@@ -113,10 +114,12 @@ def table(request: PublicRequest) -> HttpResponse:
 def as_calendar(request: PublicRequest, events: list[Activity]) -> bytes:
     """The events as iCalendar, with the whole address of each."""
     authority = request.authority
+    with translation.override(authority.language):
+        name = _("%(authority)s: safety calendar") % {"authority": authority.name}
     return feeds.calendar_of(
         events,
         authority=authority,
-        name=_("%(authority)s: safety calendar") % {"authority": authority.name},
+        name=name,
         address_of=lambda one: addresses.address(
             "portal:event", authority=authority, args=[one.public_key]
         ),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from prevenio.people.models import Authority
 from prevenio.returns.models import Part, ReturnState
@@ -13,7 +13,7 @@ from prevenio.reviews.contents import ActionLine, AreaPart
 from prevenio.reviews.figures import Discipline, discipline_of, tally_of
 from prevenio.reviews.papers.blocks import Block, Chapter, Drawing, Paper, Table, Words, readable
 from prevenio.reviews.papers.body import BodyContent, CorrectionLine, SentLine
-from prevenio.reviews.papers.labels import as_of_row, day_of, joined, labels, mark_of
+from prevenio.reviews.papers.labels import as_of_row, day_of, ended, joined, labels, mark_of
 from prevenio.reviews.printed import authority_of
 
 
@@ -33,7 +33,7 @@ def _paper(content: BodyContent, authority: Authority) -> Paper:
         when=_("Work in the programme, %(period)s") % {"period": content.period},
         programme=content.programme,
         mark=mark_of(authority),
-        lead=wording.punctuality(kept),
+        lead=_punctuality(kept),
         rest=wording.lateness(kept),
         cover=_cover(content, authority, kept),
         chapters=[
@@ -45,6 +45,21 @@ def _paper(content: BodyContent, authority: Authority) -> Paper:
         digest=content.digest,
         labels=labels(),
     )
+
+
+def _punctuality(kept: Discipline) -> str:
+    """How the body kept the day, in one sentence."""
+    if not kept.expected:
+        return _("No return was asked for.")
+    return ngettext(
+        "%(on_time)s of %(expected)s return was sent on time: %(percent)s%%.",
+        "%(on_time)s of %(expected)s returns were sent on time: %(percent)s%%.",
+        kept.expected,
+    ) % {
+        "on_time": kept.on_time,
+        "expected": kept.expected,
+        "percent": kept.percent_on_time,
+    }
 
 
 def _cover(content: BodyContent, authority: Authority, kept: Discipline) -> list[list[str]]:
@@ -95,11 +110,11 @@ def _short(done: int, counted: int) -> str:
 
 def _said(line: ActionLine) -> str:
     """The finding and what is to be done, where the bureau wrote any."""
-    said = [line.finding]
+    said = [ended(line.finding)]
     if line.reason_codes:
         said.append(_("Reasons: %(reasons)s.") % {"reasons": wording.reasons(line.reason_codes)})
     if line.follow_up:
-        said.append(_("To be done: %(what)s") % {"what": line.follow_up})
+        said.append(ended(_("To be done: %(what)s") % {"what": line.follow_up}))
     if line.follow_up_by:
         said.append(_("By %(day)s.") % {"day": day_of(line.follow_up_by)})
     words = joined(said)
@@ -113,17 +128,16 @@ def _returns(sent: Sequence[SentLine], due_on: str) -> Chapter:
     rows = [
         [
             one.code,
-            one.title,
-            str(Part(one.part).label),
+            one.title if one.part == Part.LEAD else f"{one.title} ({Part(one.part).label})",
             str(ReturnState(one.state).label),
             day_of(one.sent_on) or "–",
             wording.working_days(one.days_late) if one.days_late else "–",
         ]
         for one in sent
     ]
-    head = (_("No."), _("Action"), _("Part"), _("State"), _("First sent"), _("Late by"))
+    head = (_("No."), _("Action"), _("State"), _("First sent"), _("Late by"))
     caption = _("Returns of the body, due on %(day)s") % {"day": day_of(due_on)}
-    return Chapter(title, [Table(caption, head, rows, (12, 52, 34, 24, 26, 22))])
+    return Chapter(title, [Table(caption, head, rows, (12, 76, 24, 32, 26))])
 
 
 def corrections_chapter(lines: Sequence[CorrectionLine]) -> Chapter:

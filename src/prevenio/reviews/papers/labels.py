@@ -47,5 +47,11 @@ def span_in_words(first_day: str, last_day: str) -> str:
     return f"{day(first)} – {day(last)}"
 
 
+def ended(sentence: str) -> str:
+    """A sentence with its full stop."""
+    words = sentence.strip()
+    return f"{words}." if words and words[-1] not in ".!?…" else words
+
+
 def joined(parts: Sequence[str], between: str = " ") -> str:
     return between.join(part for part in parts if part)

@@ -2,23 +2,28 @@
 
 from io import BytesIO
 
+import pdfplumber
 import pytest
 from django.test import Client
+from docx import Document
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
 from prevenio.journal.models import Entry
 from prevenio.kernel.errors import NotAllowed, WrongState
 from prevenio.people.models import Authority, Body, User
-from prevenio.programme.models import Action, ProgrammeVersion, VersionState
+from prevenio.programme.models import Action, Programme, ProgrammeVersion, VersionState
 from prevenio.programme.operations.versions import DraftOpen, begin_next_period
 from prevenio.returns.tests.factories import make_action, make_version
-from prevenio.reviews import carried_sheets, operations
+from prevenio.reviews import carried_sheets, documents, operations
+from prevenio.reviews.contents import as_json, content_of, digest_of, from_json
 from prevenio.reviews.models import CarryDecision, CarryOver, Fate, Verdict
 from prevenio.reviews.operations import Decision, NextProgramme
 from prevenio.reviews.queries.carrying import ending_versions, fates_of
+from prevenio.reviews.queries.whole import whole_review
 from prevenio.reviews.tests.factories import LATER, change, make_head, make_period
 from prevenio.reviews.tests.factories import address_of as at
+from prevenio.reviews.tests.factories import fresh as fresh_period
 
 pytestmark = pytest.mark.django_db
 NEXT = NextProgramme("Następny", 2024, 2026)
@@ -261,3 +266,28 @@ def test_stranger_does_not_learn_that_it_exists(
     names = ("carry-over", "fates", "fates-sheet", "next-programme")
 
     assert [client.get(at(name, version.pk)).status_code for name in names] == [404] * 4
+
+
+@pytest.mark.slow
+def test_last_review_of_a_programme_says_what_became_of_its_actions(authority: Authority) -> None:
+    head = make_head(authority)
+    period = make_period(authority, head)
+    before = digest_of(content_of(period))
+    Programme.objects.update(last_year=2022)
+    version = period.version
+    decide(version, head, {"1.1": Fate.KEPT, "1.2": Fate.CHANGED, "2.1": Fate.UNFUNDED})
+    assert content_of(fresh_period(period)).fates == ()
+
+    operations.make_next_programme(version=version, programme=NEXT, by=head, at=LATER)
+
+    content = content_of(fresh_period(period))
+    said = [(line.code, line.fate, line.code_after) for line in content.fates]
+    assert said == [("1.1", "KEPT", "1.1"), ("1.2", "CHANGED", "1.2"), ("2.1", "UNFUNDED", "")]
+    assert from_json(as_json(content)) == content
+    assert digest_of(content) != before
+    whole = whole_review(fresh_period(period))
+    with pdfplumber.open(BytesIO(documents.review_pdf(whole))) as document:
+        words = " ".join(page.extract_text() for page in document.pages)
+    assert "5 Co stało się z" in words.replace("\xa0", " ")
+    heads = [one.text for one in Document(BytesIO(documents.review_docx(whole))).paragraphs]
+    assert any("Co stało się z" in text.replace("\xa0", " ") for text in heads)

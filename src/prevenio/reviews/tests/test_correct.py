@@ -14,7 +14,9 @@ from prevenio.people.models import Authority, User
 from prevenio.people.tests.factories import make_body
 from prevenio.returns.models import ReportingPeriod
 from prevenio.returns.models.returns import AppendOnly
+from prevenio.returns.tests.factories import open_year
 from prevenio.reviews import operations
+from prevenio.reviews.contents import as_json, content_of, digest_of, from_json
 from prevenio.reviews.models import (
     CorrectionEvent,
     CorrectionState,
@@ -23,7 +25,7 @@ from prevenio.reviews.models import (
     Verdict,
 )
 from prevenio.reviews.tests.factories import address_of as at
-from prevenio.reviews.tests.factories import assess, make_head, make_period
+from prevenio.reviews.tests.factories import assess, fresh, make_head, make_period
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime(2023, 4, 3, 10, 0, tzinfo=ZoneInfo("Europe/Warsaw"))
@@ -222,3 +224,34 @@ def test_correction_of_another_authority_is_not_found(
     assert client.get(at("correction", one.pk)).status_code == 404
     said = {"wrong": "x", "to_do": "y", "due_on": "1.5.2023", "body": foreign.pk}
     assert client.post(at("correction-new"), said).status_code == 422
+
+
+def test_review_of_the_next_year_says_what_became_of_the_follow_ups(
+    period: ReportingPeriod, coordinator: User
+) -> None:
+    made = operations.open_from_follow_ups(period=period, by=coordinator, at=TODAY)
+    operations.mark_done(
+        correction=made[0], words="Zrobiono.", evidence="", by=coordinator, at=TODAY
+    )
+    following = open_year(
+        period.version, coordinator, year=2023, at=TODAY, due_on=date(2024, 1, 31)
+    )
+
+    earlier = content_of(fresh(following)).earlier
+
+    assert [(line.code, line.body, line.state, line.words) for line in earlier] == [
+        ("1.1", "PSP", "DONE", "Zrobiono."),
+        ("1.2", "", "", ""),
+    ]
+    assert content_of(fresh(period)).earlier == ()
+
+
+def test_review_frozen_before_there_were_such_parts_keeps_its_checksum(
+    period: ReportingPeriod,
+) -> None:
+    content = content_of(fresh(period))
+
+    stored = as_json(content)
+
+    assert {"earlier", "fates"}.isdisjoint(stored)
+    assert digest_of(from_json(stored)) == digest_of(content)
