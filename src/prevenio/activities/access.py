@@ -22,13 +22,14 @@ from prevenio.people.models import (
 def activities_visible_to(
     memberships: Sequence[Membership], authority: Authority
 ) -> QuerySet[Activity]:
-    """The bureau sees all, readers all but what the police manage, bodies their own."""
+    """The bureau sees all, bodies their own; readers neither police matters nor sensitive kinds."""
     roles = roles_of(memberships)
     activities = Activity.objects.filter(authority=authority)
     if roles & BUREAU_ROLES:
         return activities
     if Role.READER in roles:
-        return activities.filter(~Q(kind__data_class=DataClass.POLICE) | _own(memberships))
+        closed = Q(kind__data_class__in=[DataClass.POLICE, DataClass.AGGREGATE])
+        return activities.filter(~closed | _own(memberships))
     return activities.filter(_own(memberships))
 
 

@@ -65,6 +65,10 @@ class NothingCounted(Refused):
     message = _("Enter at least one number.")
 
 
+class NothingToPlan(Refused):
+    message = _("Of this kind nothing is planned; its numbers are recorded afterwards.")
+
+
 class NumberWrong(Refused):
     message = _("“%(measure)s” takes a number from 0 on, with two decimals at most.")
 
@@ -202,10 +206,12 @@ def _refuse_point(written: Written) -> None:
 
 def _refuse_words(written: Written) -> None:
     given = [name for name in _NOT_SENSITIVE if getattr(written, name) not in ("", None)]
+    if written.is_planned:
+        raise NothingToPlan
     words = set(written.answers) - {key for key, known in _known_answers(written.kind) if known}
     if given or words or written.partners or written.is_on_calendar:
         raise OnlyNumbers
-    if not written.is_planned and not written.numbers:
+    if not written.numbers:
         raise NothingCounted
 
 

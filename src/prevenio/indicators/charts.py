@@ -133,9 +133,10 @@ def _height(point: Point) -> float:
 def _spec(series: Series, points: Sequence[Point], colour: str, width: int) -> dict[str, Any]:
     is_narrow = width < WIDE
     layers = [
-        *_breaks(series, points),
+        *_breaks(series, points, width),
         *_line(series, points, colour, is_narrow=is_narrow),
         *_targets(series, points, is_narrow=is_narrow),
+        *_words(_marks(series, points, is_narrow=is_narrow), {"dy": -15, "fontWeight": 600}),
     ]
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
@@ -158,17 +159,7 @@ def _spec(series: Series, points: Sequence[Point], colour: str, width: int) -> d
 def _line(
     series: Series, points: Sequence[Point], colour: str, *, is_narrow: bool
 ) -> Iterator[dict[str, Any]]:
-    runs = _runs(series, points)
-    labelled = _labelled(points, runs, is_narrow=is_narrow)
-    rows = [
-        {
-            "place": place,
-            "value": _height(point),
-            "run": runs[place],
-            "label": number_words(series.indicator, point.number) if place in labelled else "",
-        }
-        for place, point in enumerate(points)
-    ]
+    rows = _marks(series, points, is_narrow=is_narrow)
     yield {
         "data": {"values": rows},
         "mark": {"type": "line", "strokeWidth": 2.5, "color": colour},
@@ -188,7 +179,21 @@ def _line(
                 "opacity": 1,
             },
         }
-    yield from _words(rows, {"dy": -15, "fontWeight": 600})
+
+
+def _marks(series: Series, points: Sequence[Point], *, is_narrow: bool) -> list[dict[str, Any]]:
+    """Where each value stands, in which run, and its label if it has one."""
+    runs = _runs(series, points)
+    labelled = _labelled(points, runs, is_narrow=is_narrow)
+    return [
+        {
+            "place": place,
+            "value": _height(point),
+            "run": runs[place],
+            "label": number_words(series.indicator, point.number) if place in labelled else "",
+        }
+        for place, point in enumerate(points)
+    ]
 
 
 def _labelled(points: Sequence[Point], runs: Sequence[int], *, is_narrow: bool) -> set[int]:
@@ -217,7 +222,7 @@ def _runs(series: Series, points: Sequence[Point]) -> list[int]:
     return runs
 
 
-def _breaks(series: Series, points: Sequence[Point]) -> Iterator[dict[str, Any]]:
+def _breaks(series: Series, points: Sequence[Point], width: int) -> Iterator[dict[str, Any]]:
     for place in range(1, len(points)):
         broken = crossing(series.confirmed_breaks, points[place - 1].span, points[place].span)
         if broken is None:
@@ -228,19 +233,21 @@ def _breaks(series: Series, points: Sequence[Point]) -> Iterator[dict[str, Any]]
             "mark": {"type": "rule", "color": _WARN, "strokeDash": [4, 4], "strokeWidth": 1.5},
             "encoding": {"x": _x_field(), "y": {"value": 0}, "y2": {"value": "height"}},
         }
-        said = broken.label or _("the way of counting changed")
+        said = _("break: %(label)s") % {"label": broken.label or _("the way of counting changed")}
+        if width < WIDE:
+            said = _("break")
         is_left = place > len(points) / 2
+        share = (place - 0.5) / max(1, len(points) - 1)
+        room = round(width * (share if is_left else 1 - share)) - 20
         yield {
-            "data": {
-                "values": [{"place": place - 0.5, "text": _("break: %(label)s") % {"label": said}}]
-            },
+            "data": {"values": [{"place": place - 0.5, "text": said}]},
             "mark": {
                 "type": "text",
                 "align": "right" if is_left else "left",
                 "dx": -12 if is_left else 12,
                 "color": _WARN,
                 "fontWeight": 600,
-                "limit": 280,
+                "limit": max(60, room),
             },
             "encoding": {"x": _x_field(), "y": {"value": 4}, "text": {"field": "text"}},
         }
@@ -278,8 +285,12 @@ def _targets(
         "mark": {"type": "rule", "color": _WARN, "strokeDash": [7, 4], "strokeWidth": 2},
         "encoding": {"x2": {"field": "until"}},
     }
-    named = lines[-1:] if is_narrow else lines
-    yield from _words(named, {"align": "left", "dy": 14, "color": _WARN, "fontWeight": 600})
+    look = {"dy": 15, "color": _WARN, "fontWeight": 600}
+    if is_narrow:
+        newest = {**lines[-1], "place": lines[-1]["until"] - 0.7}
+        yield from _words([newest], {**look, "align": "right"})
+    else:
+        yield from _words(lines, {**look, "align": "left"})
 
 
 def _words(rows: Sequence[Mapping[str, Any]], look: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

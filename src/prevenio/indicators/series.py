@@ -26,6 +26,9 @@ from prevenio.indicators.models import (
 from prevenio.indicators.spans import last_of, later, middle_of
 from prevenio.kernel.dates import DateSpan
 
+# A number that is there and not told is no missing one.
+HIDDEN = Missing.TOO_SMALL
+
 
 class Verdict(StrEnum):
     """What a comparison with the value before comes to."""
@@ -36,6 +39,7 @@ class Verdict(StrEnum):
     BREAK = "break"
     GAP = "gap"
     TOO_FEW = "too few"
+    NOTHING = "nothing both times"
 
 
 class TargetState(StrEnum):
@@ -118,9 +122,10 @@ class Series:
     @property
     def stale_since(self) -> date | None:
         """The day since when a newer value is due and missing; nothing while none is."""
-        if self.latest is None:
+        told = [one for one in self.points if one.number is not None or one.missing == HIDDEN]
+        if not told:
             return None
-        due = due_on(self.indicator, later(self.indicator.frequency, self.latest.span))
+        due = due_on(self.indicator, later(self.indicator.frequency, told[-1].span))
         return due if due < self.today else None
 
     @property
@@ -243,6 +248,8 @@ def _compared(
         return Comparison(new, old, Verdict.GAP)
     if is_small(indicator, new) or is_small(indicator, old):
         return Comparison(new, old, Verdict.TOO_FEW)
+    if new.number == 0 == old.number:
+        return Comparison(new, old, Verdict.NOTHING, 0.0)
     change = _change(indicator.nature, new, old)
     if change is None:
         return Comparison(new, old, Verdict.NO_COUNTS, _difference(indicator, new, old))

@@ -86,9 +86,9 @@ def verdict_words(indicator: Indicator, comparison: Comparison) -> str:
     """Whether a change is more than ordinary variation, in one sentence."""
     match comparison.verdict:
         case Verdict.MORE_THAN_CHANCE:
-            return _("That is more than ordinary variation: the 95%% interval reaches from %(interval)s.") % {
-                "interval": interval_words(indicator, comparison)
-            }
+            return _(
+                "That is more than ordinary variation: the 95%% interval reaches from %(interval)s."
+            ) % {"interval": interval_words(indicator, comparison)}
         case Verdict.MAY_BE_CHANCE:
             return _may_be_chance(indicator, comparison)
         case Verdict.NO_COUNTS:
@@ -142,7 +142,7 @@ def stale_words(indicator: Indicator, since: date, latest: Point) -> str:
 
 def finding(series: Series) -> str:
     """The finding that stands above the chart: from the first value to the last comparable one."""
-    run = max(series.segments, key=len, default=[])
+    run = max(reversed(series.segments), key=len, default=[])
     if len(run) < 3:
         return series.indicator.name
     first, last = run[0], run[-1]
@@ -223,8 +223,8 @@ def _may_be_chance(indicator: Indicator, comparison: Comparison) -> str:
             facts["needed"] = number_words(indicator, Decimal(needed))
             return (
                 _(
-                    "That may be chance: the 95%% interval reaches from %(interval)s. It would take "
-                    "%(needed)s to be more than that."
+                    "That may be chance: the 95%% interval reaches from %(interval)s. It would "
+                    "take %(needed)s to be more than that."
                 )
                 % facts
             )

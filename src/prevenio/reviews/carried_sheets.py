@@ -1,13 +1,17 @@
 """What became of the actions of a programme, as a workbook."""
 
+from datetime import datetime
+
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from prevenio.people.access import today_in
 from prevenio.programme.models import ProgrammeVersion
 from prevenio.reviews.queries.carrying import FateRow, carry_over_of, fates_of
-from prevenio.reviews.sheets import Sheet
+from prevenio.reviews.sheets import Sheet, digest_of
 from prevenio.reviews.sheets import workbook_of as made
+from prevenio.web.templatetags.parts import day
 
 
 def workbook_of(version: ProgrammeVersion) -> bytes:
@@ -16,13 +20,23 @@ def workbook_of(version: ProgrammeVersion) -> bytes:
     carry_over = carry_over_of(version)
     at = carry_over.changed_at if carry_over else version.created_at
     with translation.override(authority.language):
+        fates = fates_sheet(version)
         return made(
             _("What became of the actions: %(programme)s") % {"programme": version.programme},
             authority.name,
-            [fates_sheet(version)],
+            [fates, _sources(version, at, digest_of([fates]))],
             at=at,
             colour=authority.brand,
         )
+
+
+def _sources(version: ProgrammeVersion, at: datetime, digest: str) -> Sheet:
+    rows = [
+        [_("Programme"), str(version.programme)],
+        [_("State of the data"), day(today_in(version.programme.authority, at))],
+        [_("Checksum of the data (SHA-256)"), digest],
+    ]
+    return Sheet(pgettext("name of a sheet", "Sources"), [(_("What"), 34), (_("Said"), 80)], rows)
 
 
 def fates_sheet(version: ProgrammeVersion) -> Sheet:

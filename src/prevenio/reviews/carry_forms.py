@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from prevenio.reviews.models import NEEDS_REASON, Fate
 from prevenio.reviews.operations import Decision, NextProgramme
-from prevenio.reviews.queries.carrying import AreaFates, FateRow, suggested
+from prevenio.reviews.queries.carrying import AreaFates, FateRow, suggested_reason
 
 _YEAR = {"min_value": 1990, "max_value": 2100}
 
@@ -24,8 +24,8 @@ class FateForm(forms.Form):
 
     def __init__(self, data: Any, *, row: FateRow) -> None:
         self.row = row
-        self.suggested, reason = suggested(row.assessment)
-        initial = {"reason": reason}
+        # Only the reason is filled in: what becomes of an action is not decided by a slip.
+        initial = {"reason": suggested_reason(row.assessment)}
         if row.decision:
             initial = {"fate": row.decision.fate, "reason": row.decision.reason}
         super().__init__(data, prefix=str(row.action.pk), initial=initial)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Max
 
@@ -20,6 +21,7 @@ from prevenio.returns.models import (
     ReturnState,
     SealedReturn,
 )
+from prevenio.returns.queries.discipline import BodyDiscipline, discipline_of
 from prevenio.reviews import queries
 from prevenio.reviews.models import Assessment, CorrectiveAction
 from prevenio.reviews.queries.carrying import CarriedOver, carried_over_by
@@ -99,11 +101,27 @@ class FateLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ReminderLine:
+    """What it took to have the returns of one body; reminders are those from the due day on.
+
+    `steps` are (rung of the ladder, day), `leaves` the days until which it might send after the
+    lock.
+    """
+
+    name: str
+    reminders: int
+    sent_back: int
+    steps: tuple[tuple[str, str], ...] = ()
+    leaves: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewContent:
     """Everything a review says, without a word of its own.
 
     `earlier` are the follow-ups of the year before. `fates` are there in the last year of a
-    programme that is carried over into the next one.
+    programme that is carried over into the next one. `reminded` says what it took to have the
+    returns.
     """
 
     authority: str
@@ -117,6 +135,7 @@ class ReviewContent:
     bodies: tuple[BodyLine, ...]
     earlier: tuple[FollowUpLine, ...] = ()
     fates: tuple[FateLine, ...] = ()
+    reminded: tuple[ReminderLine, ...] = ()
 
     @property
     def actions(self) -> list[ActionLine]:
@@ -138,6 +157,10 @@ def content_of(period: ReportingPeriod) -> ReviewContent:
     moments = [as_of(period, assessments.values())]
     moments += [_iso(correction.changed_at) for _one, correction in before if correction]
     moments += [_iso(carried.carry_over.changed_at)] if carried else []
+    zone = ZoneInfo(period.authority.time_zone)
+    until = datetime.fromisoformat(max(moments)).astimezone(zone).date()
+    found = discipline_of(period, today=until)
+    moments += [_iso(step.at) for one in found for step in one.steps]
     return ReviewContent(
         authority=period.authority.name,
         programme=period.programme.title,
@@ -152,6 +175,7 @@ def content_of(period: ReportingPeriod) -> ReviewContent:
         ),
         earlier=tuple(_earlier(one, correction) for one, correction in before),
         fates=_fates(carried) if carried else (),
+        reminded=tuple(_reminded(found, zone)),
     )
 
 
@@ -176,6 +200,7 @@ def from_json(stored: Mapping[str, Any]) -> ReviewContent:
             "bodies": tuple(BodyLine(**body) for body in stored["bodies"]),
             "earlier": tuple(FollowUpLine(**one) for one in stored.get("earlier", ())),
             "fates": tuple(FateLine(**one) for one in stored.get("fates", ())),
+            "reminded": tuple(map(_reminder, stored.get("reminded", ()))),
         }
     )
 
@@ -185,7 +210,12 @@ def digest_of(content: ReviewContent) -> str:
     return hashlib.sha256(canonical(as_json(content)).encode()).hexdigest()
 
 
-_PARTS = frozenset({"earlier", "fates"})
+_PARTS = frozenset({"earlier", "fates", "reminded"})
+
+
+def _reminder(stored: Mapping[str, Any]) -> ReminderLine:
+    steps = tuple((rung, on) for rung, on in stored["steps"])
+    return ReminderLine(**{**stored, "steps": steps, "leaves": tuple(stored["leaves"])})
 
 
 def action_line(stored: Mapping[str, Any]) -> ActionLine:
@@ -220,6 +250,23 @@ def _earlier(assessment: Assessment, correction: CorrectiveAction | None) -> Fol
         state=correction.state if correction else "",
         words=events[-1].words if events else "",
     )
+
+
+def _reminded(found: Iterable[BodyDiscipline], zone: ZoneInfo) -> Iterator[ReminderLine]:
+    """The bodies for which it took more than the first letter."""
+    for one in found:
+        if one.reminders or one.steps or one.exceptions or one.sent_back:
+            yield ReminderLine(
+                name=one.body.public_name or one.body.short_name,
+                reminders=one.reminders,
+                sent_back=one.sent_back,
+                steps=tuple((step.rung, _day_of(step.at, zone)) for step in one.steps),
+                leaves=tuple(leave.until.isoformat() for leave in one.exceptions),
+            )
+
+
+def _day_of(moment: datetime, zone: ZoneInfo) -> str:
+    return moment.astimezone(zone).date().isoformat()
 
 
 def _fates(carried: CarriedOver) -> tuple[FateLine, ...]:

@@ -1,5 +1,6 @@
 """The commission's material: every accepted return of a period with the finding on it."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from prevenio.journal.operations import canonical
 from prevenio.kernel.typography import bind_short_words
 from prevenio.people.access import today_in
 from prevenio.programme.models import Action
@@ -35,6 +37,7 @@ def pack_pdf(period: ReportingPeriod) -> bytes:
     moment = datetime.fromisoformat(as_of(period, assessments.values()))
     with translation.override(period.authority.language):
         content = _content(period, assessments, moment)
+    content["digest"] = hashlib.sha256(canonical(content).encode()).hexdigest()
     return compile_pdf(TEMPLATE, _bound(content), timestamp=int(moment.timestamp()))
 
 
@@ -52,6 +55,7 @@ def _content(
         "programme": period.programme.title,
         "mark": _("Sample data") if period.authority.is_sample else "",
         "lead": _("What the bodies reported and the bureau accepted, with the finding on each."),
+        "checksum": _("Checksum of the data (SHA-256)"),
         "as_of": _("State of the data: %(day)s") % {"day": day(today_in(period.authority, moment))},
         "areas": _by_area(lines),
         "page_of_pages": _("%(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from prevenio.people.models import Authority
-from prevenio.returns.models import ReturnState
+from prevenio.returns.models import ReturnState, Rung
 from prevenio.returns.outcomes import DRAWN
 from prevenio.reviews import charts, wording
 from prevenio.reviews.contents import (
@@ -18,6 +18,7 @@ from prevenio.reviews.contents import (
     AreaPart,
     BodyLine,
     FollowUpLine,
+    ReminderLine,
     ReviewContent,
 )
 from prevenio.reviews.figures import (
@@ -146,7 +147,14 @@ def discipline_chapter(content: ReviewContent, authority: Authority, number: int
         "chart": charts.discipline_chart(content.bodies, authority),
         "rows": [_body(one) for one in content.bodies],
         "caption": _("Returns of each body, due on %(day)s") % {"day": _day(content.due_on)},
+        "reminded": [_reminded(one) for one in content.reminded],
     }
+
+
+def _reminded(one: ReminderLine) -> list[str]:
+    told = "; ".join(f"{Rung(rung).label} ({_day(on)})" for rung, on in one.steps)
+    leaves = ", ".join(_day(on) for on in one.leaves)
+    return [one.name, str(one.reminders), str(one.sent_back), told or "–", leaves or "–"]
 
 
 def _body(one: BodyLine) -> list[str]:

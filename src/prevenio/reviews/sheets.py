@@ -1,8 +1,9 @@
 """Workbooks: sheets with heads that stay, widths, formats; text is never a formula."""
 
+import hashlib
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -14,6 +15,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+
+from prevenio.journal.operations import canonical
 
 # A workbook's own clock starts in 1980; any day will do, as long as it is always the same.
 _PACKED_ON = (1980, 1, 1, 0, 0, 0)
@@ -30,7 +33,7 @@ class Sheet:
 
     title: str
     columns: Sequence[tuple[str, int]]
-    rows: Iterable[Sequence[object]]
+    rows: Sequence[Sequence[object]]
 
 
 def workbook_of(
@@ -52,13 +55,30 @@ def workbook_of(
     return _always_alike(written, moment)
 
 
+def digest_of(sheets: Sequence[Sheet]) -> str:
+    """SHA-256 over what the sheets hold, in canonical JSON, as hexadecimal digits."""
+    said = [
+        [
+            one.title,
+            [name for name, _width in one.columns],
+            [list(map(_text, row)) for row in one.rows],
+        ]
+        for one in sheets
+    ]
+    return hashlib.sha256(canonical(said).encode()).hexdigest()
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
 def _write(book: Workbook, sheet: Sheet, colour: str) -> None:
     title = _FORBIDDEN_IN_TITLES.sub(" ", sheet.title)[:31]
     made: Any = book.create_sheet(title=title)
     made.freeze_panes = "A2"
     for place, (_name, width) in enumerate(sheet.columns, start=1):
         made.column_dimensions[get_column_letter(place)].width = width
-    rows = list(sheet.rows)
+    rows = sheet.rows
     last = get_column_letter(len(sheet.columns))
     made.auto_filter.ref = f"A1:{last}{len(rows) + 1}"
     made.append([_head(made, name, colour) for name, _width in sheet.columns])

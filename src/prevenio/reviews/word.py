@@ -133,6 +133,9 @@ def _discipline(paper: Paper, part: dict[str, Any]) -> None:
     names = ("body", "expected", "on_time", "late", "longest_late", "missing")
     head = [labels[name] for name in names]
     _table(paper, part["caption"], head, part["rows"], (6, 2.2, 2, 1.8, 3, 2))
+    if part["reminded"]:
+        head = [labels[name] for name in ("body", "reminders", "sent_back", "told", "leave")]
+        _table(paper, labels["reminded"], head, part["reminded"], (4, 2.6, 2.2, 5, 3.2))
 
 
 def _changes(paper: Paper, part: dict[str, Any]) -> None:

@@ -19,7 +19,7 @@ from prevenio.reviews.figures import discipline_of, tally_of
 from prevenio.reviews.models import CorrectionState, CorrectiveAction, Degree, Verdict
 from prevenio.reviews.papers.measures import MeasureLine
 from prevenio.reviews.queries.whole import WholeReview
-from prevenio.reviews.sheets import Sheet
+from prevenio.reviews.sheets import Sheet, digest_of
 from prevenio.reviews.sheets import workbook_of as made
 
 
@@ -38,8 +38,8 @@ def workbook_of(
             _figures(whole.content),
             _bodies(whole.content),
             _measures(measures),
-            _sources(whole, authority),
         ]
+        sheets.append(_sources(whole, authority, digest_of(sheets)))
         title = f"{authority.name}, {period.name}"
         return made(title, authority.name, sheets, at=at, colour=authority.brand)
 
@@ -220,11 +220,11 @@ def _measures(measures: Sequence[MeasureLine]) -> Sheet:
     return Sheet(pgettext("name of a sheet", "Measures"), columns, rows)
 
 
-def _sources(whole: WholeReview, authority: Authority) -> Sheet:
-    """The last sheet: where the data come from, as of when, and their checksum."""
+def _sources(whole: WholeReview, authority: Authority, digest: str) -> Sheet:
+    """The last sheet: where the data come from, as of when, and the checksum of the others."""
     labels = printed_method.labels()
     rows = [*printed_method.sources(whole.content, authority)]
-    rows.append([labels["checksum"], whole.digest])
+    rows.append([labels["checksum"], digest])
     columns = [(_("What"), 34), (_("Said"), 80)]
     return Sheet(pgettext("name of a sheet", "Sources"), columns, rows)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from prevenio.activities.models import Finding
-from prevenio.activities.operations import Found, Outcome
+from prevenio.activities.operations import Found, Outcome, WithdrawalReason
 from prevenio.people.models import Body
 from prevenio.web.forms import DayField
 
@@ -21,6 +21,14 @@ class ReasonForm(forms.Form):
 
     reason = forms.CharField(
         label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class ChosenReasonForm(forms.Form):
+    """Why something of a sensitive kind is withdrawn, without words of one's own."""
+
+    reason = forms.ChoiceField(
+        label=_("Reason"), choices=WithdrawalReason, widget=forms.RadioSelect
     )
 
 

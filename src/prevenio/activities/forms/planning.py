@@ -1,9 +1,9 @@
-"""Forms about plans: one activity or a series, its change, another day, calling it off."""
+"""The form of a plan: one activity to come, or a series of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.dates import WEEKDAYS
@@ -11,9 +11,9 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from prevenio.activities import written as rules
-from prevenio.activities.models import Activity, ActivityKind, Delivery
+from prevenio.activities.forms.hours import HourField, MonthDayField
+from prevenio.activities.models import ActivityKind, Delivery
 from prevenio.activities.operations import series as operations
-from prevenio.activities.operations.replanning import Change, Scope
 from prevenio.activities.operations.series import LONGEST_ANNOUNCEMENT, Plan
 from prevenio.activities.queries.suggesting import Subjects
 from prevenio.activities.recurring import (
@@ -36,7 +36,6 @@ from prevenio.places.models import Municipality
 from prevenio.web.forms import DayField
 from prevenio.web.refusals import sentence
 
-_HOURS = ["%H:%M", "%H.%M", "%H"]
 _MOST_PLACES = 100_000
 WHOLE_YEAR, OF_KIND, OWN = "", "KIND", "OWN"
 _EVERY = (
@@ -67,33 +66,10 @@ _PLACES: dict[type[Refused], str] = {
 }
 
 
-class HourField(forms.TimeField):
-    """An hour as people type it: 17:00, 17.00 or 17."""
-
-    default_error_messages: ClassVar[dict[str, Any]] = {
-        "invalid": _("Enter an hour, for example 17:00.")
-    }
-
-    def __init__(self, **options: Any) -> None:
-        attrs = {"class": "govuk-input--width-10", "autocomplete": "off"}
-        options.setdefault("widget", forms.TimeInput(attrs=attrs, format="%H:%M"))
-        super().__init__(required=False, input_formats=_HOURS, **options)
-
-
-class MonthDayField(forms.CharField):
-    """A day of every year as `1.11`; kept as `11-01`."""
-
-    def clean(self, value: Any) -> str:
-        text = "".join(str(value or "").split()).strip(".")
-        if not text:
-            return ""
-        day, _dot, month = text.partition(".")
-        try:
-            # A leap year, so that 29 February can be said.
-            return date(2024, int(month), int(day)).strftime("%m-%d")
-        except ValueError as error:
-            said = _("Enter a day and a month, for example 1.11.")
-            raise forms.ValidationError(said) from error
+COLUMNS = (
+    *("title", "begins_at", "ends_at", "place", "delivery", "audience"),
+    *("is_on_calendar", "capacity"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,80 +271,3 @@ class PlanForm(Wording):
 
     def _choose(self, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
-
-
-class ChangePlanForm(Wording):
-    """Another wording of a plan; of one in a series, also of all later ones."""
-
-    revision = forms.IntegerField(widget=forms.HiddenInput)
-    scope = forms.ChoiceField(
-        label=_("What is changed?"),
-        choices=[(Scope.ONE, _("this one only")), (Scope.LATER, _("this and all later ones"))],
-        widget=forms.RadioSelect,
-        required=False,
-    )
-
-    def __init__(self, *args: Any, activity: Activity, **options: Any) -> None:
-        text = getattr(getattr(activity, "announcement", None), "text", "")
-        typed = {name: getattr(activity, name) for name in COLUMNS}
-        options.setdefault("initial", {**typed, "announcement": text, "scope": Scope.ONE})
-        options["initial"].setdefault("revision", activity.revision)
-        super().__init__(*args, **options)
-        if activity.series_id is None:
-            del self.fields["scope"]
-
-    def change(self) -> Change:
-        given = self.cleaned_data
-        columns = {name: given[name] for name in COLUMNS}
-        return Change(columns=columns, announcement=given["announcement"])
-
-    @property
-    def chosen(self) -> Scope:
-        return Scope(self.cleaned_data.get("scope") or Scope.ONE)
-
-
-class MoveForm(forms.Form):
-    """Another day or hour for a plan."""
-
-    first_day = DayField(label=_("New day"))
-    begins_at = HourField(label=pgettext_lazy("time of day", "From"))
-    ends_at = HourField(label=pgettext_lazy("time of day", "Until"))
-    reason = forms.CharField(
-        label=_("Why?"),
-        help_text=_("Whoever signed up reads it."),
-        max_length=300,
-        required=False,
-    )
-
-
-class CallOffForm(forms.Form):
-    """Why a plan is called off, and whether all later ones go with it."""
-
-    reason = forms.CharField(
-        label=_("Why?"),
-        help_text=_("It stands on the page of the event; whoever signed up gets it by mail."),
-        max_length=300,
-        error_messages={"required": _("Say why it is called off.")},
-    )
-    scope = forms.ChoiceField(
-        label=_("What is called off?"),
-        choices=[(Scope.ONE, _("this one only")), (Scope.LATER, _("this and all later ones"))],
-        widget=forms.RadioSelect,
-        initial=Scope.ONE,
-        required=False,
-    )
-
-    def __init__(self, *args: Any, activity: Activity, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if activity.series_id is None:
-            del self.fields["scope"]
-
-    @property
-    def chosen(self) -> Scope:
-        return Scope(self.cleaned_data.get("scope") or Scope.ONE)
-
-
-COLUMNS = (
-    *("title", "begins_at", "ends_at", "place", "delivery", "audience"),
-    *("is_on_calendar", "capacity"),
-)

@@ -1,7 +1,7 @@
 """The form of one activity. Its fields come from the kind: what it counts, what it asks."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -12,6 +12,12 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from prevenio.activities import operations, written
+from prevenio.activities.forms.asking import (
+    FINDINGS,
+    finding_fields,
+    groups_of,
+    question_field,
+)
 from prevenio.activities.forms.fields import FilesField, NumberField
 from prevenio.activities.models import (
     Activity,
@@ -19,7 +25,6 @@ from prevenio.activities.models import (
     Delivery,
     KindMeasure,
     MeasureRole,
-    word_in,
 )
 from prevenio.activities.operations import Found
 from prevenio.activities.queries.suggesting import Past, Subject, Subjects
@@ -32,8 +37,6 @@ from prevenio.web.refusals import sentence
 
 TODAY, YESTERDAY, OTHER_DAY = "TODAY", "YESTERDAY", "OTHER"
 OTHER, OUTSIDE = "other", "none"
-FINDINGS = 3
-YES_NO = (("", _("not said")), ("yes", _("yes")), ("no", _("no")))
 
 # Where a refusal is shown; all others stand above the form.
 _PLACES: Mapping[type[Refused], str] = {
@@ -58,8 +61,8 @@ class Offer:
     today: date
     usual: frozenset[int] = frozenset()
     """The measures that the body gives numbers of; the others stand folded below them."""
-    answering: Sequence[Body] = field(default_factory=tuple)
-    """The bodies that may have to put a finding right."""
+    others: Sequence[Body] = ()
+    """The other bodies: with whom it was done, who has to put a finding right."""
 
 
 class RecordForm(forms.Form):
@@ -99,6 +102,12 @@ class RecordForm(forms.Form):
         },
     )
     other_subject = forms.ChoiceField(label=_("Action or initiative"), required=False)
+    partners = forms.TypedMultipleChoiceField(
+        label=_("With which bodies?"),
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+    )
     delivery = forms.ChoiceField(
         label=_("How was it held?"), required=False, choices=Delivery.choices
     )
@@ -118,8 +127,9 @@ class RecordForm(forms.Form):
         self._choose("body", [(one.pk, one.short_name) for one in offer.bodies])
         towns = [(one.pk, str(one)) for one in offer.municipalities]
         self._choose("municipality", [("", gettext("not said")), *towns])
+        self._choose("partners", [(one.pk, one.short_name) for one in offer.others])
         self._choose("subject", self._suggestions())
-        self._choose("other_subject", [("", gettext("choose")), *_groups(offer.subjects)])
+        self._choose("other_subject", [("", gettext("choose")), *groups_of(offer.subjects)])
         for measure in offer.measures:
             self.fields[f"m_{measure.pk}"] = NumberField(
                 label=str(measure),
@@ -129,9 +139,9 @@ class RecordForm(forms.Form):
             )
         for number, question in enumerate(offer.kind.questions):
             if not (offer.kind.is_sensitive and question.get("type") == "text"):
-                self.fields[f"q_{number}"] = _question(question)
-        if offer.kind.has_findings and not is_change:
-            self.fields |= _finding_fields(offer.answering)
+                self.fields[f"q_{number}"] = question_field(question)
+        if offer.kind.has_findings and not offer.kind.is_sensitive and not is_change:
+            self.fields |= finding_fields(offer.others)
         # Its label says that the day may stay empty only where that is so.
         self.fields["first_day"].required = self.data.get("when") not in {TODAY, YESTERDAY}
         if offer.kind.is_sensitive:
@@ -196,14 +206,14 @@ class RecordForm(forms.Form):
             ends_at=given.get("ends_at"),
             answers=self._answers(given),
             numbers=self._numbers(given),
-            partners=tuple(activity.partners.all()) if activity is not None else (),
+            partners=[one for one in self.offer.others if one.pk in given.get("partners", ())],
             **{name: given.get(name, "") for name in _WORDS},
             **kept,
         )
 
     def found(self) -> Sequence[Found]:
         """The findings that were typed."""
-        given, bodies = self.cleaned_data, {one.pk: one for one in self.offer.answering}
+        given, bodies = self.cleaned_data, {one.pk: one for one in self.offer.others}
         return [
             Found(
                 what=given[f"f_what_{row}"],
@@ -279,55 +289,9 @@ class RecordForm(forms.Form):
 
 
 _WORDS = ("title", "place", "precinct", "audience", "note", "delivery")
-_LEFT_OUT = frozenset({*_WORDS, "latitude", "longitude", "begins_at", "ends_at", "photos", "when"})
-
-
-def _groups(subjects: Subjects) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    for label, group in ((_("Of this body"), subjects.own), (_("All others"), subjects.rest)):
-        if group:
-            yield str(label), [(one.value, one.label) for one in group]
-
-
-def _question(question: Mapping[str, Any]) -> forms.Field:
-    """The field of a question of the catalogue: text, yes or no, or a choice."""
-    label = word_in(question.get("labels") or {}) or str(question.get("key", ""))
-    match question.get("type"):
-        case "yes_no":
-            return forms.ChoiceField(label=label, required=False, choices=YES_NO)
-        case "choice":
-            choices = [_choice_of(one) for one in question.get("choices", ())]
-            return forms.ChoiceField(
-                label=label, required=False, choices=[("", _("not said")), *choices]
-            )
-    return forms.CharField(label=label, required=False, max_length=written.LONGEST_ANSWER)
-
-
-def _choice_of(choice: Mapping[str, Any]) -> tuple[str, str]:
-    """A choice is a key with its word in each language."""
-    key = str(choice.get("key", ""))
-    return key, word_in(choice.get("labels") or {}) or key
-
-
-def _finding_fields(bodies: Sequence[Body]) -> dict[str, forms.Field]:
-    choices = [("", _("somebody else")), *((one.pk, one.short_name) for one in bodies)]
-    found: dict[str, forms.Field] = {}
-    for row in range(FINDINGS):
-        found[f"f_what_{row}"] = forms.CharField(
-            label=_("What is wrong"), required=False, widget=forms.Textarea(attrs={"rows": 2})
-        )
-        found[f"f_due_{row}"] = DayField(label=_("To be remedied by"), required=False, help_text="")
-        found[f"f_body_{row}"] = forms.TypedChoiceField(
-            label=_("Who puts it right"), required=False, coerce=int, choices=choices
-        )
-        found[f"f_who_{row}"] = forms.CharField(
-            label=_("Who, if somebody else: an office or company, no person"),
-            required=False,
-            max_length=200,
-        )
-        found[f"f_ordered_{row}"] = forms.BooleanField(
-            label=_("Ordered by a decision"), required=False
-        )
-    return found
+_LEFT_OUT = frozenset(
+    {*_WORDS, "partners", "latitude", "longitude", "begins_at", "ends_at", "photos", "when"}
+)
 
 
 def _rounded(degrees: Decimal | None) -> Decimal | None:
@@ -354,6 +318,7 @@ def typed_of(activity: Activity, offer: Offer) -> dict[str, Any]:
         **numbers,
         **answers,
         "body": activity.body_id,
+        "partners": [one.pk for one in activity.partners.all()],
         "municipality": activity.municipality_id,
         "when": OTHER_DAY,
         "first_day": activity.first_day,

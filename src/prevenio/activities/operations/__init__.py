@@ -2,6 +2,8 @@
 
 from prevenio.activities.operations.events import (
     ReasonMissing,
+    ReasonNotChosen,
+    WithdrawalReason,
     call_off_activity,
     hold_activity,
     withdraw_activity,
@@ -47,8 +49,10 @@ __all__ = [
     "NothingFound",
     "Outcome",
     "ReasonMissing",
+    "ReasonNotChosen",
     "SentBefore",
     "TooManyFiles",
+    "WithdrawalReason",
     "add_file",
     "add_finding",
     "call_off_activity",

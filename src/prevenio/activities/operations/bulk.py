@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -12,9 +11,9 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from prevenio.activities import access
-from prevenio.activities.bulk.checking import Fault, Known, Read, read_row
+from prevenio.activities.bulk.checking import Known
 from prevenio.activities.bulk.heads import FIELDS, LEFT_OUT, MEASURE, guess
-from prevenio.activities.bulk.reading import Row, Table, read_table
+from prevenio.activities.bulk.reading import Row, read_table
 from prevenio.activities.bulk.writing import field_labels
 from prevenio.activities.models import (
     Activity,
@@ -24,12 +23,8 @@ from prevenio.activities.models import (
     MeasureValue,
 )
 from prevenio.activities.operations.events import ReasonMissing
-from prevenio.activities.queries.bulk import (
-    doubles_among,
-    known_for,
-    names_of_measures,
-    recorded_signatures,
-)
+from prevenio.activities.queries.batches import Checked, bodies_of, check_batch
+from prevenio.activities.queries.bulk import known_for, names_of_measures
 from prevenio.activities.rows import row_of, values_of
 from prevenio.activities.written import refuse_personal
 from prevenio.journal.operations import record
@@ -50,27 +45,6 @@ class NothingToTake(Refused):
 
 class TwiceOneColumn(Refused):
     message = _("Two columns are said to be the same. Leave one of them out.")
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A file looked through: every row as an activity or with its faults, and the doubles."""
-
-    reads: Sequence[Read]
-    doubles: dict[int, int | None] = field(default_factory=dict)
-
-    @property
-    def right(self) -> Sequence[Read]:
-        """The rows that would be taken."""
-        return [one for one in self.reads if one.written and one.row.number not in self.doubles]
-
-    @property
-    def wrong(self) -> Sequence[Read]:
-        return [one for one in self.reads if one.written is None]
-
-    @property
-    def faults(self) -> Sequence[Fault]:
-        return [fault for one in self.wrong for fault in one.faults]
 
 
 @transaction.atomic
@@ -127,26 +101,6 @@ def map_batch(
     batch.save(update_fields=["columns", "kind_key", "body"])
     _note(batch, "mapped", by, at)
     return batch
-
-
-def check_batch(
-    batch: ActivityBatch, *, standing: Sequence[Membership], today: date
-) -> tuple[Checked, Known]:
-    """Look through every row of a file; the same number of statements however many there are."""
-    known = known_for(
-        authority=batch.authority,
-        bodies=bodies_of(batch.authority, standing),
-        kind_key=batch.kind_key,
-        body_id=batch.body_id,
-        today=today,
-    )
-    table = table_of(batch)
-    reads = [
-        read_row(row, head=table.head, columns=batch.columns, known=known) for row in table.rows
-    ]
-    written = [(one.row.number, one.written) for one in reads if one.written is not None]
-    recorded = recorded_signatures(batch.authority, [one for _number, one in written])
-    return Checked(reads, doubles_among(written, recorded)), known
 
 
 @transaction.atomic
@@ -236,20 +190,6 @@ def may_open(batch: ActivityBatch, user: User, standing: Sequence[Membership]) -
     """Whoever has uploaded a file, and the bureau."""
     is_own = batch.uploaded_by_id == user.pk and access.may_record(standing)
     return is_own or access.is_bureau(standing)
-
-
-def bodies_of(authority: Authority, standing: Sequence[Membership]) -> list[Body]:
-    """The bodies that somebody records for."""
-    bodies = Body.objects.filter(authority=authority)
-    if not access.is_bureau(standing):
-        bodies = bodies.filter(pk__in=access.body_ids_of(standing))
-    return list(bodies.order_by("short_name", "pk"))
-
-
-def table_of(batch: ActivityBatch) -> Table:
-    """The kept rows as a table again."""
-    rows = (Row(number, tuple(cells)) for number, cells in batch.table.get("rows", ()))
-    return Table(tuple(batch.table.get("head", ())), tuple(rows))
 
 
 def _insert(

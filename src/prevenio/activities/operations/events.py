@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from prevenio.activities import states
 from prevenio.activities.models import Activity, ActivityState
@@ -15,6 +16,19 @@ from prevenio.people.models import User
 
 class ReasonMissing(Refused):
     message = _("Say why.")
+
+
+class ReasonNotChosen(Refused):
+    message = _("Choose one of the reasons.")
+
+
+class WithdrawalReason(models.TextChoices):
+    """Why something of a sensitive kind is withdrawn: no free words, which might name somebody."""
+
+    NUMBERS = "NUMBERS", pgettext_lazy("reason", "the numbers were wrong")
+    DAYS = "DAYS", pgettext_lazy("reason", "the days were wrong")
+    TWICE = "TWICE", pgettext_lazy("reason", "it was recorded twice")
+    KIND = "KIND", pgettext_lazy("reason", "it was another kind, body or action")
 
 
 @transaction.atomic
@@ -46,7 +60,8 @@ def call_off_activity(*, activity: Activity, reason: str, by: User, at: datetime
 def withdraw_activity(*, activity: Activity, reason: str, by: User, at: datetime) -> Activity:
     """What was recorded should not have been: it stays, but counts nowhere.
 
-    Raises NotAllowed, WrongState, ReasonMissing or NamesAPerson.
+    The reason of a sensitive kind is one of `WithdrawalReason`. Raises NotAllowed, WrongState,
+    ReasonMissing, ReasonNotChosen or NamesAPerson.
     """
     return _ended(activity, ActivityState.WITHDRAWN, "withdrawn", reason, by, at)
 
@@ -57,6 +72,8 @@ def _ended(
     activity = _moved(activity, state, by, at)
     if not reason.strip():
         raise ReasonMissing
+    if activity.kind.is_sensitive and reason not in WithdrawalReason.values:
+        raise ReasonNotChosen
     refuse_personal([reason])
     activity.revision += 1
     activity.state_reason = reason.strip()[:300]

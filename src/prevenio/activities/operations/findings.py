@@ -94,7 +94,7 @@ def add_finding(*, activity: Activity, found: Found, by: User, at: datetime) -> 
     OfAnotherAuthority or NamesAPerson.
     """
     activity = opened(activity, by, at)
-    if not activity.kind.has_findings:
+    if not activity.kind.has_findings or activity.kind.is_sensitive:
         raise KindHasNoFindings
     if activity.state != ActivityState.DONE:
         raise WrongState

@@ -182,7 +182,15 @@ def event_by(authority: Authority, key: UUID) -> Activity | None:
             is_on_calendar=True,
             kind__data_class=DataClass.PUBLIC,
         )
-        .select_related("kind", "body", "municipality", "authority", "action__area", "announcement")
+        .select_related(
+            "kind",
+            "body",
+            "municipality",
+            "authority",
+            "action__area",
+            "action__version",
+            "announcement",
+        )
         .prefetch_related("partners")
         .first()
     )

@@ -127,9 +127,8 @@ def _narrowed(findings: QuerySet[Finding], choice: Choice) -> QuerySet[Finding]:
         findings = findings.filter(
             Q(activity__body_id=choice.body) | Q(answers_body_id=choice.body)
         )
-    for word in fold(choice.words).split():
-        # The words of a finding are not folded; those of its activity are.
-        findings = findings.filter(
-            Q(activity__search_text__contains=word) | Q(what__icontains=word)
-        )
+    for word in choice.words.split():
+        # The words of an activity are kept folded, those of a finding as they were written.
+        found_at = Q(activity__search_text__contains=fold(word))
+        findings = findings.filter(found_at | Q(what__icontains=word))
     return findings

@@ -15,9 +15,11 @@ from prevenio.activities.models import (
     MeasureValue,
     word_in,
 )
+from prevenio.activities.operations.events import WithdrawalReason
 from prevenio.activities.words import FACTS
 from prevenio.activities.written import Written
 from prevenio.journal.models import Entry
+from prevenio.people.models import Body
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Page:
     activity: Activity
     values: Sequence[MeasureValue]
     answers: Sequence[tuple[str, str]]
+    partners: Sequence[Body]
     findings: Sequence[Finding]
     files: Sequence[ActivityFile]
     reinspected: Sequence[FindingStep]
@@ -44,7 +47,7 @@ class Page:
 
 
 def page_of(activity: Activity) -> Page:
-    """What the page of an activity shows. Five statements."""
+    """What the page of an activity shows. Six statements."""
     values = activity.values.select_related("measure").order_by("measure__position", "pk")
     findings = activity.findings.select_related("answers_body").order_by("due_on", "pk")
     steps = activity.reinspected.select_related("finding__activity").order_by("pk")
@@ -52,11 +55,18 @@ def page_of(activity: Activity) -> Page:
         activity=activity,
         values=list(values),
         answers=_answers(activity),
+        partners=list(activity.partners.order_by("short_name", "pk")),
         findings=list(findings),
         files=list(activity.files.order_by("pk")),
         reinspected=list(steps),
         story=_story(activity),
     )
+
+
+def reason_in_words(activity: Activity) -> str:
+    """Why an activity was called off or withdrawn, in the words of the page."""
+    chosen = dict(WithdrawalReason.choices)
+    return str(chosen.get(activity.state_reason, activity.state_reason))
 
 
 def differences(typed: Written, kept: Activity) -> Sequence[tuple[str, str]]:
@@ -116,6 +126,11 @@ def _answer_in_words(question: dict[str, object], answer: str) -> str:
     return answer
 
 
+def _reason_of(entry: Entry) -> str:
+    reason = str(((entry.payload or {}).get("details") or {}).get("reason", ""))
+    return str(dict(WithdrawalReason.choices).get(reason, reason))
+
+
 def _story(activity: Activity) -> Sequence[Happened]:
     """The journal's entries about an activity, the newest first."""
     entries = Entry.objects.filter(
@@ -128,7 +143,7 @@ def _story(activity: Activity) -> Sequence[Happened]:
             one.at,
             FACTS.get(one.fact, one.fact),
             str((one.payload or {}).get("by", "")),
-            str(((one.payload or {}).get("details") or {}).get("reason", "")),
+            _reason_of(one),
         )
         for one in entries
     ]

@@ -21,6 +21,7 @@ from prevenio.activities.models import (
     DataClass,
 )
 from prevenio.activities.operations import bulk as operations
+from prevenio.activities.queries.batches import check_batch
 from prevenio.activities.sheets import csv_of, workbook_of
 from prevenio.activities.tests.factories import make_activity, make_kind, make_measure
 from prevenio.journal.models import Entry
@@ -66,7 +67,7 @@ def take(batch: ActivityBatch, by: User, *, only_right: bool = False) -> Activit
 
 def faults(batch: ActivityBatch, client_user: User) -> list[tuple[int, str, str]]:
     standing = standing_of(client_user, batch.authority, NOW)
-    checked, _known = operations.check_batch(batch, standing=standing, today=TODAY)
+    checked, _known = check_batch(batch, standing=standing, today=TODAY)
     return [(one.row, one.column, one.value) for one in checked.faults]
 
 
@@ -190,7 +191,7 @@ def test_doubles_in_the_file_and_of_what_is_recorded_are_left_out(
     )
 
     standing = standing_of(reporter, authority, NOW)
-    checked, _known = operations.check_batch(batch, standing=standing, today=TODAY)
+    checked, _known = check_batch(batch, standing=standing, today=TODAY)
     assert checked.doubles == {2: None, 4: 3}
     take(batch, reporter)
 
@@ -277,7 +278,7 @@ def test_what_is_exported_is_known_again(
         authority=authority, name="x.xlsx", content=content, by=reporter, at=NOW, today=TODAY
     )
     standing = standing_of(reporter, authority, NOW)
-    checked, _known = operations.check_batch(batch, standing=standing, today=TODAY)
+    checked, _known = check_batch(batch, standing=standing, today=TODAY)
 
     assert checked.faults == []
     assert checked.doubles == dict.fromkeys(range(2, 7))

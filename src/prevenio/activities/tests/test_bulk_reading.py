@@ -72,7 +72,8 @@ def test_formulas_are_marked_and_our_own_apostrophes_are_not() -> None:
 
 
 def test_rows_far_below_a_gap_and_failed_formulas_are_seen() -> None:
-    rows: list[list[object]] = [["a"], [1], *([[None]] * 30_000), ["#REF!"]]
+    gap: list[list[object]] = [[None]] * 30_000
+    rows: list[list[object]] = [["a"], [1], *gap, ["#REF!"]]
 
     table = read_table(book_of(*rows))
 

@@ -61,6 +61,25 @@ def test_days_are_shown_before_anything_is_saved(
     assert first.series is not None
 
 
+def test_the_kind_comes_first(
+    client: Client, reporter: User, body: Body, kind: ActivityKind
+) -> None:
+    client.force_login(reporter)
+
+    start = client.get(f"{BASE}plan/").content.decode()
+    form = client.get(f"{BASE}plan/?kind={kind.key}&body={body.pk}").content.decode()
+
+    assert f'value="{kind.key}"' in start
+    assert "id_first_day" not in start
+    assert f'<option value="{kind.pk}" selected>' in form
+
+
+def test_where_there_is_no_kind_nothing_can_be_planned(client: Client, reporter: User) -> None:
+    client.force_login(reporter)
+
+    assert client.get(f"{BASE}plan/").status_code == 200
+
+
 def test_one_day_of_a_plan_is_saved(
     client: Client, reporter: User, body: Body, kind: ActivityKind
 ) -> None:

@@ -281,6 +281,19 @@ def test_calling_off_and_withdrawing_need_a_reason(
     assert Entry.objects.count() == 2
 
 
+def test_sensitive_kind_is_withdrawn_for_a_chosen_reason_and_never_planned(
+    authority: Authority, reporter: User, body: Body
+) -> None:
+    kind = make_kind(authority, data_class=DataClass.AGGREGATE, measures=(SENIORS,))
+    activity = make_activity(kind=kind, body=body, numbers={SENIORS: 3})
+
+    with pytest.raises(operations.ReasonNotChosen):
+        operations.withdraw_activity(activity=activity, reason="Jan Kowalski", by=reporter, at=NOON)
+    operations.withdraw_activity(activity=activity, reason="TWICE", by=reporter, at=NOON)
+    with pytest.raises(written.NothingToPlan):
+        record(reporter, write(kind, body, numbers={SENIORS: 3}, is_planned=True))
+
+
 def test_withdrawn_activity_is_changed_no_more(
     authority: Authority, reporter: User, body: Body
 ) -> None:

@@ -78,6 +78,7 @@ def test_reporter_records_an_activity(
         measures=(SENIORS, "people.children"),
         questions=[{"key": "topic", "labels": {"en": "Topic"}, "type": "text"}],
     )
+    partner = make_body(authority=authority)
     client.force_login(reporter)
     seniors, children = kind.measures.order_by("position")
 
@@ -88,6 +89,7 @@ def test_reporter_records_an_activity(
             when="YESTERDAY",
             place="Klub Seniora",
             subject=f"a{action.pk}",
+            partners=[partner.pk],
             q_0="Oszustwa",
             **{f"m_{seniors.pk}": "1 024", f"m_{children.pk}": ""},
         ),
@@ -99,6 +101,7 @@ def test_reporter_records_an_activity(
     assert "The activity is recorded." in response.content.decode()
     assert (activity.last_day, activity.place) == (TODAY - timedelta(days=1), "Klub Seniora")
     assert (activity.action, activity.answers) == (action, {"topic": "Oszustwa"})
+    assert list(activity.partners.all()) == [partner]
     assert dict(activity.values.values_list("measure__key", "number")) == {SENIORS: 1024}
 
 
@@ -117,6 +120,7 @@ def test_what_was_typed_stays_where_something_is_wrong(
         ({"note": "Deszcz 600 100 200"}, "Leave phone numbers out."),
         ({"subject": "other", "note": "Deszcz"}, "Choose the action or initiative."),
         ({"subject": "a999999", "note": "Deszcz"}, "Select a valid choice."),
+        ({"partners": ["999999"], "note": "Deszcz"}, "Select a valid choice."),
         ({"subject": "", "note": "Deszcz"}, "Choose the action, or say"),
         ({"latitude": "95", "longitude": "20", "note": "Deszcz"}, "not a place on Earth"),
     ):

@@ -16,6 +16,7 @@ from prevenio.activities.bulk.writing import table_of, wrong_rows_of
 from prevenio.activities.forms.bulk import ColumnsForm, UploadForm, WithdrawForm
 from prevenio.activities.models import ActivityBatch, ActivityKind, BatchState
 from prevenio.activities.operations import bulk as operations
+from prevenio.activities.queries.batches import bodies_of, check_batch
 from prevenio.activities.queries.bulk import batches_of
 from prevenio.activities.views.bulk_words import remarks_in_words
 from prevenio.activities.views.doors import for_recorders, today
@@ -65,8 +66,8 @@ def batch(request: DeskRequest, batch_id: int) -> HttpResponse:
     found = _batch(request, batch_id)
     if found.state != BatchState.READ:
         return _taken_page(request, found)
-    checked, known = operations.check_batch(found, standing=request.memberships, today=today())
-    bodies = operations.bodies_of(request.authority, request.memberships)
+    checked, known = check_batch(found, standing=request.memberships, today=today())
+    bodies = bodies_of(request.authority, request.memberships)
     form = ColumnsForm(request.POST or None, batch=found, known=known, bodies=bodies)
     if request.method == "POST" and form.is_valid() and _mapped(request, found, form):
         return redirect("activities:batch", batch_id=found.pk)
@@ -108,7 +109,7 @@ def taking(request: DeskRequest, batch_id: int) -> HttpResponse:
 @for_recorders
 def wrong_rows(request: DeskRequest, batch_id: int) -> HttpResponse:
     found = _batch(request, batch_id)
-    checked, _known = operations.check_batch(found, standing=request.memberships, today=today())
+    checked, _known = check_batch(found, standing=request.memberships, today=today())
     rows: Sequence[tuple[Row, Sequence[Fault]]] = [(one.row, one.faults) for one in checked.wrong]
     if not rows:
         raise Http404

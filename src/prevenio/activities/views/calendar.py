@@ -12,20 +12,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from prevenio.activities import access
-from prevenio.activities.forms.planning import (
-    CallOffForm,
-    ChangePlanForm,
-    MoveForm,
-    PlanForm,
-    PlanOffer,
-)
+from prevenio.activities.forms.planning import PlanForm, PlanOffer
+from prevenio.activities.forms.replanning import CallOffForm, ChangePlanForm, MoveForm
 from prevenio.activities.models import Activity, ActivityKind, ActivityState, word_in
 from prevenio.activities.operations import replanning
 from prevenio.activities.operations import series as operations
 from prevenio.activities.packs.reading import pack_of
 from prevenio.activities.queries import calendar as queries
-from prevenio.activities.queries.suggesting import kinds_for, subjects_for
+from prevenio.activities.queries.suggesting import Kinds, kinds_for, subjects_for
 from prevenio.activities.views.doors import (
+    asked_number,
     bodies_to_record_for,
     for_recorders,
     own_activity,
@@ -64,18 +60,18 @@ def planned(request: DeskRequest) -> HttpResponse:
 @desk_page
 @for_recorders
 def plan(request: DeskRequest) -> HttpResponse:
-    form = PlanForm(request.POST or None, offer=_offer(request))
+    bodies = bodies_to_record_for(request)
+    kinds = kinds_for(authority=request.authority, body=None, today=today())
+    kind = kinds.named(request.GET.get("kind", ""))
+    if not bodies or (request.method != "POST" and kind is None):
+        return _choice_page(request, bodies, kinds)
+    initial = {"kind": kind.pk if kind else None, "body": asked_number(request, "body")}
+    form = PlanForm(request.POST or None, initial=initial, offer=_offer(request, bodies, kinds))
     days: Sequence[date] = []
     if request.method == "POST" and form.is_valid():
-        try:
-            days = form.days() if form.is_series else [form.cleaned_data["first_day"]]
-            if request.POST.get("act") == "save":
-                _saved(request, form, days)
-                return redirect("activities:planned")
-        except NotAllowed:
-            raise
-        except Refused as refusal:
-            form.refuse(refusal)
+        days = _days(form)
+        if days and request.POST.get("act") == "save" and _saved(request, form, days):
+            return redirect("activities:planned")
     context = {"menu": "activities", "form": form, "days": days}
     status = 422 if form.errors else 200
     return render(request, "activities/plan.html", context, status=status)
@@ -171,7 +167,17 @@ def _form_page(
     return render(request, f"activities/{template}", context)
 
 
-def _saved(request: DeskRequest, form: PlanForm, days: Sequence[date]) -> None:
+def _days(form: PlanForm) -> Sequence[date]:
+    """The days of the plan; none where the rule was refused, which the form then says."""
+    try:
+        return form.days() if form.is_series else [form.cleaned_data["first_day"]]
+    except Refused as refusal:
+        form.refuse(refusal)
+        return []
+
+
+def _saved(request: DeskRequest, form: PlanForm, days: Sequence[date]) -> bool:
+    """Whether the plan was saved; what was refused stands in the form. Raises NotAllowed."""
     asked: dict[str, Any] = {
         "authority": request.authority,
         "plan": form.plan(),
@@ -179,19 +185,34 @@ def _saved(request: DeskRequest, form: PlanForm, days: Sequence[date]) -> None:
         "at": timezone.now(),
         "today": today(),
     }
-    if form.is_series:
-        last = form.cleaned_data["until"]
-        operations.plan_series(**asked, rule=form.rule(), days=days, last=last)
-    else:
-        operations.plan_activity(**asked)
+    try:
+        if form.is_series:
+            last = form.cleaned_data["until"]
+            operations.plan_series(**asked, rule=form.rule(), days=days, last=last)
+        else:
+            operations.plan_activity(**asked)
+    except NotAllowed:
+        raise
+    except Refused as refusal:
+        form.refuse(refusal)
+        return False
     said = ngettext("%(count)s day is planned.", "%(count)s days are planned.", len(days))
     messages.success(request, said % {"count": len(days)})
+    return True
 
 
-def _offer(request: DeskRequest) -> PlanOffer:
-    bodies = bodies_to_record_for(request)
+def _choice_page(request: DeskRequest, bodies: Sequence[Body], kinds: Kinds) -> HttpResponse:
+    """First of all the kind: it says what can be asked, and whether residents may see it."""
+    context = {
+        "menu": "activities",
+        "families": _by_family(request.authority.country, [*kinds.favourites, *kinds.others]),
+        "bodies": bodies,
+    }
+    return render(request, "activities/plan_start.html", context)
+
+
+def _offer(request: DeskRequest, bodies: Sequence[Body], kinds: Kinds) -> PlanOffer:
     body = bodies[0] if len(bodies) == 1 else None
-    kinds = kinds_for(authority=request.authority, body=body, today=today())
     towns = Municipality.objects.filter(authority=request.authority).order_by("name", "pk")
     return PlanOffer(
         kinds=_by_family(request.authority.country, [*kinds.favourites, *kinds.others]),

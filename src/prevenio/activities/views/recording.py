@@ -165,7 +165,7 @@ def _offer(
     if activity is not None:
         subjects = subjects.keeping(activity.action or activity.initiative)
     place = request.GET.get("place", "")[:200]
-    bodies = Body.objects.filter(authority=request.authority).order_by("short_name", "pk")
+    bodies = Body.objects.filter(authority=request.authority).exclude(pk=body.pk)
     measures = list(kind.measures.order_by("position", "pk"))
     return Offer(
         kind=kind,
@@ -178,7 +178,7 @@ def _offer(
         subjects=subjects,
         past=past_of(body=body, kind=kind, subjects=subjects, today=today(), place=place),
         today=today(),
-        answering=list(bodies) if kind.has_findings else (),
+        others=list(bodies.order_by("short_name", "pk")),
     )
 
 
@@ -187,7 +187,7 @@ def _first(offer: Offer, body: Body, like: Activity | None) -> dict[str, Any]:
     fresh = {"form_key": uuid4(), "body": body.pk, "when": TODAY}
     if like is not None:
         kept = typed_of(like, offer)
-        alike = ("place", "precinct", "municipality", "delivery", "title", "audience")
+        alike = ("place", "precinct", "municipality", "partners", "delivery", "title", "audience")
         subject = {name: kept[name] for name in ("subject", "other_subject")}
         return {**{name: kept[name] for name in alike}, **subject, **fresh}
     likely = offer.past.suggested[0].value if offer.past.suggested else ""

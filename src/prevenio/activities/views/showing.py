@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from prevenio.activities import access, operations, states
-from prevenio.activities.forms.findings import ReasonForm
+from prevenio.activities.forms.findings import ChosenReasonForm, ReasonForm
 from prevenio.activities.models import ActivityFile, ActivityState
-from prevenio.activities.queries.showing import page_of
+from prevenio.activities.queries.showing import page_of, reason_in_words
 from prevenio.activities.views.doors import activity_of, own_activity, today
 from prevenio.activities.views.recording import draft_of
 from prevenio.people.doors import DeskRequest, desk_page
@@ -25,6 +25,7 @@ def activity(request: DeskRequest, activity_id: int) -> HttpResponse:
         "menu": "activities",
         "one": one,
         "page": page_of(one),
+        "reason": reason_in_words(one),
         "today": today(),
         "may_change": may_change and one.state == ActivityState.DONE,
         "may_hold": may_change and one.state == ActivityState.PLANNED,
@@ -41,7 +42,8 @@ def activity(request: DeskRequest, activity_id: int) -> HttpResponse:
 def withdrawal(request: DeskRequest, activity_id: int) -> HttpResponse:
     one = own_activity(request, activity_id)
     back = reverse("activities:activity", args=[one.pk])
-    form = ReasonForm(request.POST or None)
+    asked = ChosenReasonForm if one.kind.is_sensitive else ReasonForm
+    form = asked(request.POST or None)
     if done_by(
         request,
         form,

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from prevenio.activities import words as activities
 from prevenio.journal.models import Entry
 
 
@@ -17,6 +18,7 @@ class Family(models.TextChoices):
 
     VERSIONS = "versions", _("Versions and acts")
     CONTENT = "content", _("Content")
+    ACTIVITIES = "activities", _("Activities")
     RETURNS = "returns", _("Returns")
     REVIEWS = "reviews", _("Assessments and reviews")
     INDICATORS = "indicators", _("Indicators")
@@ -38,6 +40,7 @@ _VERSIONS = {
     "programme.version.handed_over": _("A version was passed on for approval."),
     "programme.version.published": _("A version was shown to residents."),
     "programme.version.sent_back": _("A version was sent back to its authors."),
+    "demo.activities.loaded": _("The sample's activities were loaded."),
     "demo.programme.loaded": _("The sample programme was loaded."),
 }
 _CONTENT = {
@@ -176,6 +179,7 @@ _REVIEWS = {
 FACTS: Mapping[Family, Mapping[str, Any]] = {
     Family.VERSIONS: _VERSIONS,
     Family.CONTENT: _CONTENT,
+    Family.ACTIVITIES: activities.FACTS,
     Family.RETURNS: _RETURNS,
     Family.REVIEWS: _REVIEWS,
     Family.INDICATORS: _INDICATORS,

@@ -34,6 +34,9 @@ def public_listing(authority: Authority, *, search: str, number: str, today: dat
 
 
 def public_indicator(authority: Authority, code: str) -> Indicator | None:
+    """The public indicator with a code, if there is one; an address may hold anything."""
+    if not code.isprintable():
+        return None
     return (
         Indicator.objects.filter(authority=authority, code=code, data_class=IndicatorClass.PUBLIC)
         .select_related("authority", "owner")

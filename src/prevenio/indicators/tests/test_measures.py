@@ -53,8 +53,8 @@ def test_activities_add_up_for_many_names_and_spans_in_one_statement(
     with django_assert_num_queries(1):
         found = sources.values_of(authority, {lessons, everything, how_many}, {Y2023, Y2024})
 
-    assert (found[lessons, Y2023], found[lessons, Y2024]) == (20, 30)
-    assert (found[everything, Y2024], found[how_many, Y2024]) == (35, 1)
+    assert [found[lessons, Y2023], found[lessons, Y2024]] == [Decimal(20), Decimal(30)]
+    assert [found[everything, Y2024], found[how_many, Y2024]] == [Decimal(35), Decimal(1)]
 
 
 def test_another_authority_counts_for_itself(authority: Authority) -> None:
@@ -102,13 +102,12 @@ def test_measures_by_goal_for_the_review_of_goals(authority: Authority) -> None:
     with translation.override("en"):
         first, second = measures_of_goals(authority, date(2023, 1, 1), date(2023, 12, 31))
 
-    assert (first.goal_id, first.code, first.value, first.previous, first.target) == (
-        goal.pk,
-        "W-01",
-        3079,
-        3527,
-        2900,
-    )
+    assert (first.goal_id, first.code) == (goal.pk, "W-01")
+    assert [first.value, first.previous, first.target] == [
+        Decimal(3079),
+        Decimal(3527),
+        Decimal(2900),
+    ]
     assert first.sentence.startswith("In 2023 13% fewer")
     assert (first.as_of, first.stand_in) == (TODAY, "Zamiast.")
     assert (second.goal_id, second.value, second.sentence) == (None, None, "")
@@ -120,7 +119,7 @@ def test_measure_after_a_break_says_that_it_is_not_compared(authority: Authority
     with translation.override("en"):
         (line,) = measures_of_goals(authority, date(2024, 1, 1), date(2024, 12, 31))
 
-    assert (line.value, line.sentence) == (2290, "2024 is not compared with 2023.")
+    assert (line.value, line.sentence) == (Decimal(2290), "2024 is not compared with 2023.")
 
 
 def test_half_year_without_a_yearly_value_has_none(authority: Authority) -> None:

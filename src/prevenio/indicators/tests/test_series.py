@@ -221,3 +221,27 @@ def test_spans_of_each_frequency(frequency: str, first: date, last: date) -> Non
         first - (date(2024, 1, 2) - date(2024, 1, 1))
     )
     assert [one.last < TODAY for one in spans_until(frequency, TODAY, 3) if one.last] == [True] * 3
+
+
+def test_nothing_after_nothing_is_as_many(authority: Authority) -> None:
+    indicator = make_indicator(authority)
+    make_value(indicator, 2020, 0)
+    make_value(indicator, 2021, 0)
+
+    last = series_of_one(indicator, today=TODAY).last_comparison
+
+    with translation.override("en"):
+        assert sentence(indicator, last) == "In 2021 as many as a year before (0 after 0)."
+
+
+def test_something_after_nothing_is_more_than_none(authority: Authority) -> None:
+    indicator = make_indicator(authority)
+    make_value(indicator, 2020, 0)
+    make_value(indicator, 2021, 12)
+
+    last = series_of_one(indicator, today=TODAY).last_comparison
+
+    with translation.override("en"):
+        assert sentence(indicator, last).startswith(
+            "2021: more than none (12 after 0). That is more"
+        )

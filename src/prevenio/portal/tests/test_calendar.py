@@ -65,7 +65,7 @@ def test_events_stand_by_week_with_their_places(
     assert page.index("This week") < page.index("Pierwsza") < page.index("Next week")
     assert "Week of 6" in page
     assert "17:00" in page
-    assert "at least 20 places" in page
+    assert "all are free" in page
     assert "No sign-up needed" in page
 
 

@@ -171,10 +171,15 @@ def origin_in_words(count: Count) -> str:
     """Where a number comes from; where it was changed by hand, from which one and why."""
     if count.origin is None:
         return ""
-    if not count.is_changed:
-        return count.origin.words
-    facts = {"from": count.origin.words, "number": figure(count.origin.number)}
-    said = _("%(from)s: %(number)s, changed by hand") % facts
+    change = change_in_words(count)
+    return f"{count.origin.words}: {change}" if change else count.origin.words
+
+
+def change_in_words(count: Count) -> str:
+    """From which number one was changed by hand, and why; empty where it was not."""
+    if count.origin is None or not count.is_changed:
+        return ""
+    said = _("%(number)s, changed by hand") % {"number": figure(count.origin.number)}
     return f"{said}: {count.reason}" if count.reason else said
 
 
@@ -199,7 +204,7 @@ class ShownCount:
     """One number that was sent, with where it comes from and the page where that can be seen."""
 
     count: Count
-    origin: str
+    change: str
     url: str
 
 
@@ -207,7 +212,7 @@ def shown_counts(content: Mapping[str, Any], action_return: ActionReturn) -> Seq
     """The numbers of what was sealed, as the desk shows them."""
     return [
         ShownCount(
-            one, origin_in_words(one), address_of(one.origin, action_return) if one.origin else ""
+            one, change_in_words(one), address_of(one.origin, action_return) if one.origin else ""
         )
         for one in counts_sent(content)
     ]

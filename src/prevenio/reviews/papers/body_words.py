@@ -101,7 +101,7 @@ def actions_table(lines: Sequence[ActionLine], caption: str) -> Table:
         for line in lines
     ]
     head = (_("No."), _("Action"), _("State"), _("Result"), _("Assessment"), _("Verdict"))
-    return Table(caption, head, rows, (12, 56, 26, 24, 26, 26))
+    return Table(caption, head, rows, (14, 50, 28, 24, 28, 26))
 
 
 def _short(done: int, counted: int) -> str:
@@ -137,7 +137,7 @@ def _returns(sent: Sequence[SentLine], due_on: str) -> Chapter:
     ]
     head = (_("No."), _("Action"), _("State"), _("First sent"), _("Late by"))
     caption = _("Returns of the body, due on %(day)s") % {"day": day_of(due_on)}
-    return Chapter(title, [Table(caption, head, rows, (12, 76, 24, 32, 26))])
+    return Chapter(title, [Table(caption, head, rows, (14, 74, 24, 32, 26))])
 
 
 def corrections_chapter(lines: Sequence[CorrectionLine]) -> Chapter:

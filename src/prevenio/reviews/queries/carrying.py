@@ -17,7 +17,7 @@ from prevenio.programme.models import (
     VersionState,
 )
 from prevenio.returns.models import PeriodKind, ReportingPeriod
-from prevenio.reviews.models import Assessment, CarryDecision, CarryOver, Fate
+from prevenio.reviews.models import Assessment, CarryDecision, CarryOver, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +122,11 @@ def carried_over_by(period: ReportingPeriod) -> CarriedOver | None:
     return CarriedOver(found, fates_of(found.version)) if found else None
 
 
-def suggested(assessment: Assessment | None) -> tuple[str, str]:
-    """The fate for which the newest assessment speaks, with its finding as the reason."""
-    if assessment is None:
-        return "", ""
-    fate = {"KEEP": Fate.KEPT, "CHANGE": Fate.CHANGED, "STOP": Fate.DROPPED}[assessment.verdict]
-    return fate, assessment.finding if fate != Fate.KEPT else ""
+def suggested_reason(assessment: Assessment | None) -> str:
+    """The finding of the newest assessment, where it asks for a change or an end."""
+    if assessment is None or assessment.verdict == Verdict.KEEP:
+        return ""
+    return assessment.finding
 
 
 def _actions_of(version: ProgrammeVersion) -> QuerySet[Action]:
