@@ -14,10 +14,28 @@ from django.core.files.base import ContentFile
 from django.db import models
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from django.urls.converters import IntConverter
+from django.urls.converters import IntConverter, UUIDConverter
 from django.urls.resolvers import RoutePattern
 from django.utils import timezone
 
+from prevenio.activities.models import (
+    Activity,
+    ActivityBatch,
+    ActivityFile,
+    ActivityKind,
+    ActivityState,
+    DataClass,
+    Finding,
+    SignUp,
+)
+from prevenio.activities.tests.factories import make_activity, make_finding, make_kind
+from prevenio.indicators.models import (
+    Indicator,
+    IndicatorValue,
+    SeriesBreak,
+    StatisticsUpload,
+    Target,
+)
 from prevenio.notices.models import Notice, NoticeState
 from prevenio.people.models import (
     Authority,
@@ -47,6 +65,7 @@ from prevenio.programme.models import (
 from prevenio.returns.models import (
     ActionReturn,
     EventKind,
+    PlannedPeriod,
     Purpose,
     ReportingPeriod,
     ReturnEvent,
@@ -56,6 +75,7 @@ from prevenio.returns.models import (
     SealedReturn,
     SubmissionWindow,
 )
+from prevenio.reviews.models import Batch, CorrectiveAction, ReleasedStatement
 
 pytestmark = pytest.mark.slow
 
@@ -116,6 +136,22 @@ ARGUMENTS: Mapping[str, type[models.Model]] = {
     "file_id": ReturnFile,
     "area_id": AreaOfAction,
     "action_id": Action,
+    "activity_id": Activity,
+    "kind_id": ActivityKind,
+    "finding_id": Finding,
+    "indicator_id": Indicator,
+    "value_id": IndicatorValue,
+    "break_id": SeriesBreak,
+    "upload_id": StatisticsUpload,
+    "planned_id": PlannedPeriod,
+    "correction_id": CorrectiveAction,
+}
+# The same word means another thing in another room.
+OF_A_ROOM: Mapping[tuple[str, str], type[models.Model]] = {
+    ("activities", "file_id"): ActivityFile,
+    ("activities", "batch_id"): ActivityBatch,
+    ("reviews", "batch_id"): Batch,
+    ("reviews", "statement_id"): ReleasedStatement,
 }
 
 
@@ -126,6 +162,9 @@ def filled(authority: Authority, coordinator: User, body: Body) -> Authority:
     fill_people(authority, coordinator, body)
     fill_programme(authority, coordinator)
     fill_returns(authority, coordinator, body)
+    fill_activities(authority, coordinator, body)
+    fill_indicators(authority)
+    fill_reviews(authority, coordinator, body)
     return authority
 
 
@@ -215,6 +254,104 @@ def fill_returns(authority: Authority, coordinator: User, body: Body) -> None:
     )
 
 
+def fill_activities(authority: Authority, coordinator: User, body: Body) -> None:
+    """A plan of a kind that the police manage, on no calendar, and what hangs on it."""
+    kind = make_kind(authority, key="secret", name=SECRET, data_class=DataClass.POLICE)
+    activity = make_activity(
+        kind=kind,
+        body=body,
+        title=SECRET,
+        state=ActivityState.PLANNED,
+        numbers={"people.other": 7},
+        is_on_calendar=True,
+    )
+    make_finding(activity, SECRET)
+    ActivityFile.objects.create(
+        activity=activity,
+        name=SECRET,
+        kind="application/pdf",
+        size=1,
+        sha256="1" * 64,
+        file=ContentFile(SECRET.encode(), name="b.pdf"),
+        added_at=NOON,
+    )
+    SignUp.objects.create(
+        activity=activity,
+        name=SECRET,
+        email="z@example.org",
+        token_digest="1" * 64,
+        signed_up_at=NOON,
+    )
+    ActivityBatch.objects.create(
+        authority=authority,
+        uploaded_by=coordinator,
+        uploaded_at=NOON,
+        file_name=SECRET,
+        sha256="1" * 64,
+        table={"head": ["Rodzaj"], "rows": [[2, [SECRET]]]},
+        columns=[""],
+    )
+
+
+def fill_indicators(authority: Authority) -> None:
+    day = NOON.date()
+    indicator = Indicator.objects.create(
+        authority=authority, code="1.1", name=SECRET, created_at=NOON, changed_at=NOON
+    )
+    IndicatorValue.objects.create(
+        indicator=indicator,
+        first_day=day.replace(month=1, day=1),
+        last_day=day.replace(month=12, day=31),
+        number=7,
+        as_of=day,
+        source=SECRET,
+        at=NOON,
+    )
+    Target.objects.create(
+        indicator=indicator, first_year=2026, last_year=2026, number=5, reason=SECRET, at=NOON
+    )
+    SeriesBreak.objects.create(indicator=indicator, day=day, what=SECRET, at=NOON)
+    StatisticsUpload.objects.create(
+        authority=authority,
+        name=f"{SECRET}.csv",
+        source="CSV",
+        sha256="1" * 64,
+        size=1,
+        file=ContentFile(SECRET.encode(), name="c.csv"),
+        at=NOON,
+    )
+
+
+def fill_reviews(authority: Authority, coordinator: User, body: Body) -> None:
+    period = ReportingPeriod.objects.get(name=SECRET)
+    PlannedPeriod.objects.create(
+        authority=authority,
+        kind="YEAR",
+        name=SECRET,
+        first_day=NOON.date(),
+        last_day=NOON.date(),
+        due_on=NOON.date(),
+    )
+    CorrectiveAction.objects.create(
+        authority=authority,
+        number=1,
+        wrong=SECRET,
+        to_do=SECRET,
+        due_on=NOON.date(),
+        opened_at=NOON,
+        changed_at=NOON,
+    )
+    Batch.objects.create(period=period, asked_by=coordinator, asked_at=NOON)
+    ReleasedStatement.objects.create(
+        period=period,
+        body=body,
+        content={"body": SECRET},
+        content_digest="1" * 64,
+        released_by=coordinator,
+        released_at=NOON,
+    )
+
+
 def addresses() -> Iterator[Address]:
     """Every address of an authority, with arguments that are there."""
     resolver = get_resolver(settings.AUTHORITY_URLCONF)
@@ -231,26 +368,29 @@ def _below(
             room = f"{rooms}{pattern.namespace}:" if pattern.namespace else rooms
             yield from _below(pattern, route=here, rooms=room, arguments=known)
         elif isinstance(pattern, URLPattern):
-            yield Address(here, f"{rooms}{pattern.name}", _path(here, pattern, known))
+            yield Address(here, f"{rooms}{pattern.name}", _path(here, pattern, known, rooms))
 
 
-def _path(route: str, pattern: URLPattern, arguments: Mapping[str, Any]) -> str:
+def _path(route: str, pattern: URLPattern, arguments: Mapping[str, Any], rooms: str) -> str:
     if not isinstance(pattern.pattern, RoutePattern):
         return BASE + "accounts/password/reset/key/1-forged/"
     for name, converter in arguments.items():
         if name == "code":
             route = route.replace("areas/<str:code>", "areas/1")
-        value = _value(name)
+        value = _value(name, rooms.rstrip(":"))
         kind = "int" if isinstance(converter, IntConverter) else "str"
+        if isinstance(converter, UUIDConverter):
+            kind, value = "uuid", str(Activity.objects.get().public_key)
         route = route.replace(f"<{kind}:{name}>", value)
     return BASE + route
 
 
-def _value(name: str) -> str:
+def _value(name: str, room: str) -> str:
     if name == "person_id":
         return str(User.objects.get(name__startswith=SECRET).pk)
-    if name in ARGUMENTS:
-        found = ARGUMENTS[name]._default_manager.order_by("pk").first()
+    model = OF_A_ROOM.get((room, name)) or ARGUMENTS.get(name)
+    if model is not None:
+        found = model._default_manager.order_by("pk").first()
         return str(found.pk if found else 1)
     return "1.1" if name == "code" else "1"
 

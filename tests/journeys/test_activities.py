@@ -60,8 +60,8 @@ def test_reporter_records_what_was_done(
     visitor.sign_in(authority, officer)
     visitor.follow("Record an activity")
     page = visitor.page
-    page.locator("select[name=kind]").select_option("meeting")
-    page.locator(".record-pick button").last.click()
+    page.locator("button[name=kind][value=meeting]").click()
+    page.wait_for_load_state()
     visitor.look()
     page.locator("input[name=place]").fill("Klub Seniora, ul. Żytnia 12")
     page.locator(".record-number input").first.fill("24")
@@ -108,6 +108,8 @@ def test_recording_by_keyboard_alone(
     keys = visitor.page.keyboard
     tab_to(visitor, "input[name=place]")
     keys.type("Szkoła nr 7")
+    tab_to(visitor, "input[name=subject]")
+    keys.press("Space")
     tab_to(visitor, ".record-number input")
     keys.type("31")
     tab_to(visitor, ".record-end button")
@@ -140,7 +142,7 @@ def test_a_finding_is_followed_until_it_is_remedied(
     visitor.sign_in(authority, officer)
     visitor.go(f"/testowo/desk/activities/{done.pk}/findings/new/")
     visitor.page.locator("textarea").first.fill("Brak znaku przy przejściu")
-    visitor.page.locator("form.form button, form button.button").last.click()
+    visitor.page.locator("main form[method=post] button.button").last.click()
     visitor.page.wait_for_load_state()
 
     finding = Finding.objects.get()

@@ -8,6 +8,7 @@ app_name = "indicators"
 urlpatterns = [
     path("", pages.overview, name="list"),
     path("new/", passports.new, name="new"),
+    path("measures/", passports.measures, name="measures"),
     path("import/", statistics.start, name="import"),
     path("import/<int:upload_id>/", statistics.preview, name="preview"),
     path("<int:indicator_id>/", pages.show, name="show"),

@@ -115,9 +115,7 @@ class Activity(models.Model):
         verbose_name = _("activity")
         verbose_name_plural = _("activities")
         constraints = [
-            models.UniqueConstraint(
-                fields=["authority", "form_key"], name="one_activity_per_form"
-            ),
+            models.UniqueConstraint(fields=["authority", "form_key"], name="one_activity_per_form"),
             models.CheckConstraint(
                 condition=Q(last_day__gte=F("first_day")), name="activity_days_in_order"
             ),

@@ -194,15 +194,16 @@ def measure_names(authority: Authority) -> Sequence[tuple[str, str, str]]:
         .order_by("kind__position", "position", "pk")
     )
     across = {one.key: one for one in reversed(measures)}
-    names = [(f"activities.{ALL}.{ACTIVITIES}", _("All activities"), _unit_of_activities())]
+    names = [(f"{ACTIVITIES}.{ALL}.{ACTIVITIES}", _("All activities"), _unit_of_activities())]
     names += [
-        (f"activities.{ALL}.{key}", str(one), one.unit) for key, one in sorted(across.items())
+        (f"{ACTIVITIES}.{ALL}.{key}", str(one), one.unit) for key, one in sorted(across.items())
     ]
     names += [
-        (f"activities.{one.key}.{ACTIVITIES}", str(one), _unit_of_activities()) for one in kinds
+        (f"{ACTIVITIES}.{one.key}.{ACTIVITIES}", str(one), _unit_of_activities()) for one in kinds
     ]
     names += [
-        (f"activities.{one.kind.key}.{one.key}", f"{one.kind}: {one}", one.unit) for one in measures
+        (f"{ACTIVITIES}.{one.kind.key}.{one.key}", f"{one.kind}: {one}", one.unit)
+        for one in measures
     ]
     return names
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import Subquery
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -22,7 +23,7 @@ from prevenio.indicators.models import (
 from prevenio.indicators.operations.passports import Link, Passport
 from prevenio.indicators.queries.links import GOALS
 from prevenio.people.models import Authority, Body
-from prevenio.programme.models import Action, AreaOfAction, ProgrammeVersion, Statement
+from prevenio.programme.models import Action, AreaOfAction, Statement
 from prevenio.web.forms import DayField
 
 _CODE = re.compile(r"[^\W_][\w.-]{0,19}")
@@ -109,7 +110,7 @@ class PassportForm(forms.Form):
         self,
         *args: Any,
         authority: Authority,
-        version: ProgrammeVersion | None,
+        version: Subquery,
         indicator: Indicator | None = None,
         **options: Any,
     ) -> None:
@@ -172,20 +173,21 @@ class PassportForm(forms.Form):
         ]
 
     def _offer(self, name: str, rows: Any, words: str) -> None:
-        field = self.fields[name]
-        if isinstance(field, forms.MultipleChoiceField):
-            field.choices = [
-                (str(row.lineage), str(getattr(row, words))[:200])
-                for row in rows.order_by("position")
-            ]
-        if not rows:
-            del self.fields[name]
-            self.fields[name] = forms.MultipleChoiceField(
-                required=False, widget=forms.MultipleHiddenInput
-            )
+        """What of the programme can be chosen; where there is nothing, nothing is asked."""
+        choices = [
+            (str(lineage), str(title)[:200])
+            for lineage, title in rows.order_by("position").values_list("lineage", words)
+        ]
+        widget = None if choices else forms.MultipleHiddenInput
+        self.fields[name] = forms.MultipleChoiceField(
+            label=self.fields[name].label,
+            required=False,
+            choices=choices,
+            widget=widget or forms.CheckboxSelectMultiple,
+        )
 
 
-def _initial(indicator: Indicator, version: ProgrammeVersion | None) -> Mapping[str, Any]:
+def _initial(indicator: Indicator, version: Subquery) -> Mapping[str, Any]:
     names = Passport.__dataclass_fields__
     links = list(indicator.links.all())
     lineages = [one.lineage for one in links if one.kind == LinkKind.ACTION]

@@ -25,7 +25,9 @@ class HasValues(Refused):
 
 
 class UnknownMeasure(Refused):
-    message = _("No room counts the measure “%(name)s”. The list below has all names.")
+    message = _(
+        "No room counts the measure “%(name)s”. All of them stand below “Names of measures for formulas”."
+    )
 
 
 class UnknownIndicator(Refused):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
 from prevenio.indicators.models import Indicator, IndicatorClass, IndicatorLink, LinkKind
 from prevenio.people.models import Authority
@@ -47,14 +47,16 @@ def of_goal(lineage: UUID, *, seen: QuerySet[Indicator] | None = None) -> QueryS
     return _of(LinkKind.GOAL, [lineage], seen)
 
 
-def newest_version(authority: Authority) -> ProgrammeVersion | None:
-    """The wording in which goals, areas and actions are named: the newest that is not given up."""
+def newest_version(authority: Authority) -> Subquery:
+    """The wording in which goals, areas and actions are named: the newest that is not given up.
+
+    Stands in a query for the version's key, so that asking costs no statement of its own.
+    """
     versions = ProgrammeVersion.objects.filter(programme__authority=authority)
-    return (
-        versions.exclude(state=VersionState.DISCARDED)
-        .order_by("-programme__first_year", "-major", "-minor", "-pk")
-        .first()
+    newest = versions.exclude(state=VersionState.DISCARDED).order_by(
+        "-programme__first_year", "-major", "-minor", "-pk"
     )
+    return Subquery(newest.values("pk")[:1])
 
 
 def linked_things(indicator: Indicator) -> Sequence[Linked]:

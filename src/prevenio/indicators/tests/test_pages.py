@@ -285,6 +285,7 @@ def test_passport_is_added_and_changed_on_screen(desk: Client, authority: Author
     assert desk.post(f"{HOME}new/", {**typed, "actions": "99.9"}).status_code == 422
     assert desk.post(f"{HOME}new/", typed).status_code == 302
     indicator = Indicator.objects.get()
+    assert "activities.all.activities" in words(desk, f"{HOME}measures/")
     form = words(desk, f"{HOME}{indicator.pk}/passport/")
     assert 'value="Szkolenia"' in form
     changed = {**typed, "name": "Inna", "revision": "1"}
@@ -343,6 +344,7 @@ def addresses(indicator: Indicator) -> list[str]:
         f"{HOME}import/{upload.pk}/",
         HOME,
         f"{HOME}new/",
+        f"{HOME}measures/",
         f"{HOME}import/",
     ]
 

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from prevenio.indicators import sources
 from prevenio.indicators.forms import PassportForm
@@ -71,12 +71,15 @@ def change(request: DeskRequest, indicator_id: int) -> HttpResponse:
     return _page(request, form, indicator)
 
 
+@require_safe
+@desk_page
+@for_bureau
+def measures(request: DeskRequest) -> HttpResponse:
+    context = {"menu": "indicators", "measures": sources.measures_of(request.authority)}
+    return render(request, "indicators/measures.html", context)
+
+
 def _page(request: DeskRequest, form: PassportForm, indicator: Indicator | None) -> HttpResponse:
-    context = {
-        "menu": "indicators",
-        "form": form,
-        "indicator": indicator,
-        "measures": sources.measures_of(request.authority),
-    }
+    context = {"menu": "indicators", "form": form, "indicator": indicator}
     status = 422 if form.errors else 200
     return render(request, "indicators/passport_form.html", context, status=status)
