@@ -14,8 +14,10 @@ from prevenio.demo.loading import load_samples
 from prevenio.people.models import Membership, Role
 
 MOST_STATEMENTS = 8
+# The desk's first page gathers from every room; it is no list and does not grow.
+GATHERING = {"desk/": 10}
 NOT_COUNTED = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
-DOWNLOADS = (".json", ".csv", ".pdf", ".xml", ".txt")
+DOWNLOADS = (".json", ".csv", ".pdf", ".xml", ".txt", ".xlsx", ".ics")
 
 
 @pytest.mark.slow
@@ -28,8 +30,12 @@ def test_lists_make_few_statements(client: Client) -> None:
 
     counted = {route: statements(client, f"/kielce/{route}") for route in lists()}
 
-    assert {route: count for route, count in counted.items() if count > MOST_STATEMENTS} == {}
+    assert {route: count for route, count in counted.items() if count > most(route)} == {}
     assert len(counted) > 20
+
+
+def most(route: str) -> int:
+    return GATHERING.get(route, MOST_STATEMENTS)
 
 
 def lists() -> Iterator[str]:

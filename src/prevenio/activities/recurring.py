@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 
 import holidays
-from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
+from dateutil.rrule import rrulestr
 from django.utils.translation import gettext_lazy as _
 
 from prevenio.kernel.errors import Refused

@@ -57,7 +57,8 @@ class Reporting:
         """The period whose table stands on the desk; for a body's people there is none."""
         if not self.sees_all:
             return None
-        spans = (one for one in self.boards if one.kind != PeriodKind.COMPLETION)
+        apart = {PeriodKind.COMPLETION, PeriodKind.REQUEST}
+        spans = (one for one in self.boards if one.kind not in apart)
         return next(spans, None)
 
 

@@ -167,6 +167,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'step of a finding',
                 'verbose_name_plural': 'steps of findings',
+                'abstract': False,
+                'base_manager_name': 'objects',
             },
         ),
         migrations.CreateModel(

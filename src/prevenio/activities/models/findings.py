@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from prevenio.activities.models.activities import Activity
+from prevenio.journal.append_only import AppendOnlyModel
 from prevenio.people.models import Body
 
 
@@ -60,7 +61,7 @@ class FindingStepKind(models.TextChoices):
     DROPPED = "DROPPED", _("dropped")
 
 
-class FindingStep(models.Model):
+class FindingStep(AppendOnlyModel):
     """One step in the life of a finding: found, given more time, re-inspected. Never changed."""
 
     finding = models.ForeignKey(Finding, models.PROTECT, related_name="steps")
@@ -75,7 +76,8 @@ class FindingStep(models.Model):
     by_name = models.CharField(_("by"), max_length=150, blank=True)
     at = models.DateTimeField(_("at"))
 
-    class Meta:
+    class Meta(AppendOnlyModel.Meta):
+        abstract = False
         verbose_name = _("step of a finding")
         verbose_name_plural = _("steps of findings")
         constraints = [

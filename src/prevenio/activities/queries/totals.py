@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
-from django.db.models import BigIntegerField, Count, F, QuerySet, Sum
+from django.db.models import BigIntegerField, Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Cast, Round, TruncMonth
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -21,6 +21,7 @@ from prevenio.activities.models import (
     Activity,
     ActivityKind,
     ActivityState,
+    DataClass,
     KindMeasure,
     MeasureValue,
     word_in,
@@ -165,9 +166,11 @@ def totals_of_actions(
     """What bodies did for actions, number by number. Two statements, however many actions.
 
     The number of activities itself is the first measure of each action and body (`activities`).
+    They fill returns, which residents may read once they are released: what the police manage is
+    left out, and so is a number of a sensitive kind that is too small to be shown.
     """
     done = done_between(authority, first_day, last_day).filter(
-        lineage__in=lineages, body_id__in=bodies
+        ~Q(kind__data_class=DataClass.POLICE), lineage__in=lineages, body_id__in=bodies
     )
     counted = done.order_by().values_list("lineage", "body_id").annotate(how_many=Count("pk"))
     found = {
@@ -268,11 +271,15 @@ def _rows_of_actions(done: QuerySet[Activity]) -> Iterable[ActionTotal]:
             "measure__key",
             "measure__labels",
             "measure__units",
+            "measure__kind__data_class",
+            "measure__kind__smallest_shown",
             "hundredths",
             "how_many",
         )
     )
-    for lineage, body_id, key, labels, units, hundredths, how_many in rows:
+    for lineage, body_id, key, labels, units, data_class, least, hundredths, how_many in rows:
+        if data_class == DataClass.AGGREGATE and 0 < in_units(hundredths) < least:
+            continue
         yield ActionTotal(
             UUID(str(lineage)),
             body_id,

@@ -92,6 +92,23 @@ def test_totals_of_actions_tell_bodies_apart(authority: Authority, body: Body) -
     ]
 
 
+def test_what_fills_returns_names_nobody(authority: Authority, body: Body) -> None:
+    lineage = uuid4()
+    for data_class, clients in (("AGGREGATE", 4), ("AGGREGATE", 9), ("POLICE", 100)):
+        kind = make_kind(authority, data_class=data_class, smallest_shown=5)
+        make_activity(kind=kind, body=body, lineage=lineage, numbers={"people.clients": clients})
+
+    found = totals_of_actions(
+        authority=authority,
+        lineages=[lineage],
+        bodies=[body.pk],
+        first_day=FIRST,
+        last_day=LAST,
+    )
+
+    assert {one.measure_key: one.number for one in found} == {"activities": 2, "people.clients": 9}
+
+
 def test_totals_of_actions_are_two_statements(
     authority: Authority, body: Body, django_assert_num_queries: object
 ) -> None:

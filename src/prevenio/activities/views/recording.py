@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from prevenio.activities import operations
 from prevenio.activities.forms.recording import OUTSIDE, TODAY, Offer, RecordForm, typed_of
-from prevenio.activities.models import Activity, ActivityKind, ActivityState
+from prevenio.activities.models import Activity, ActivityKind, ActivityState, MeasureRole
+from prevenio.activities.queries.calendar import people_who_came
 from prevenio.activities.queries.showing import differences
 from prevenio.activities.queries.suggesting import (
     Kinds,
@@ -90,7 +91,7 @@ def holding(request: DeskRequest, activity_id: int) -> HttpResponse:
 
 def _changing(request: DeskRequest, activity: Activity) -> HttpResponse:
     offer = _offer(request, activity.kind, activity.body, activity)
-    typed = {**typed_of(activity, offer), "form_key": uuid4()}
+    typed = {**typed_of(activity, offer), **_came(activity, offer), "form_key": uuid4()}
     form = RecordForm(
         request.POST or None, request.FILES or None, offer=offer, is_change=True, initial=typed
     )
@@ -131,6 +132,16 @@ def _changing(request: DeskRequest, activity: Activity) -> HttpResponse:
         "theirs": theirs,
     }
     return render(request, "activities/record.html", context, status=422 if form.errors else 200)
+
+
+def _came(activity: Activity, offer: Offer) -> dict[str, int]:
+    """The number of people by the list of sign-ups, as a first proposal for the one that fits."""
+    came = people_who_came(activity)
+    people = [one for one in offer.measures if one.role == MeasureRole.PEOPLE]
+    if came is None or not people or activity.state != ActivityState.PLANNED:
+        return {}
+    fitting = next((one for one in people if one.key == "people.other"), people[0])
+    return {f"m_{fitting.pk}": came}
 
 
 def _recorded(request: DeskRequest, form: RecordForm) -> Activity | None:

@@ -26,7 +26,8 @@ class HasValues(Refused):
 
 class UnknownMeasure(Refused):
     message = _(
-        "No room counts the measure “%(name)s”. All of them stand below “Names of measures for formulas”."
+        "No room counts the measure “%(name)s”. All of them stand below “Names of measures for "
+        "formulas”."
     )
 
 

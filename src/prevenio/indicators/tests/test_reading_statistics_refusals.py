@@ -117,16 +117,18 @@ def encrypted() -> bytes:
             DamagedWorkbook,
         ),
     ],
+    # Archives hold the moment they were made; two workers must call a test the same.
+    ids=lambda value: "content" if isinstance(value, bytes) else None,
 )
 def test_a_file_that_cannot_be_read_is_refused_with_its_name(
     content: bytes, name: str, refusal: type[UnreadableStatistics]
 ) -> None:
     with pytest.raises(refusal) as caught:
-        read_statistics(content, f"/home/somebody/{name}")
+        read_statistics(content, f"folder/somebody/{name}")
 
     assert f"“{name}”" in str(caught.value)
     assert str(caught.value).endswith(".")
-    assert "/home" not in str(caught.value)
+    assert "somebody" not in str(caught.value)
     assert caught.value.fields["name"] == name
     assert type(caught.value).code != UnreadableStatistics.code
 

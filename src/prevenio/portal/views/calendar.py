@@ -18,6 +18,8 @@ PER_PAGE = 20
 MOST_IN_MONTH = 600
 MOST_IN_FEED = 2000
 _BEFORE = timedelta(days=90)
+# Nothing was or will be planned outside; the ends of the calendar itself cannot be drawn.
+_YEARS = range(1990, 2200)
 
 
 @require_safe
@@ -54,6 +56,8 @@ def overview(request: PublicRequest) -> HttpResponse:
 
 @require_safe
 def month(request: PublicRequest, year: int, month: int) -> HttpResponse:
+    if year not in _YEARS:
+        raise Http404
     try:
         first, last = calendars.span_of_month(date(year, month, 1))
     except ValueError as error:

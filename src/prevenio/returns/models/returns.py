@@ -1,10 +1,9 @@
-from typing import Any, NoReturn
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from prevenio.journal.append_only import AppendOnlyModel
 from prevenio.people.models import Body
 from prevenio.programme.models import Action
 from prevenio.returns.models.periods import ReportingPeriod
@@ -103,42 +102,6 @@ class ActionReturn(models.Model):
     @property
     def is_editable(self) -> bool:
         return self.state in {ReturnState.DRAFT, ReturnState.SENT_BACK}
-
-
-class AppendOnly(TypeError):
-    """The code tried to change or delete what is sealed. A mistake, never a refusal."""
-
-
-class AppendOnlyQuerySet(models.QuerySet[Any]):
-    """Rows can be read and added; nothing else."""
-
-    def update(self, **_values: Any) -> NoReturn:
-        raise AppendOnly("What was sent is never changed.")
-
-    def bulk_update(self, *_rows: Any, **_options: Any) -> NoReturn:
-        raise AppendOnly("What was sent is never changed.")
-
-    def delete(self) -> NoReturn:
-        raise AppendOnly("What was sent is never deleted.")
-
-
-class AppendOnlyModel(models.Model):
-    """A row that is written once."""
-
-    objects = AppendOnlyQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-        # Also for what Django does by itself, such as deleting what belongs together.
-        base_manager_name = "objects"
-
-    def save(self, *, force_insert: Any = False, **options: Any) -> None:
-        if not self._state.adding:
-            raise AppendOnly("What was sent is never changed.")
-        super().save(force_insert=True, **options)
-
-    def delete(self, *_arguments: Any, **_options: Any) -> NoReturn:
-        raise AppendOnly("What was sent is never deleted.")
 
 
 class SealedReturn(AppendOnlyModel):

@@ -2,7 +2,6 @@
 
 import hashlib
 from datetime import datetime
-from pathlib import PurePosixPath
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -14,7 +13,7 @@ from prevenio.returns.actors import Answerer
 from prevenio.returns.content import MOST_FILES
 from prevenio.returns.models import ActionReturn, ReturnFile
 from prevenio.returns.operations.filling import opened_return
-from prevenio.returns.pictures import cleaned
+from prevenio.web.pictures import cleaned, plain_name
 
 
 class TooManyFiles(Refused):
@@ -34,7 +33,7 @@ def add_file(
     Raises what save_draft raises, TooManyFiles, FileTooLarge, or what `cleaned` raises.
     """
     action_return = opened_return(action_return, by, at)
-    name = _plain_name(name)
+    name = plain_name(name)
     if len(content) > settings.DOCUMENT_LIMIT:
         raise FileTooLarge(name=name, most=settings.DOCUMENT_LIMIT // 1024 // 1024)
     kept = cleaned(name, content)
@@ -73,11 +72,3 @@ def remove_file(*, file: ReturnFile, by: Answerer, at: datetime) -> None:
     stored = file.file
     file.delete()
     transaction.on_commit(lambda: stored.delete(save=False))
-
-
-def _plain_name(name: str) -> str:
-    """The name alone, without folders, control characters and more than 150 letters."""
-    bare = PurePosixPath(name.replace("\\", "/")).name
-    printable = "".join(letter for letter in bare if letter.isprintable()).strip()
-    stem, dot, ending = printable.rpartition(".")
-    return f"{stem[: 149 - len(ending)]}{dot}{ending}"[:150] if dot else printable[:150]

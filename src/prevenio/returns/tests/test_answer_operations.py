@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.db import models
 
-from prevenio.journal.models import Entry
+from prevenio.journal.models import AppendOnly, Entry
 from prevenio.journal.queries import verify_chain
 from prevenio.kernel.errors import NotAllowed, WrongState
 from prevenio.notices.models import Notice
@@ -23,7 +23,6 @@ from prevenio.returns.models import (
     ReturnState,
     SealedReturn,
 )
-from prevenio.returns.models.returns import AppendOnly
 from prevenio.returns.states import projection_of
 from prevenio.returns.tests.factories import (
     DONE,

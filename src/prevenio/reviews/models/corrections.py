@@ -5,10 +5,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from prevenio.journal.append_only import AppendOnlyModel
 from prevenio.people.models import Authority, Body, User
 from prevenio.programme.models import Action
 from prevenio.returns.models import ReportingPeriod
-from prevenio.returns.models.returns import AppendOnlyModel
 from prevenio.reviews.models.assessments import Assessment
 
 

@@ -8,12 +8,11 @@ import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from prevenio.journal.models import Entry
+from prevenio.journal.models import AppendOnly, Entry
 from prevenio.kernel.errors import NotAllowed, WrongState
 from prevenio.people.models import Authority, User
 from prevenio.people.tests.factories import make_body
 from prevenio.returns.models import ReportingPeriod
-from prevenio.returns.models.returns import AppendOnly
 from prevenio.returns.tests.factories import open_year
 from prevenio.reviews import operations
 from prevenio.reviews.contents import as_json, content_of, digest_of, from_json

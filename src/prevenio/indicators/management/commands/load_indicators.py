@@ -9,15 +9,18 @@ from prevenio.people.models import Authority
 
 
 class Command(BaseCommand):
-    help = "Add the indicators of the country's pack that an authority does not have yet."
+    help = "Add the indicators of the country's pack that authorities do not have yet."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--authority", required=True, metavar="SLUG")
+        parser.add_argument("--authority", metavar="SLUG", help="one authority instead of all")
 
-    def handle(self, *, authority: str, **_options: Any) -> None:
-        try:
-            found = Authority.objects.get(slug=authority)
-        except Authority.DoesNotExist as fault:
-            raise CommandError(f"There is no authority {authority!r}.") from fault
-        added = load_pack(authority=found, by=None, at=timezone.now())
-        self.stdout.write(f"{len(added)} indicators added: {', '.join(map(str, added)) or '–'}")
+    def handle(self, *, authority: str | None, **_options: Any) -> None:
+        authorities = Authority.objects.order_by("slug")
+        if authority is not None:
+            authorities = authorities.filter(slug=authority)
+            if not authorities:
+                raise CommandError(f"There is no authority {authority!r}.")
+        for one in authorities:
+            added = load_pack(authority=one, by=None, at=timezone.now())
+            codes = ", ".join(indicator.code for indicator in added) or "–"
+            self.stdout.write(f"{one.slug}: {len(added)} indicators added: {codes}")
