@@ -317,7 +317,7 @@ def fill_indicators(authority: Authority) -> None:
         source="CSV",
         sha256="1" * 64,
         size=1,
-        file=ContentFile(SECRET.encode(), name="c.csv"),
+        file=ContentFile(f"id,name,year,{SECRET}\n1,{SECRET},2013,5\n".encode(), name="c.csv"),
         at=NOON,
     )
 

@@ -117,7 +117,8 @@ def test_recording_by_keyboard_alone(
     visitor.page.wait_for_url(re.compile(r"/activities/\d+/"))
 
     (done,) = Activity.objects.all()
-    assert (done.place, done.values.get().number) == ("Szkoła nr 7", 31)
+    assert done.place == "Szkoła nr 7"
+    assert done.values.get().number == 31
 
 
 def tab_to(visitor: Visitor, selector: str) -> None:
@@ -180,7 +181,7 @@ def test_resident_signs_up_and_confirms(
     visitor.page.locator("input[name=name]").fill("Zofia Seniorka")
     visitor.page.locator("input[name=email]").fill("zofia@example.org")
     visitor.press("Sign up")
-    letter = Notice.objects.filter(email="zofia@example.org").latest("pk")
+    letter = Notice.objects.filter(to="zofia@example.org").latest("pk")
     found = re.search(r"/calendar/sign-ups/[^\s/]+/", letter.text)
     assert found, letter.text
     visitor.go(f"/testowo{found[0]}")

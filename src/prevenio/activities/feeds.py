@@ -12,10 +12,10 @@ from icalendar import STATUS, Calendar, Event
 
 from prevenio.activities.models import Activity, ActivityState
 from prevenio.people.models import Authority
+from prevenio.web.sheets import text_in_csv
 
 _DAY = timedelta(days=1)
 _ASK_AGAIN = timedelta(hours=6)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _PRODUCT = "-//Prevenio//Calendar//EN"
 
 
@@ -58,7 +58,7 @@ def table_of(activities: Iterable[Activity]) -> bytes:
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(_COLUMNS)
-    writer.writerows([_plain(value) for value in _row(one)] for one in activities)
+    writer.writerows([text_in_csv(value) for value in _row(one)] for one in activities)
     # Spreadsheets know UTF-8 by its mark alone.
     return file.getvalue().encode("utf-8-sig")
 
@@ -73,12 +73,6 @@ def _row(one: Activity) -> list[object]:
         *((action.area.code, action.code) if action else ("", "")),
         one.revision,
     ]
-
-
-def _plain(value: object) -> str:
-    said = "" if value is None else str(value)
-    # A cell that begins so would be run as a formula when somebody opens the file.
-    return f"'{said}" if said.startswith(_FORMULA) else said
 
 
 def _event(activity: Activity, authority: Authority, address: str) -> Event:

@@ -3,47 +3,28 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 
 from prevenio.activities.models import Activity
 from prevenio.activities.queries.lists import used_measures
+from prevenio.web.sheets import bytes_of, new_book, text_in_csv, write_sheet
 
-# What a spreadsheet would take for a formula; CSV has no other way to say that it is text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _AT_ONCE = 500
 _WIDTH = 18
 
 
 def workbook_of(activities: QuerySet[Activity]) -> bytes:
     """A workbook in the language of the page; text stays text, whatever sign it begins with."""
-    book = Workbook(write_only=True)
-    book.properties.creator = "Prevenio"
-    sheet = book.create_sheet(title=pgettext("name of a sheet", "Activities")[:31])
-    sheet.freeze_panes = "A2"
+    book = new_book()
     measures = used_measures(activities)
-    heads = _heads(measures)
-    for place in range(1, len(heads) + 1):
-        sheet.column_dimensions[get_column_letter(place)].width = _WIDTH
-    cells = [_cell(sheet, head) for head in heads]
-    for cell in cells:
-        cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
-    sheet.append(cells)
-    for row in _rows(activities, measures):
-        sheet.append([_cell(sheet, value) for value in row])
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()
+    columns = [(head, _WIDTH) for head in _heads(measures)]
+    title = pgettext("name of a sheet", "Activities")
+    write_sheet(book, title, columns, _rows(activities, measures))
+    return bytes_of(book)
 
 
 def csv_of(activities: QuerySet[Activity]) -> Iterator[bytes]:
@@ -105,24 +86,4 @@ def _line(row: Sequence[object]) -> bytes:
 
 
 def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _cell(sheet: Any, value: Any) -> Any:
-    if isinstance(value, str):
-        text = ILLEGAL_CHARACTERS_RE.sub("", value)
-        cell = WriteOnlyCell(sheet, value=text)
-        cell.data_type = "s"
-        if text.startswith(_FORMULA):
-            # What spreadsheets know an apostrophe by: the text stays text when it is edited.
-            cell.quotePrefix = True
-        return cell
-    cell = WriteOnlyCell(sheet, value=value)
-    if isinstance(value, date):
-        cell.number_format = "yyyy-mm-dd"
-    return cell
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else text_in_csv(value)

@@ -12,10 +12,11 @@ from typing import Any
 
 from prevenio.demo.samples import FOLDER
 from prevenio.indicators.importing.values import StatisticsFile, StatisticValue
-from prevenio.indicators.models import Indicator, Target, TargetKind
+from prevenio.indicators.models import Indicator, IndicatorLink, LinkKind, Target, TargetKind
 from prevenio.indicators.operations.packs import fill_from_pack
 from prevenio.indicators.operations.statistics import keep_statistics
 from prevenio.people.models import Authority
+from prevenio.programme.models import AreaOfAction, Statement, StatementKind
 
 Words = dict[str, Any]
 
@@ -36,6 +37,7 @@ def measure_sample(authority: Authority, *, at: datetime) -> None:
             file_name=file_name,
         )
     _set_targets(authority, said.get("targets", []), at)
+    _link(authority, said.get("links", []))
 
 
 def _files(said: Words) -> Iterator[tuple[StatisticsFile, str]]:
@@ -106,4 +108,31 @@ def _set_targets(authority: Authority, rows: list[Words], at: datetime) -> None:
             at=at,
         )
         for row in rows
+    )
+
+
+def _link(authority: Authority, rows: list[Words]) -> None:
+    """Which area of action and which goal of the strategy an indicator measures."""
+    indicators = {one.code: one for one in Indicator.objects.filter(authority=authority)}
+    areas = {
+        one.code: one.lineage
+        for one in AreaOfAction.objects.filter(version__programme__authority=authority)
+    }
+    goals = {
+        one.position: one.lineage
+        for one in Statement.objects.filter(
+            version__programme__authority=authority, kind=StatementKind.STRATEGY
+        )
+    }
+    links = [
+        (indicators[row["code"]], kind, lineage)
+        for row in rows
+        for kind, lineage in (
+            (LinkKind.AREA, areas[row["area"]]),
+            (LinkKind.GOAL, goals[row["strategy"]]),
+        )
+    ]
+    IndicatorLink.objects.bulk_create(
+        IndicatorLink(indicator=indicator, kind=kind, lineage=lineage)
+        for indicator, kind, lineage in links
     )

@@ -37,20 +37,21 @@ def changes_for(
     user: User, *, authority: Authority, memberships: Sequence[Membership], at: datetime
 ) -> Sequence[Change]:
     """What others did in the last two weeks, the newest first; one statement."""
-    since = at - timedelta(days=DAYS)
+    since, zone = at - timedelta(days=DAYS), ZoneInfo(authority.time_zone)
     if can_read_journal(memberships):
-        return _from_journal(user, authority, since)
+        return _from_journal(user, authority, since, zone)
     bodies = [one.body_id for one in memberships if one.body_id]
-    return _about_returns(bodies, since) if bodies else ()
+    return _about_returns(bodies, since, zone) if bodies else ()
 
 
-def _from_journal(user: User, authority: Authority, since: datetime) -> Sequence[Change]:
+def _from_journal(
+    user: User, authority: Authority, since: datetime, zone: ZoneInfo
+) -> Sequence[Change]:
     entries = (
         Entry.objects.filter(authority_id=authority.pk, at__gte=since)
         .exclude(by_id=user.pk)
         .order_by("-number")[:MOST_READ]
     )
-    zone = ZoneInfo(authority.time_zone)
     return list(_together(entries, zone))[:MOST_CHANGES]
 
 
@@ -68,28 +69,39 @@ def _together(entries: Iterable[Entry], zone: ZoneInfo) -> Iterable[Change]:
         yield Change(words_of(newest.fact), note, len(same), newest.at)
 
 
-def _about_returns(bodies: Sequence[int], since: datetime) -> Sequence[Change]:
+def _about_returns(bodies: Sequence[int], since: datetime, zone: ZoneInfo) -> Sequence[Change]:
     events = (
         ReturnEvent.objects.filter(
             action_return__body__in=bodies, at__gte=since, kind__in=[*_HEARD]
         )
         .select_related("action_return__action")
-        .order_by("-at", "-pk")[:MOST_CHANGES]
+        .order_by("-at", "-pk")[:MOST_READ]
     )
-    return [_heard(event) for event in events]
+
+    def kind(event: ReturnEvent) -> tuple[str, object, int]:
+        day = event.at.astimezone(zone).date()
+        return event.kind, day, event.action_return.period_id
+
+    groups = [list(group) for _kind, group in groupby(events, key=kind)]
+    return [_heard(group) for group in groups[:MOST_CHANGES]]
 
 
-def _heard(event: ReturnEvent) -> Change:
+def _heard(events: Sequence[ReturnEvent]) -> Change:
+    """One return by its name and its page; several by their numbers and the board."""
+    newest, is_one = events[0], len(events) == 1
     said = {
         EventKind.ACCEPTED: _("The bureau accepted a return."),
         EventKind.SENT_BACK: _("The bureau sent a return back."),
         EventKind.DECLINED: _("A return came back from certification."),
         EventKind.RELEASED: _("The state of an action was shown to residents."),
     }
+    actions = [one.action_return.action for one in reversed(events)]
+    page = reverse("returns:return", args=[newest.action_return_id])
+    board = reverse("returns:board", args=[newest.action_return.period_id])
     return Change(
-        said[EventKind(event.kind)],
-        str(event.action_return.action),
-        1,
-        event.at,
-        reverse("returns:return", args=[event.action_return_id]),
+        said[EventKind(newest.kind)],
+        str(actions[0]) if is_one else ", ".join(one.code for one in actions),
+        len(events),
+        newest.at,
+        page if is_one else board,
     )

@@ -1,35 +1,27 @@
 """One indicator as a workbook: its values, its targets, its passport."""
 
 from collections.abc import Iterable, Sequence
-from io import BytesIO
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
 
 from prevenio.indicators.charts import table_rows
 from prevenio.indicators.figures import number_words, span_words
 from prevenio.indicators.series import Series
 from prevenio.indicators.wording import target_words
+from prevenio.web.sheets import bytes_of, new_book, write_sheet
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_WIDTH = 18
 
 
 def workbook_of(series: Series) -> bytes:
     """Three sheets in the language of the page."""
-    book = Workbook(write_only=True)
-    book.properties.creator = "Prevenio"
-    book.properties.title = _safe(series.indicator.name)
-    _write(book, _("Values"), _value_head(), _value_rows(series))
-    _write(book, _("Targets"), _target_head(), _target_rows(series))
-    _write(book, _("Passport"), (pgettext("column", "Field"), _("Text")), passport_rows(series))
-    written = BytesIO()
-    book.save(written)
-    return written.getvalue()
+    book = new_book(series.indicator.name)
+    write_sheet(book, _("Values"), _columns(_value_head()), _value_rows(series))
+    write_sheet(book, _("Targets"), _columns(_target_head()), _target_rows(series))
+    passport_head = (pgettext("column", "Field"), _("Text"))
+    write_sheet(book, _("Passport"), _columns(passport_head), passport_rows(series))
+    return bytes_of(book)
 
 
 def passport_rows(series: Series) -> Sequence[tuple[str, str]]:
@@ -52,6 +44,10 @@ def passport_rows(series: Series) -> Sequence[tuple[str, str]]:
         (_("Stands in"), one.stand_in),
     ]
     return [(label, words) for label, words in rows if words]
+
+
+def _columns(head: Iterable[str]) -> Sequence[tuple[str, int]]:
+    return [(name, _WIDTH) for name in head]
 
 
 def _value_head() -> tuple[str, ...]:
@@ -119,34 +115,3 @@ def _target_rows(series: Series) -> Iterable[Sequence[object]]:
             str(target.act or target.act_text),
             target.reason,
         )
-
-
-def _write(
-    book: Workbook, title: str, head: Sequence[str], rows: Iterable[Sequence[object]]
-) -> None:
-    sheet = book.create_sheet(title[:31])
-    sheet.freeze_panes = "A2"
-    names = []
-    for name in head:
-        cell = WriteOnlyCell(sheet, value=name)
-        cell.font = Font(bold=True)
-        names.append(cell)
-    sheet.append(names)
-    for row in rows:
-        sheet.append([_cell(sheet, one) for one in row])
-
-
-def _cell(sheet: Any, value: object) -> object:
-    """Text that a spreadsheet would take for a formula stays text."""
-    if not isinstance(value, str):
-        return value
-    text = _safe(value)
-    if not text.startswith(_FORMULA):
-        return text
-    cell = WriteOnlyCell(sheet, value=text)
-    cell.data_type = "s"
-    return cell
-
-
-def _safe(text: str) -> str:
-    return ILLEGAL_CHARACTERS_RE.sub("", text)

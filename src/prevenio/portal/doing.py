@@ -15,8 +15,8 @@ from prevenio.activities.queries.public import (
     public_totals_of,
 )
 from prevenio.activities.queries.totals import ACTIVITIES
-from prevenio.indicators.models import Indicator, IndicatorClass
-from prevenio.indicators.queries.links import of_action
+from prevenio.indicators.models import Indicator
+from prevenio.indicators.queries.links import of_action, of_area
 from prevenio.people.models import Authority
 
 NEWEST = 5
@@ -38,9 +38,14 @@ class Doing:
 
 def doing_for_action(authority: Authority, lineage: UUID) -> Doing:
     """Whatever has been done under an action since the programme began; four statements."""
-    indicators = of_action(lineage).filter(authority=authority, data_class=IndicatorClass.PUBLIC)
+    indicators = of_action(lineage).filter(authority=authority)
     done = public_activities(authority=authority, lineage=lineage)
     return _doing(done, list(indicators))
+
+
+def indicators_of_area(authority: Authority, lineage: UUID) -> Sequence[Indicator]:
+    """What is measured of an area of action; one statement."""
+    return list(of_area(lineage).filter(authority=authority))
 
 
 def doing_by_body(authority: Authority, body: int) -> Doing:

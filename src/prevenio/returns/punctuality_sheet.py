@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from io import BytesIO
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from openpyxl import Workbook
 
 from prevenio.returns.queries.punctuality import Punctuality, Reports
-from prevenio.returns.sheets import always_alike, plain_moment, write_sheet
+from prevenio.web.sheets import bytes_of, new_book, write_sheet
 
 # The same table gives the same bytes: the workbook bears no moment of its own.
 _MADE = datetime(2000, 1, 1, tzinfo=UTC)
@@ -17,17 +15,12 @@ _MADE = datetime(2000, 1, 1, tzinfo=UTC)
 
 def workbook_of_punctuality(found: Punctuality, *, by_area: bool) -> bytes:
     """Expected, actual and timely returns with both rates, period by period."""
-    book = Workbook(write_only=True)
-    book.properties.creator = "Prevenio"
-    book.properties.title = _("Completeness and timeliness")
-    book.properties.created = plain_moment(_MADE)
+    book = new_book(_("Completeness and timeliness"))
     columns = [(_("Area") if by_area else _("Body"), 40)]
     for period in found.periods:
         columns += [(f"{period.name}: {word}", 14) for word in _words()]
     write_sheet(book, pgettext("name of a sheet", "Punctuality"), columns, _rows(found))
-    written = BytesIO()
-    book.save(written)
-    return always_alike(written, plain_moment(_MADE))
+    return bytes_of(book, at=_MADE)
 
 
 def _words() -> Sequence[str]:

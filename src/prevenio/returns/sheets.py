@@ -1,10 +1,7 @@
 """The returns of a period as a workbook: the list, and bodies by areas."""
 
-import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from io import BytesIO
 from typing import Any
 
 from django.db.models import JSONField, OuterRef, QuerySet, Subquery
@@ -12,22 +9,13 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 
 from prevenio.returns.counts import counts_sent
 from prevenio.returns.models import ActionReturn, ReportingPeriod, SealedReturn
 from prevenio.returns.queries.desk import count_in_words, outcome_in_words
 from prevenio.returns.queries.figures import Board, Figures, Row
+from prevenio.web.sheets import bytes_of, new_book, write_sheet
 
-# A workbook's own clock starts in 1980; any day will do, as long as it is always the same.
-_PACKED_ON = (1980, 1, 1, 0, 0, 0)
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_DAY = "yyyy-mm-dd"
 _WIDEST = 60
 
 
@@ -36,10 +24,7 @@ def workbook_of(period: ReportingPeriod, returns: QuerySet[ActionReturn], board:
 
     Of a return only what was sent is told. Rows are written as they are read.
     """
-    book = Workbook(write_only=True)
-    book.properties.creator = "Prevenio"
-    book.properties.title = period.name
-    book.properties.created = plain_moment(period.opened_at)
+    book = new_book(period.name)
     write_sheet(book, pgettext("name of a sheet", "Returns"), _columns(), _rows(returns))
     write_sheet(
         book,
@@ -47,9 +32,7 @@ def workbook_of(period: ReportingPeriod, returns: QuerySet[ActionReturn], board:
         [(_("Body"), 34), *((area.code, 9) for area in board.areas), (_("Total"), 11)],
         _sums(board),
     )
-    written = BytesIO()
-    book.save(written)
-    return always_alike(written, plain_moment(period.opened_at))
+    return bytes_of(book, at=period.opened_at)
 
 
 def _columns() -> Sequence[tuple[str, int]]:
@@ -119,60 +102,5 @@ def _share(figures: Figures | None) -> str:
     return f"{figures.accepted}/{figures.expected}" if figures else ""
 
 
-def write_sheet(
-    book: Workbook,
-    title: str,
-    columns: Sequence[tuple[str, int]],
-    rows: Iterable[Sequence[object]],
-) -> None:
-    """A sheet with fixed heads; `columns` are their words and widths."""
-    sheet = book.create_sheet(title=title[:31])
-    sheet.freeze_panes = "A2"
-    for place, (_name, width) in enumerate(columns, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    heads = [_cell(sheet, name) for name, _width in columns]
-    for head in heads:
-        head.font, head.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
-    sheet.append(heads)
-    for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
-
-
-def _cell(sheet: Any, value: Any) -> Any:
-    """A value as it is; text always as text, whatever sign it begins with."""
-    if isinstance(value, str):
-        text = ILLEGAL_CHARACTERS_RE.sub("", value)
-        cell = WriteOnlyCell(sheet, value=text)
-        cell.data_type = "s"
-        if text.startswith(_FORMULA):
-            # What spreadsheets know an apostrophe by: the text stays text when it is edited.
-            cell.quotePrefix = True
-        return cell
-    cell = WriteOnlyCell(sheet, value=value)
-    if isinstance(value, date):
-        cell.number_format = _DAY
-    return cell
-
-
 def _day_of(moment: datetime | None) -> date | None:
     return timezone.localtime(moment).date() if moment else None
-
-
-def plain_moment(moment: datetime) -> datetime:
-    """A moment as workbooks keep it: without a zone."""
-    return moment.replace(microsecond=0, tzinfo=None)
-
-
-def always_alike(written: BytesIO, at: datetime) -> bytes:
-    """The packed workbook without the moment at which it was made."""
-    packed = BytesIO()
-    moment = at.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    with zipfile.ZipFile(written) as old, zipfile.ZipFile(packed, "w") as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = _MODIFIED.sub(rb"\g<1>" + moment + rb"\g<2>", content)
-            entry = zipfile.ZipInfo(name, date_time=_PACKED_ON)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, content)
-    return packed.getvalue()

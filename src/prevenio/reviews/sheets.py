@@ -1,30 +1,20 @@
 """Workbooks: sheets with heads that stay, widths, formats; text is never a formula."""
 
 import hashlib
-import re
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
-from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from prevenio.journal.operations import canonical
+from prevenio.web.sheets import bytes_of, cell_of, new_book, new_sheet
 
-# A workbook's own clock starts in 1980; any day will do, as long as it is always the same.
-_PACKED_ON = (1980, 1, 1, 0, 0, 0)
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_FORBIDDEN_IN_TITLES = re.compile(r"[\\/?*\[\]:]")
-_LONGEST = 32_767
-_DAY, _WHOLE, _DECIMAL = "yyyy-mm-dd", "#,##0", "#,##0.##"
+_WHOLE, _DECIMAL = "#,##0", "#,##0.##"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +33,11 @@ def workbook_of(
 
     `colour` is that of the heads, as #1F4173.
     """
-    moment = at.astimezone(UTC).replace(microsecond=0, tzinfo=None)
-    book = Workbook(write_only=True)
-    book.properties.creator = book.properties.lastModifiedBy = author
-    book.properties.title = title
-    book.properties.created = moment
+    book = new_book(title, author=author)
+    book.properties.lastModifiedBy = author
     for sheet in sheets:
         _write(book, sheet, colour.lstrip("#"))
-    written = BytesIO()
-    book.save(written)
-    return _always_alike(written, moment)
+    return bytes_of(book, at=at)
 
 
 def digest_of(sheets: Sequence[Sheet]) -> str:
@@ -73,16 +58,11 @@ def _text(value: object) -> str:
 
 
 def _write(book: Workbook, sheet: Sheet, colour: str) -> None:
-    title = _FORBIDDEN_IN_TITLES.sub(" ", sheet.title)[:31]
-    made: Any = book.create_sheet(title=title)
-    made.freeze_panes = "A2"
-    for place, (_name, width) in enumerate(sheet.columns, start=1):
-        made.column_dimensions[get_column_letter(place)].width = width
-    rows = sheet.rows
+    made = new_sheet(book, sheet.title, sheet.columns)
     last = get_column_letter(len(sheet.columns))
-    made.auto_filter.ref = f"A1:{last}{len(rows) + 1}"
+    made.auto_filter.ref = f"A1:{last}{len(sheet.rows) + 1}"
     made.append([_head(made, name, colour) for name, _width in sheet.columns])
-    for row in rows:
+    for row in sheet.rows:
         made.append([_cell(made, value) for value in row])
 
 
@@ -96,36 +76,11 @@ def _head(sheet: Any, name: str, colour: str) -> Any:
 
 
 def _cell(sheet: Any, value: Any) -> Any:
-    """A value as it is; text always as text, whatever sign it begins with."""
-    if isinstance(value, str):
-        text = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST]
-        cell = WriteOnlyCell(sheet, value=text)
-        cell.data_type = "s"
-        # What spreadsheets know an apostrophe by: the text stays text when it is edited.
-        cell.quotePrefix = text.startswith(_FORMULA)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        return cell
+    """A value as it is; days without their hour, long text in lines, numbers in groups."""
     if isinstance(value, datetime):
         value = value.astimezone(UTC).date()
-    cell = WriteOnlyCell(sheet, value=value)
-    cell.alignment = Alignment(vertical="top")
-    if isinstance(value, date):
-        cell.number_format = _DAY
-    elif isinstance(value, int | Decimal | float):
+    cell = cell_of(sheet, value)
+    cell.alignment = Alignment(wrap_text=isinstance(value, str) or None, vertical="top")
+    if isinstance(value, int | Decimal | float):
         cell.number_format = _WHOLE if value == int(value) else _DECIMAL
     return cell
-
-
-def _always_alike(written: BytesIO, at: datetime) -> bytes:
-    """The packed workbook without the moment at which it was made."""
-    packed = BytesIO()
-    moment = at.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    with zipfile.ZipFile(written) as old, zipfile.ZipFile(packed, "w") as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = _MODIFIED.sub(rb"\g<1>" + moment + rb"\g<2>", content)
-            entry = zipfile.ZipInfo(name, date_time=_PACKED_ON)
-            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
-            new.writestr(entry, content)
-    return packed.getvalue()

@@ -1,23 +1,19 @@
 """Workbooks that people fill in or mend: a template of a kind, and rows that were wrong."""
 
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from prevenio.activities.bulk.checking import Fault
 from prevenio.activities.bulk.reading import FORMULA, Row
 from prevenio.activities.models import KindMeasure
 from prevenio.activities.written import Written
+from prevenio.web.sheets import bytes_of, new_book, write_sheet
 
 _WIDTH = 20
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def field_labels() -> Mapping[str, str]:
@@ -89,27 +85,6 @@ def _said(value: Any) -> Any:
 
 
 def _book(title: str, heads: Sequence[str], lines: Iterable[Sequence[Any]]) -> bytes:
-    book = Workbook(write_only=True)
-    book.properties.creator = "Prevenio"
-    sheet = book.create_sheet(title=title[:31])
-    sheet.freeze_panes = "A2"
-    for place in range(1, len(heads) + 1):
-        sheet.column_dimensions[get_column_letter(place)].width = _WIDTH
-    cells = [_cell(sheet, head) for head in heads]
-    for cell in cells:
-        cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
-    sheet.append(cells)
-    for line in lines:
-        sheet.append([_cell(sheet, value) for value in line])
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()
-
-
-def _cell(sheet: Any, value: Any) -> Any:
-    """Text as text, whatever sign it begins with."""
-    cell = WriteOnlyCell(sheet, value=value)
-    if isinstance(value, str):
-        cell.data_type = "s"
-        cell.quotePrefix = value.startswith(_RUNS)
-    return cell
+    book = new_book()
+    write_sheet(book, title, [(head, _WIDTH) for head in heads], lines)
+    return bytes_of(book)

@@ -10,7 +10,7 @@ from prevenio.activities.operations import Found, Outcome
 from prevenio.activities.operations.findings import project
 from prevenio.activities.tests.factories import NOON, TODAY, make_activity, make_finding, make_kind
 from prevenio.activities.written import DayNotYet, NamesAPhone, OfAnotherAuthority
-from prevenio.journal.models import Entry
+from prevenio.journal.models import AppendOnly, Entry
 from prevenio.kernel.errors import NotAllowed, WrongState
 from prevenio.people.models import Authority, Body, Role, User
 from prevenio.people.tests.factories import make_body, make_member
@@ -33,6 +33,17 @@ def test_finding_is_due_after_the_kinds_working_days(inspection: Activity, repor
     assert (finding.due_on, finding.state) == (date(2026, 3, 20), FindingState.OPEN)
     assert finding.steps.get().kind == "FOUND"
     assert Entry.objects.get().fact == "activities.finding.found"
+
+
+def test_steps_are_only_added(inspection: Activity, reporter: User) -> None:
+    step = add(inspection, reporter, "Brak gaśnicy").steps.get()
+
+    with pytest.raises(AppendOnly):
+        step.save()
+    with pytest.raises(AppendOnly):
+        FindingStep.objects.filter(pk=step.pk).update(note="Inaczej")
+    with pytest.raises(AppendOnly):
+        step.delete()
 
 
 def test_findings_are_refused_where_they_have_no_sense(

@@ -6,7 +6,7 @@ before and after, whichever database it came from.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cached_property
 from graphlib import TopologicalSorter
@@ -100,7 +100,7 @@ def _plain(value: Any) -> Any:
         case float():
             # PostgreSQL gives 2.0 back as 2.
             return int(value) if value.is_integer() else value
-        case datetime() | date():
+        case datetime() | date() | time():
             return value.isoformat()
         case Decimal() | UUID():
             return str(value)

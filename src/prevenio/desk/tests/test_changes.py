@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.test import Client
+from pytest_django import SettingsWrapper
 
 from prevenio.desk.changes import DAYS, MOST_CHANGES, Change, changes_for
 from prevenio.journal.operations import record
@@ -72,8 +73,10 @@ def test_the_card_is_short(authority: Authority, coordinator: User) -> None:
 
 
 def test_a_body_hears_what_became_of_its_returns(
-    authority: Authority, coordinator: User, police: Body
+    authority: Authority, coordinator: User, police: Body, settings: SettingsWrapper
 ) -> None:
+    # Outside a request the addresses of an authority are not the root ones.
+    settings.ROOT_URLCONF = settings.AUTHORITY_URLCONF
     version = make_version(authority)
     make_action(version, police, code="1.1", title="Patrole")
     period = open_year(version, coordinator, needs_certifier=False)
@@ -86,6 +89,25 @@ def test_a_body_hears_what_became_of_its_returns(
     assert found.words == "The bureau accepted a return."
     assert "Patrole" in found.note
     assert found.address.endswith(f"/{sent.pk}/")
+
+
+def test_several_returns_of_one_day_are_one_line(
+    authority: Authority, coordinator: User, police: Body, settings: SettingsWrapper
+) -> None:
+    settings.ROOT_URLCONF = settings.AUTHORITY_URLCONF
+    version = make_version(authority)
+    for code in ("1.1", "1.2"):
+        make_action(version, police, code=code)
+    period = open_year(version, coordinator, needs_certifier=False)
+    reporter = make_member(role=Role.REPORTER, body=police)
+    for code in ("1.1", "1.2"):
+        sent = submit(of(period, code, "KMP"))
+        operations.accept_return(action_return=sent, by=coordinator, at=NOON)
+
+    (found,) = changes(reporter, authority)
+
+    assert (found.times, found.note) == (2, "1.1, 1.2")
+    assert found.address.endswith(f"/{period.pk}/")
 
 
 def test_a_reader_without_a_body_has_no_card(authority: Authority) -> None:

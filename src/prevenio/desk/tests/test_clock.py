@@ -67,4 +67,4 @@ def test_a_body_and_a_stranger_see_no_clock(
     page = client.get("/testowo/desk/").content.decode()
 
     assert "timeline__entry" not in page
-    assert "/desk/reviews/" not in page
+    assert '/desk/reviews/"' not in page

@@ -39,20 +39,20 @@ def add_break(
     one = SeriesBreak.objects.create(
         indicator=indicator, day=day, what=what, label=label, source=source, by=by, at=at
     )
-    _record("added", one, by, at)
+    _record("indicators.break.added", one, by, at)
     return one
 
 
 @transaction.atomic
 def confirm_break(*, one: SeriesBreak, by: User, at: datetime) -> SeriesBreak:
     """Let a proposed break hold. Raises NotAllowed or WrongState."""
-    return _settle(one, BreakState.CONFIRMED, "confirmed", by, at)
+    return _settle(one, BreakState.CONFIRMED, "indicators.break.confirmed", by, at)
 
 
 @transaction.atomic
 def dismiss_break(*, one: SeriesBreak, by: User, at: datetime) -> SeriesBreak:
     """Say that a break is none. Raises NotAllowed or WrongState."""
-    return _settle(one, BreakState.DISMISSED, "dismissed", by, at)
+    return _settle(one, BreakState.DISMISSED, "indicators.break.dismissed", by, at)
 
 
 def _settle(one: SeriesBreak, state: BreakState, fact: str, by: User, at: datetime) -> SeriesBreak:
@@ -73,7 +73,7 @@ def _settle(one: SeriesBreak, state: BreakState, fact: str, by: User, at: dateti
 
 def _record(fact: str, one: SeriesBreak, by: User, at: datetime) -> None:
     record(
-        f"indicators.break.{fact}",
+        fact,
         about=one.indicator,
         by=by,
         at=at,

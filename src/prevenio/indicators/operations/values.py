@@ -72,7 +72,8 @@ def record_value(
         at=at,
     )
     is_new = current is None or current.number is None
-    _record("recorded" if is_new else "corrected", value, by, at, before=current)
+    fact = "indicators.value.recorded" if is_new else "indicators.value.corrected"
+    _record(fact, value, by, at, before=current)
     return value
 
 
@@ -98,7 +99,7 @@ def withdraw_value(*, value: IndicatorValue, reason: str, by: User, at: datetime
         by=by,
         at=at,
     )
-    _record("withdrawn", withdrawn, by, at, before=value)
+    _record("indicators.value.withdrawn", withdrawn, by, at, before=value)
     return withdrawn
 
 
@@ -145,7 +146,7 @@ def _refuse_correction(current: IndicatorValue, figure: Figure, reason: str) -> 
 
 
 def _record(
-    done: str, value: IndicatorValue, by: User, at: datetime, *, before: IndicatorValue | None
+    fact: str, value: IndicatorValue, by: User, at: datetime, *, before: IndicatorValue | None
 ) -> None:
     numbers = {
         "first_day": value.first_day.isoformat(),
@@ -153,7 +154,7 @@ def _record(
         "before": plain(before.number) if before and before.number is not None else "",
     }
     record(
-        f"indicators.value.{done}",
+        fact,
         about=value.indicator,
         by=by,
         at=at,

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,7 +8,12 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from prevenio.activities.models import Activity
-from prevenio.activities.queries.public import public_activities, public_totals, public_totals_of
+from prevenio.activities.queries.public import (
+    PublicTotal,
+    public_activities,
+    public_totals,
+    public_totals_of,
+)
 from prevenio.portal.choosing import nearest_year, year_choice
 from prevenio.portal.doing import held_in, sums_across_kinds
 from prevenio.portal.showing import PublicRequest, programme_detail, show
@@ -59,8 +65,14 @@ def totals(request: PublicRequest, shown: PublicProgramme) -> HttpResponse:
         menu="programme",
         asked=asked,
         years=year_choice(years, around=asked.year),
-        rows=[one for one in rows if one.kind_key],
+        rows=_by_kind(rows),
     )
+
+
+def _by_kind(rows: Sequence[PublicTotal]) -> list[PublicTotal]:
+    """The numbers of one kind beside each other, in the order of the catalogue."""
+    kinds = list(dict.fromkeys(one.kind_key for one in rows if one.kind_key))
+    return sorted((one for one in rows if one.kind_key), key=lambda one: kinds.index(one.kind_key))
 
 
 def _years(authority_id: int) -> list[int]:

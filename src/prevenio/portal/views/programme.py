@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from prevenio.portal.choosing import year_choice
-from prevenio.portal.doing import doing_for_action
+from prevenio.portal.doing import doing_for_action, indicators_of_area
 from prevenio.portal.filtering import area_filters, initiative_filters
 from prevenio.portal.progress import progress, progressing
 from prevenio.portal.showing import PublicRequest, download, programme_detail, programme_page, show
@@ -106,6 +106,7 @@ def area(request: PublicRequest, shown: PublicProgramme, code: str) -> HttpRespo
         filters=area_filters(page, request.GET),
         states=states,
         progress=progress(states, lineages) if states else None,
+        indicators=indicators_of_area(request.authority, page.area.lineage),
     )
 
 

@@ -20,10 +20,10 @@ from prevenio.reviews.deck.parts import HEIGHT, INK_2, MARGIN, SUN, WHITE, WIDTH
 from prevenio.reviews.deck.street import add_street
 from prevenio.reviews.figures import discipline_of, tally_of
 from prevenio.reviews.models import COUNTED, Degree
-from prevenio.reviews.papers.packing import always_alike
 from prevenio.reviews.printed import authority_of, printed
 from prevenio.reviews.queries.whole import WholeReview
 from prevenio.web.charts import step_colours
+from prevenio.web.packing import always_alike
 from prevenio.web.typesetting import showable
 
 _LATE, _MISSING = "#C07A00", "#FFFFFF"

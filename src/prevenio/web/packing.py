@@ -5,6 +5,7 @@ import zipfile
 from datetime import UTC, datetime
 from io import BytesIO
 
+# A package's own clock starts in 1980; any day will do, as long as it is always the same.
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _MOMENTS = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 
