@@ -222,8 +222,8 @@ class _Reading:
     def _miss(self, target: str, thing: object) -> None:
         if thing is None and target not in self._at_fault():
             said = {
-                "kind": _("The kind is missing. Name it here, or choose one for all rows above."),
-                "body": _("The body is missing. Name it here, or choose one for all rows above."),
+                "kind": _("The kind is missing. Name it here, or choose one for all rows."),
+                "body": _("The body is missing. Name it here, or choose one for all rows."),
             }
             self._fault(target, "", said[target])
 

@@ -1,11 +1,11 @@
 """The card "What changed" on the desk's first page."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client
-from pytest_django import SettingsWrapper
 
 from prevenio.desk.changes import DAYS, MOST_CHANGES, Change, changes_for
 from prevenio.journal.operations import record
@@ -73,7 +73,7 @@ def test_the_card_is_short(authority: Authority, coordinator: User) -> None:
 
 
 def test_a_body_hears_what_became_of_its_returns(
-    authority: Authority, coordinator: User, police: Body, settings: SettingsWrapper
+    authority: Authority, coordinator: User, police: Body, settings: Any
 ) -> None:
     # Outside a request the addresses of an authority are not the root ones.
     settings.ROOT_URLCONF = settings.AUTHORITY_URLCONF
@@ -92,7 +92,7 @@ def test_a_body_hears_what_became_of_its_returns(
 
 
 def test_several_returns_of_one_day_are_one_line(
-    authority: Authority, coordinator: User, police: Body, settings: SettingsWrapper
+    authority: Authority, coordinator: User, police: Body, settings: Any
 ) -> None:
     settings.ROOT_URLCONF = settings.AUTHORITY_URLCONF
     version = make_version(authority)
