@@ -92,7 +92,6 @@ def sign_up(request: PublicRequest, token: str) -> HttpResponse:
     )
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 
