@@ -9,9 +9,10 @@ from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from prevenio.activities.queries.totals import totals_of_actions
+from prevenio.indicators.queries.filling import values_for
 from prevenio.returns.content import LONGEST_CELL
 from prevenio.returns.counts import Origin
 from prevenio.returns.models import ActionReturn
@@ -106,4 +107,34 @@ def _plain(number: str) -> str:
     return number.rstrip("0").rstrip(".") if "." in number else number
 
 
+def _from_indicators(action_return: ActionReturn) -> Sequence[Prefilled]:
+    period = action_return.period
+    values = values_for(
+        authority=period.authority,
+        lineage=action_return.action.lineage,
+        body_id=action_return.body_id,
+        first_day=period.first_day,
+        last_day=period.last_day,
+    )
+    return [
+        Prefilled(
+            key=f"indicators:{one.indicator.code}",
+            what=one.indicator.name[:LONGEST_CELL],
+            number=_plain(f"{one.number:f}"),
+            unit=one.indicator.unit,
+            where_from=gettext("from indicator %(code)s") % {"code": one.indicator.code},
+            url=_indicators_of(action_return),
+        )
+        for one in values
+    ]
+
+
+def _indicators_of(_action_return: ActionReturn) -> str:
+    try:
+        return reverse("indicators:list")
+    except NoReverseMatch:
+        return ""
+
+
 register("activities", Source(_from_activities, _activities_of))
+register("indicators", Source(_from_indicators, _indicators_of))

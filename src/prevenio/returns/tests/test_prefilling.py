@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from prevenio.activities.tests.factories import make_activity, make_kind
+from prevenio.indicators.models import Indicator
 from prevenio.people.models import Authority, User
 from prevenio.returns import operations
 from prevenio.returns.content import Content, content_of, seal_of
@@ -215,3 +217,52 @@ def test_the_form_makes_few_statements(
 
     with django_assert_max_num_queries(18):
         client.get(address)
+
+
+def test_an_indicator_of_the_body_fills_its_value_in(waiting: ActionReturn) -> None:
+    for code, number, fields in (
+        ("X-1", "31.5", {}),
+        ("X-2", "3", {}),
+        ("X-3", "70", {"data_class": "POLICE"}),
+        ("X-4", "80", {"owner": None}),
+    ):
+        give_value(waiting, code, number, **fields)
+
+    found = [one for one in prefilled_for(waiting) if one.key.startswith("indicators:")]
+
+    # The second is too small to be shown, the third the police's, the fourth somebody else's.
+    assert [(one.key, one.number) for one in found] == [("indicators:X-1", "31.5")]
+
+
+def test_a_value_of_other_days_fills_nothing_in(waiting: ActionReturn) -> None:
+    give_value(waiting, "X-1", "31.5", first_day=date(2021, 1, 1), last_day=date(2021, 12, 31))
+
+    assert not [one for one in prefilled_for(waiting) if one.key.startswith("indicators:")]
+
+
+def give_value(
+    one: ActionReturn,
+    code: str,
+    number: str,
+    *,
+    first_day: date = date(2022, 1, 1),
+    last_day: date = date(2022, 12, 31),
+    **fields: Any,
+) -> None:
+    indicator = Indicator.objects.create(
+        authority=one.period.authority,
+        code=code,
+        name=f"Wskaźnik {code}",
+        created_at=MORNING,
+        changed_at=MORNING,
+        **{"owner": one.body, **fields},
+    )
+    indicator.links.create(kind="ACTION", lineage=one.action.lineage)
+    indicator.values.create(
+        first_day=first_day,
+        last_day=last_day,
+        number=Decimal(number),
+        as_of=last_day,
+        source="Rejestr",
+        at=MORNING,
+    )
