@@ -6,9 +6,14 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from hypothesis import settings as hypothesis_settings
 
 from prevenio.people.models import Authority, Body, LegalKind, Role, User
 from prevenio.people.tests.factories import make_authority, make_body, make_member
+
+# An example that takes long on a busy machine is no fault of what is tested.
+hypothesis_settings.register_profile("patient", deadline=None)
+hypothesis_settings.load_profile("patient")
 
 
 @pytest.fixture(autouse=True)

@@ -34,7 +34,8 @@ def meeting(authority: Authority) -> ActivityKind:
 
 
 def page(client: Client, path: str, *, status: int = 200) -> str:
-    response = client.get(f"/testowo/{path}", headers={"accept-language": "en"})
+    client.cookies["django_language"] = "en"
+    response = client.get(f"/testowo/{path}")
     assert response.status_code == status
     return response.content.decode()
 

@@ -127,7 +127,7 @@ def _measure_row(one: MeasureLine) -> list[str]:
 def _source(one: MeasureLine) -> str:
     said = [_("%(name)s: source %(source)s.") % {"name": one.name, "source": one.source}]
     if one.stand_in:
-        said.append(_("It stands in for: %(what)s.") % {"what": one.stand_in})
+        said.append(_("It stands in for: %(what)s.") % {"what": one.stand_in.rstrip(".")})
     return " ".join(said) if one.source or one.stand_in else ""
 
 
