@@ -150,7 +150,7 @@ def _degrees(content: GoalsContent, authority: Authority) -> Chapter:
         _("Actions of each goal by degree"),
         head,
         rows,
-        (8, 49, 17, 14, 20, 19, 13, 18, 12),
+        (8, 38, 18, 15, 25, 20, 13, 20, 13),
         right=(2, 3, 4, 5, 6, 7, 8),
     )
     notes = [
