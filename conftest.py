@@ -6,6 +6,8 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
+from django.test import SimpleTestCase
 from hypothesis import settings as hypothesis_settings
 
 from prevenio.people.models import Authority, Body, LegalKind, Role, User
@@ -14,6 +16,28 @@ from prevenio.people.tests.factories import make_authority, make_body, make_memb
 # An example that takes long on a busy machine is no fault of what is tested.
 hypothesis_settings.register_profile("patient", deadline=None)
 hypothesis_settings.load_profile("patient")
+
+
+DATABASE_FIXTURES = frozenset({"db", "transactional_db", "live_server"})
+# Parts that start a whole installation, whose database is the one that the settings name.
+INSTALLED = ("config/tests", "killed_server")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL leave out what asks no database: it has said the same on SQLite."""
+    if connection.vendor == "sqlite":
+        return
+    left = [item for item in items if not asks_a_database(item)]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if asks_a_database(item)]
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    """Whether a test could go otherwise on another database."""
+    asked = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+    is_marked = item.get_closest_marker("django_db") is not None
+    is_case = issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
+    return bool(asked) or is_marked or is_case or any(one in str(item.path) for one in INSTALLED)
 
 
 @pytest.fixture(autouse=True)
