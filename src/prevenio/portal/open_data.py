@@ -15,9 +15,9 @@ from prevenio.programme.queries.whole import (
     WholeInitiative,
     WholeProgramme,
 )
+from prevenio.web.sheets import text_in_csv
 
 FORM = 1
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_json(whole: WholeProgramme) -> bytes:
@@ -90,15 +90,9 @@ def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(head)
-    writer.writerows([_plain(value) for value in row] for row in rows)
+    writer.writerows([text_in_csv(value) for value in row] for row in rows)
     # Spreadsheets know UTF-8 by its mark alone.
     return file.getvalue().encode("utf-8-sig")
-
-
-def _plain(value: object) -> str:
-    said = "" if value is None else str(value)
-    # A cell that begins so would be run as a formula when somebody opens the file.
-    return f"'{said}" if said.startswith(_FORMULA) else said
 
 
 def _act(act: Act, whole: WholeProgramme) -> dict[str, Any]:

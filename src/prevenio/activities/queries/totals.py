@@ -13,7 +13,7 @@ from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
 from django.db.models import BigIntegerField, Count, F, Q, QuerySet, Sum
-from django.db.models.functions import Cast, Round, TruncMonth
+from django.db.models.functions import Cast, Round
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -73,16 +73,6 @@ class MeasureTotal:
     activities: int
 
 
-@dataclass(frozen=True, slots=True)
-class MonthTotal:
-    """A number of one measure in one month, named by its first day."""
-
-    month: date
-    key: str
-    number: Decimal
-    activities: int
-
-
 def done_between(
     authority: Authority, first_day: date, last_day: date, **narrowed: Unpack[Narrowed]
 ) -> QuerySet[Activity]:
@@ -130,29 +120,6 @@ def totals_of(activities: QuerySet[Activity]) -> Sequence[MeasureTotal]:
             activities=known.activities + how_many,
         )
     return list(found.values())
-
-
-def monthly(
-    *, authority: Authority, first_day: date, last_day: date, **narrowed: Unpack[Narrowed]
-) -> Sequence[MonthTotal]:
-    """Every measure month by month, the number of activities among them. Two statements."""
-    done = done_between(authority, first_day, last_day, **narrowed)
-    counted = (
-        done.order_by()
-        .annotate(month=TruncMonth("last_day"))
-        .values_list("month")
-        .annotate(how_many=Count("pk"))
-    )
-    summed = (
-        MeasureValue.objects.filter(activity__in=done)
-        .order_by()
-        .annotate(month=TruncMonth("activity__last_day"))
-        .values_list("month", "measure__key")
-        .annotate(hundredths=_hundredths(), how_many=Count("pk"))
-    )
-    found = [MonthTotal(month, ACTIVITIES, Decimal(number), number) for month, number in counted]
-    found += [MonthTotal(month, key, in_units(sum_), count) for month, key, sum_, count in summed]
-    return sorted(found, key=lambda one: (one.month, one.key != ACTIVITIES, one.key))
 
 
 def totals_of_actions(

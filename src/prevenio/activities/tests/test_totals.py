@@ -11,7 +11,6 @@ from hypothesis.extra.django import TestCase
 from prevenio.activities.models import Activity, ActivityState, MeasureRole, MeasureValue
 from prevenio.activities.queries.totals import (
     measure_names,
-    monthly,
     totals,
     totals_of_actions,
     value_of,
@@ -126,22 +125,6 @@ def test_totals_of_actions_are_two_statements(
         )
 
     assert len(found) == 60
-
-
-def test_months_are_counted_apart(authority: Authority) -> None:
-    kind = make_kind(authority, measures=(SENIORS,))
-    make_activity(kind=kind, numbers={SENIORS: 2}, first_day=date(2026, 1, 31))
-    make_activity(kind=kind, numbers={SENIORS: 3}, first_day=date(2026, 2, 1))
-    make_activity(kind=kind, first_day=date(2026, 2, 28))
-
-    found = monthly(authority=authority, first_day=FIRST, last_day=LAST)
-
-    assert [(one.month.month, one.key, one.number) for one in found] == [
-        (1, "activities", Decimal(1)),
-        (1, SENIORS, Decimal(2)),
-        (2, "activities", Decimal(2)),
-        (2, SENIORS, Decimal(3)),
-    ]
 
 
 def test_named_measures_have_values(authority: Authority, body: Body) -> None:

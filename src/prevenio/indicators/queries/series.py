@@ -3,14 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 
 from django.db.models import QuerySet
 
 from prevenio.indicators.computing import computed_points
 from prevenio.indicators.models import Indicator, IndicatorValue, SeriesBreak, Target
 from prevenio.indicators.series import Point, Series, point_of, series_of
-from prevenio.indicators.spans import span_with
 
 # How many spans back a computed series goes.
 COMPUTED_SPANS = 12
@@ -60,12 +58,6 @@ def current_values(indicators: Iterable[Indicator]) -> QuerySet[IndicatorValue]:
     return IndicatorValue.objects.filter(
         indicator__in=list(indicators), superseded_by__isnull=True, number__isnull=False
     ).order_by("first_day", "pk")
-
-
-def value_in(points: Sequence[Point], frequency: str, day: date) -> Decimal | None:
-    """The value of the span in which a day lies."""
-    span = span_with(frequency, day)
-    return next((point.number for point in points if point.span == span), None)
 
 
 def _by_indicator[T: (IndicatorValue, SeriesBreak, Target)](
