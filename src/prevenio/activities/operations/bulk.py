@@ -72,7 +72,7 @@ def upload_batch(
         remarks=[str(one) for one in table.remarks],
         body=bodies[0] if len(bodies) == 1 else None,
     )
-    _note(batch, "uploaded", by, at, rows=len(table.rows))
+    _note(batch, "activities.batch.uploaded", by, at, rows=len(table.rows))
     return batch
 
 
@@ -99,7 +99,7 @@ def map_batch(
     batch.columns = [*known, *[LEFT_OUT] * width][:width]
     batch.kind_key, batch.body = kind_key[:40], body
     batch.save(update_fields=["columns", "kind_key", "body"])
-    _note(batch, "mapped", by, at)
+    _note(batch, "activities.batch.mapped", by, at)
     return batch
 
 
@@ -125,7 +125,7 @@ def take_batch(
     batch.left_out = len(checked.reads) - batch.taken
     batch.table = _kept(batch.table["head"], [one.row for one in checked.wrong])
     batch.save()
-    _note(batch, "taken", by, at, rows=batch.taken, left_out=batch.left_out)
+    _note(batch, "activities.batch.taken", by, at, rows=batch.taken, left_out=batch.left_out)
     return batch
 
 
@@ -156,7 +156,7 @@ def withdraw_batch(*, batch: ActivityBatch, reason: str, by: User, at: datetime)
     batch.state, batch.withdrawn_at = BatchState.WITHDRAWN, at
     batch.table = _kept((), ())
     batch.save(update_fields=["state", "withdrawn_at", "table"])
-    _note(batch, "withdrawn", by, at, rows=count, reason=reason.strip()[:300])
+    _note(batch, "activities.batch.withdrawn", by, at, rows=count, reason=reason.strip()[:300])
     return count
 
 
@@ -171,7 +171,7 @@ def drop_old_batches(*, authority: Authority, at: datetime) -> int:
     for batch in rows:
         batch.table, batch.columns = _kept((), ()), []
         batch.save(update_fields=["table", "columns"])
-        _note(batch, "dropped", None, at)
+        _note(batch, "activities.batch.dropped", None, at)
     return len(rows)
 
 
@@ -249,10 +249,10 @@ def _kept(head: Sequence[str], rows: Sequence[Row]) -> dict[str, object]:
 
 
 def _note(
-    batch: ActivityBatch, what: str, by: User | None, at: datetime, **details: object
+    batch: ActivityBatch, fact: str, by: User | None, at: datetime, **details: object
 ) -> None:
     record(
-        f"activities.batch.{what}",
+        fact,
         about=batch,
         by=by,
         at=at,

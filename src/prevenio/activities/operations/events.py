@@ -43,7 +43,7 @@ def hold_activity(
     activity = _moved(activity, ActivityState.DONE, by, at)
     changed = rewrite(activity, written, revision, at, today)
     numbers = {key: str(number) for key, number in sorted(written.numbers.items())}
-    note(activity, "held", by, at, {"changed": changed, "numbers": numbers})
+    note(activity, "activities.activity.held", by, at, {"changed": changed, "numbers": numbers})
     return activity
 
 
@@ -53,7 +53,9 @@ def call_off_activity(*, activity: Activity, reason: str, by: User, at: datetime
 
     Raises NotAllowed, WrongState, ReasonMissing or NamesAPerson.
     """
-    return _ended(activity, ActivityState.CANCELLED, "called_off", reason, by, at)
+    return _ended(
+        activity, ActivityState.CANCELLED, "activities.activity.called_off", reason, by, at
+    )
 
 
 @transaction.atomic
@@ -63,11 +65,13 @@ def withdraw_activity(*, activity: Activity, reason: str, by: User, at: datetime
     The reason of a sensitive kind is one of `WithdrawalReason`. Raises NotAllowed, WrongState,
     ReasonMissing, ReasonNotChosen or NamesAPerson.
     """
-    return _ended(activity, ActivityState.WITHDRAWN, "withdrawn", reason, by, at)
+    return _ended(
+        activity, ActivityState.WITHDRAWN, "activities.activity.withdrawn", reason, by, at
+    )
 
 
 def _ended(
-    activity: Activity, state: str, what: str, reason: str, by: User, at: datetime
+    activity: Activity, state: str, fact: str, reason: str, by: User, at: datetime
 ) -> Activity:
     activity = _moved(activity, state, by, at)
     if not reason.strip():
@@ -78,7 +82,7 @@ def _ended(
     activity.revision += 1
     activity.state_reason = reason.strip()[:300]
     activity.save()
-    note(activity, what, by, at, {"reason": activity.state_reason})
+    note(activity, fact, by, at, {"reason": activity.state_reason})
     return activity
 
 

@@ -56,7 +56,7 @@ def add_file(
         file=ContentFile(kept.content, name=f"{digest}.{kept.ending}"),
         added_at=at,
     )
-    _note(file, "added", by, at)
+    _note(file, "activities.file.added", by, at)
     return file
 
 
@@ -65,14 +65,14 @@ def remove_file(*, file: ActivityFile, by: User, at: datetime) -> None:
     """Take a file away, its bytes too. Raises NotAllowed."""
     opened(file.activity, by, at)
     stored = file.file
-    _note(file, "removed", by, at)
+    _note(file, "activities.file.removed", by, at)
     file.delete()
     transaction.on_commit(lambda: stored.delete(save=False))
 
 
-def _note(file: ActivityFile, what: str, by: User, at: datetime) -> None:
+def _note(file: ActivityFile, fact: str, by: User, at: datetime) -> None:
     record(
-        f"activities.file.{what}",
+        fact,
         about=file,
         by=by,
         at=at,

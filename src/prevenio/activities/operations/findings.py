@@ -32,6 +32,16 @@ from prevenio.people.models import Body, User
 LONGEST_REMEDY_YEARS = 10
 
 
+_FACTS = {
+    FindingStepKind.FOUND: "activities.finding.found",
+    FindingStepKind.EXTENDED: "activities.finding.extended",
+    FindingStepKind.REPORTED: "activities.finding.reported",
+    FindingStepKind.NOT_REMEDIED: "activities.finding.not_remedied",
+    FindingStepKind.REMEDIED: "activities.finding.remedied",
+    FindingStepKind.DROPPED: "activities.finding.dropped",
+}
+
+
 class NothingFound(Refused):
     message = _("Say what is wrong.")
 
@@ -271,7 +281,7 @@ def _add_step(
     if due_on is not None:
         details["due_on"] = due_on.isoformat()
     record(
-        f"activities.finding.{kind.value.lower()}",
+        _FACTS[kind],
         about=finding,
         by=by,
         at=at,

@@ -84,7 +84,7 @@ def change_activity(
     if written.is_planned != (activity.state == ActivityState.PLANNED):
         raise WrongState
     changed = rewrite(activity, written, revision, at, today)
-    note(activity, "changed", by, at, {"changed": changed, **_numbers(written)})
+    note(activity, "activities.activity.changed", by, at, {"changed": changed, **_numbers(written)})
     return activity
 
 
@@ -120,14 +120,14 @@ def opened(activity: Activity, by: User, at: datetime) -> Activity:
 
 def note(
     activity: Activity,
-    what: str,
+    fact: str,
     by: User,
     at: datetime,
     details: dict[str, object] | None = None,
 ) -> None:
     """Write a fact about an activity into the journal."""
     record(
-        f"activities.activity.{what}",
+        fact,
         about=activity,
         by=by,
         at=at,
@@ -182,7 +182,8 @@ def _recorded(
         "last_day": written.last_day.isoformat(),
         **_numbers(written),
     }
-    note(activity, "planned" if written.is_planned else "recorded", by, at, details)
+    planned, recorded = "activities.activity.planned", "activities.activity.recorded"
+    note(activity, planned if written.is_planned else recorded, by, at, details)
     return activity
 
 

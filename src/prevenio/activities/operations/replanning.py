@@ -118,7 +118,7 @@ def move_activity(
         "before": before.written(),
         "reason": reason.strip()[:300],
     }
-    note(activity, "moved", by, at, details)
+    note(activity, "activities.activity.moved", by, at, details)
     return activity
 
 
@@ -144,7 +144,7 @@ def call_off(*, activity: Activity, scope: Scope, reason: str, by: User, at: dat
     for one in _with_sign_ups(rows):
         tell_called_off(one, reason=one.state_reason, at=at)
     said: dict[str, object] = {"reason": rows[0].state_reason, "count": len(rows)}
-    note_series(_series(activity), "called_off", by, at, said)
+    note_series(_series(activity), "activities.series.called_off", by, at, said)
     return len(rows)
 
 
@@ -196,7 +196,7 @@ def _tell_and_note(
         # The receiver of this fact tells whoever signed up.
         note(
             activity,
-            "changed",
+            "activities.activity.changed",
             by,
             at,
             {"changed": changed, "before": before[activity.pk].written()},
@@ -205,7 +205,7 @@ def _tell_and_note(
     for one in _with_sign_ups(rows):
         tell_changed(one, changed=changed, before=before[one.pk], at=at)
     counted: dict[str, object] = {"changed": changed, "count": len(rows)}
-    note_series(_series(activity), "changed", by, at, counted)
+    note_series(_series(activity), "activities.series.changed", by, at, counted)
 
 
 def _series(activity: Activity) -> ActivitySeries:

@@ -125,7 +125,7 @@ def plan_series(
         for partner in plan.written.partners
     )
     announce(activities, plan.announcement)
-    note_series(series, "planned", by, at, {"rule": rule, "count": len(days)})
+    note_series(series, "activities.series.planned", by, at, {"rule": rule, "count": len(days)})
     return series
 
 
@@ -197,10 +197,10 @@ def announce(activities: Sequence[Activity], text: str) -> None:
 
 
 def note_series(
-    series: ActivitySeries, what: str, by: User, at: datetime, details: dict[str, object]
+    series: ActivitySeries, fact: str, by: User, at: datetime, details: dict[str, object]
 ) -> None:
     record(
-        f"activities.series.{what}",
+        fact,
         about=series,
         by=by,
         at=at,

@@ -91,7 +91,7 @@ def confirm_sign_up(*, sign_up: SignUp, at: datetime) -> SignUp:
     sign_up.state = SignUpState.PLACE if _has_room(activity, sign_up) else SignUpState.WAITING
     sign_up.confirmed_at = at
     sign_up.save(update_fields=["state", "confirmed_at"])
-    _record("confirmed", sign_up, at)
+    _record("activities.sign_up.confirmed", sign_up, at)
     letters.write_answer(sign_up, at=at)
     return sign_up
 
@@ -110,7 +110,7 @@ def cancel_sign_up(*, sign_up: SignUp, at: datetime) -> SignUp:
     sign_up.name = sign_up.email = sign_up.language = ""
     sign_up.erased_at = at
     sign_up.save(update_fields=["state", "name", "email", "language", "erased_at"])
-    _record("cancelled", sign_up, at)
+    _record("activities.sign_up.cancelled", sign_up, at)
     move_up(activity, at=at)
     return sign_up
 
@@ -131,7 +131,7 @@ def move_up(activity: Activity, *, at: datetime) -> list[SignUp]:
         free -= one.people
         one.activity, one.state = activity, SignUpState.PLACE
         one.save(update_fields=["state"])
-        _record("moved_up", one, at)
+        _record("activities.sign_up.moved_up", one, at)
         letters.write_moved_up(one, at=at)
         moved.append(one)
     return moved
@@ -159,7 +159,7 @@ def _ask(one: SignUp, *, name: str, people: int, language: str, at: datetime) ->
     one.name, one.people, one.language, one.signed_up_at = name.strip(), people, language, at
     one.token_digest = digest_of(token_of(one))
     one.save()
-    _record("asked", one, at)
+    _record("activities.sign_up.asked", one, at)
     letters.write_confirmation(one, at=at)
 
 
@@ -186,9 +186,9 @@ def _free(activity: Activity) -> int:
     return (activity.capacity or 0) - people_in(activity.sign_ups.all(), SignUpState.PLACE)
 
 
-def _record(what: str, sign_up: SignUp, at: datetime) -> None:
+def _record(fact: str, sign_up: SignUp, at: datetime) -> None:
     record(
-        f"activities.sign_up.{what}",
+        fact,
         about=sign_up,
         by=None,
         at=at,
