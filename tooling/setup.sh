@@ -334,6 +334,7 @@ lock() {
     find_uv
     lock_group run pyproject.toml --group build
     lock_group test --constraint requirements/run.txt --group test
+    lock_group peers --constraint requirements/run.txt --group peers
     lock_group uv --group uv
     lock_group node --group node
     npm install --package-lock-only --omit=dev --ignore-scripts >&2

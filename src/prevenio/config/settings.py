@@ -96,9 +96,13 @@ INSTALLED_APPS = [
     "prevenio.portal.apps.PortalRoom",
     "prevenio.desk.apps.DeskRoom",
     "prevenio.reviews.apps.ReviewsRoom",
+    "prevenio.advice.apps.AdviceRoom",
+    "prevenio.editorial.apps.EditorialRoom",
+    "prevenio.region.apps.RegionRoom",
     "prevenio.returns.apps.ReturnsRoom",
     "prevenio.indicators.apps.IndicatorsRoom",
     "prevenio.activities.apps.ActivitiesRoom",
+    "prevenio.subscriptions.apps.SubscriptionsRoom",
     "prevenio.programme.apps.ProgrammeRoom",
     "prevenio.places.apps.PlacesRoom",
     "prevenio.notices.apps.NoticesRoom",
@@ -188,6 +192,11 @@ STATICFILES_DIRS = [
         "govuk": "govuk-frontend/dist/govuk",
         "figtree": "@fontsource-variable/figtree",
         "icons": "lucide-static/icons",
+        "maplibre": "maplibre-gl/dist",
+        "pmtiles": "pmtiles/dist",
+        "terra-draw": "terra-draw/dist",
+        "terra-draw-maplibre": "terra-draw-maplibre-gl-adapter/dist",
+        "altcha": "altcha-lib/dist/esm",
     }.items()
     if (ASSETS / folder).is_dir()
 ]
@@ -275,6 +284,8 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
     "manifest-src": [CSP.SELF],
+    "media-src": [CSP.SELF],
+    "worker-src": [CSP.SELF],
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

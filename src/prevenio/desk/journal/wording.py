@@ -10,7 +10,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from prevenio.activities import words as activities
+from prevenio.advice import words as advice
+from prevenio.editorial import words as editorial
 from prevenio.journal.models import Entry
+from prevenio.places import words as places
+from prevenio.region import words as region
+from prevenio.subscriptions import words as subscriptions
 
 
 class Family(models.TextChoices):
@@ -22,6 +27,11 @@ class Family(models.TextChoices):
     RETURNS = "returns", _("Returns")
     REVIEWS = "reviews", _("Assessments and reviews")
     INDICATORS = "indicators", _("Indicators")
+    PLACES = "places", _("Places and duties")
+    REGION = "region", _("Region")
+    ADVICE = "advice", _("Advice desk")
+    EDITORIAL = "editorial", _("News and pages")
+    SUBSCRIPTIONS = "subscriptions", _("Subscriptions")
     IMPORT = "import", _("Reading of documents")
     CHECK = "check", _("Check")
     PEOPLE = "people", _("People")
@@ -183,6 +193,11 @@ FACTS: Mapping[Family, Mapping[str, Any]] = {
     Family.RETURNS: _RETURNS,
     Family.REVIEWS: _REVIEWS,
     Family.INDICATORS: _INDICATORS,
+    Family.PLACES: places.FACTS,
+    Family.REGION: region.FACTS,
+    Family.ADVICE: advice.FACTS,
+    Family.EDITORIAL: editorial.FACTS,
+    Family.SUBSCRIPTIONS: subscriptions.FACTS,
     Family.IMPORT: _IMPORT,
     Family.CHECK: _CHECK,
     Family.PEOPLE: _PEOPLE,

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AdviceRoom(AppConfig):
+    name = "prevenio.advice"
+    label = "advice"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EditorialRoom(AppConfig):
+    name = "prevenio.editorial"
+    label = "editorial"

@@ -1,0 +1,5 @@
+"""What the journal's facts of this room say."""
+
+from collections.abc import Mapping
+
+FACTS: Mapping[str, object] = {}

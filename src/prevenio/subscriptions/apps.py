@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SubscriptionsRoom(AppConfig):
+    name = "prevenio.subscriptions"
+    label = "subscriptions"
