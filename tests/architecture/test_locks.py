@@ -5,7 +5,7 @@ import pytest
 
 from tests.architecture.project import ROOT, pyproject
 
-LOCKS = {"run": "build", "test": "test", "uv": "uv", "node": "node"}
+LOCKS = {"run": "build", "test": "test", "peers": "peers", "uv": "uv", "node": "node"}
 PINNED = re.compile(r"^([\w.-]+)==\S+.*?\\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", re.M)
 
 

@@ -8,9 +8,11 @@ from django.db.models import Count, Q, QuerySet
 
 from prevenio.kernel.text import fold
 from prevenio.people.models import (
+    AccessibilityStatement,
     Authority,
     Body,
     BodyMember,
+    Imprint,
     Invitation,
     Membership,
     Role,
@@ -156,3 +158,30 @@ def _person(user: User, memberships: Sequence[Membership], today: date) -> Perso
     lasting = [one for one in memberships if one.last_day is None or one.last_day >= today]
     ended = [one for one in memberships if one not in lasting]
     return Person(user, [*lasting, *ended], user.is_active and bool(lasting))
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenStatement:
+    """The accessibility statement of one language of an authority, or that there is none yet."""
+
+    language: str
+    statement: AccessibilityStatement | None
+    is_due: bool
+
+
+def imprint_of(authority: Authority) -> Imprint | None:
+    return Imprint.objects.filter(authority=authority).first()
+
+
+def statement_of(authority: Authority, language: str) -> AccessibilityStatement | None:
+    return AccessibilityStatement.objects.filter(authority=authority, language=language).first()
+
+
+def statements_of(authority: Authority, *, today: date) -> list[SpokenStatement]:
+    """One row for each language of the authority's pages."""
+    kept = {one.language: one for one in AccessibilityStatement.objects.filter(authority=authority)}
+    return [
+        SpokenStatement(language, found, found is None or found.is_due_on(today))
+        for language in authority.languages
+        for found in [kept.get(language)]
+    ]

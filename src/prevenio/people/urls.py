@@ -1,6 +1,6 @@
 from django.urls import path
 
-from prevenio.people.views import authorities, bodies, body_parts, invitations, members
+from prevenio.people.views import authorities, bodies, body_parts, invitations, members, site
 
 app_name = "people"
 urlpatterns = [
@@ -36,4 +36,7 @@ urlpatterns = [
     path("roles/<int:membership_id>/", members.role, name="role"),
     path("roles/<int:membership_id>/end/", members.role_end, name="role-end"),
     path("authority/", authorities.look, name="authority"),
+    path("site/", site.site, name="site"),
+    path("site/imprint/", site.imprint, name="imprint"),
+    path("site/accessibility/<str:language>/", site.statement, name="statement"),
 ]

@@ -69,6 +69,7 @@ urlpatterns = [
     path("", include("prevenio.portal.editorial_urls")),
     path("", include("prevenio.portal.projects_urls")),
     path("accessibility/", pages.accessibility, name="accessibility"),
+    path("imprint/", pages.imprint, name="imprint"),
     path("privacy/", pages.privacy, name="privacy"),
     path("robots.txt", pages.robots, name="robots"),
     path("sitemap.xml", pages.sitemap, name="sitemap"),

@@ -132,6 +132,8 @@ _CHECK = {
     "programme.waiver.withdrawn": _("A finding counts again."),
 }
 _PEOPLE = {
+    "people.accessibility_statement.changed": _("An accessibility statement was changed."),
+    "people.imprint.changed": _("The imprint was changed."),
     "people.account.changed": _("An account was changed."),
     "people.administrator.opened": _("An account that runs the installation was opened."),
     "people.invitation.accepted": _("An invitation was accepted."),

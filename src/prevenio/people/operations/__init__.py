@@ -56,6 +56,13 @@ from prevenio.people.operations.members import (
     hand_over,
     reactivate_person,
 )
+from prevenio.people.operations.site import (
+    LanguageNotSpoken,
+    ReviewedInFuture,
+    ReviewedTooEarly,
+    change_imprint,
+    state_accessibility,
+)
 
 __all__ = [
     "AccountExists",
@@ -67,6 +74,7 @@ __all__ = [
     "HostNameReserved",
     "HostNameTaken",
     "InvitationClosed",
+    "LanguageNotSpoken",
     "LastCoordinator",
     "NotAGroup",
     "NotYourInvitation",
@@ -76,6 +84,8 @@ __all__ = [
     "Particulars",
     "PathReserved",
     "PathTaken",
+    "ReviewedInFuture",
+    "ReviewedTooEarly",
     "SamePerson",
     "ShortNameTaken",
     "TakerUnknown",
@@ -87,6 +97,7 @@ __all__ = [
     "change_account",
     "change_authority",
     "change_body",
+    "change_imprint",
     "change_role",
     "confirm_bodies",
     "create_authority",
@@ -104,4 +115,5 @@ __all__ = [
     "revoke_invitation",
     "search_text_of",
     "set_host_name",
+    "state_accessibility",
 ]

@@ -2,8 +2,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from prevenio.people import addresses
+from prevenio.people import queries as people
 from prevenio.portal.cookies import cookies
 from prevenio.portal.mapping import addresses_of
 from prevenio.portal.progress import progressing
@@ -31,12 +34,27 @@ def home(request: PublicRequest, shown: PublicProgramme) -> HttpResponse:
 
 @require_safe
 def accessibility(request: PublicRequest) -> HttpResponse:
-    return show_page(request, "accessibility.html")
+    """The statement as the office made it in the page's language; else what can be said without."""
+    authority = request.authority
+    imprint = people.imprint_of(authority)
+    return show_page(
+        request,
+        "accessibility.html",
+        statement=people.statement_of(authority, get_language() or authority.language),
+        office=imprint.official_name if imprint else authority.name,
+        site_address=addresses.address("portal:home", authority=authority),
+    )
+
+
+@require_safe
+def imprint(request: PublicRequest) -> HttpResponse:
+    return show_page(request, "imprint.html", imprint=people.imprint_of(request.authority))
 
 
 @require_safe
 def privacy(request: PublicRequest) -> HttpResponse:
-    return show_page(request, "privacy.html", cookies=cookies())
+    imprint = people.imprint_of(request.authority)
+    return show_page(request, "privacy.html", cookies=cookies(), imprint=imprint)
 
 
 @require_safe
@@ -55,12 +73,10 @@ def robots(request: PublicRequest) -> HttpResponse:
 def sitemap(request: PublicRequest) -> HttpResponse:
     today = timezone.localdate()
     shown = public_programme(authority=request.authority, today=today)
-    addresses = [
-        request.build_absolute_uri(address) for address in addresses_of(shown, today=today)
-    ]
+    pages = [request.build_absolute_uri(page) for page in addresses_of(shown, today=today)]
     return render(
         request,
         "portal/sitemap.xml",
-        {"addresses": addresses, "changed": shown.version.adopted_at if shown else None},
+        {"addresses": pages, "changed": shown.version.adopted_at if shown else None},
         content_type="application/xml",
     )
