@@ -21,10 +21,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from django.urls import reverse
 from django.utils import timezone
-from prevenio.editorial.queries.public import latest
 
 from prevenio.demo.loading import load_samples
+from prevenio.editorial.queries.public import latest
 from prevenio.people.models import Authority
 from prevenio.places.models import Address
 from tooling.bench import Score
@@ -60,10 +61,11 @@ def sample_pages() -> Iterator[tuple[str, str]]:
     authority = Authority.objects.get(slug="kielce")
     home = f"{BASE}/{authority.slug}/"
     address = Address.objects.filter(authority=authority).order_by("pk").first()
-    article = latest(authority, authority.language, 1)[0]
+    article = latest(authority, authority.language, 1, at=timezone.now())[0]
     yield "home", home
     yield "who looks after my street", f"{home}street/?q={address}".replace(" ", "+")
-    yield "article", f"{BASE}{article.address}"
+    path = reverse("portal:item", urlconf=settings.AUTHORITY_URLCONF, args=article.address_args)
+    yield "article", f"{BASE}/{authority.slug}{path}"
 
 
 def scores(what: str, address: str) -> Iterator[Score]:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("desk/advice/", include("prevenio.advice.urls")),
     path("desk/subscriptions/", include("prevenio.subscriptions.urls")),
     path("desk/editorial/", include("prevenio.editorial.urls")),
+    path("editing/", include("prevenio.editorial.admin_urls")),
     path("desk/returns/", include("prevenio.returns.urls")),
     path("desk/reviews/", include("prevenio.reviews.urls")),
     path("returns/", include("prevenio.returns.link_urls")),

@@ -120,6 +120,17 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "django_tasks_db",
     "crontask",
+    "wagtail.contrib.typed_table_block",
+    "wagtail.users",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "rest_framework",
+    "django_filters",
 ]
 
 MIDDLEWARE = [
@@ -127,6 +138,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "prevenio.web.middleware.TextCompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "prevenio.people.middleware.AuthorityMiddleware",
     "prevenio.people.middleware.LanguageMiddleware",
@@ -206,6 +218,9 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA / "media"
 FILE_UPLOAD_PERMISSIONS = 0o600
+# A PMTiles file for the ground of maps, or its address on this server; without one the boundaries
+# of the authority itself are the ground.
+BASEMAP = text("PREVENIO_BASEMAP")
 DOCUMENT_LIMIT = whole_number("PREVENIO_DOCUMENT_LIMIT_MB", 20) * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
@@ -289,6 +304,27 @@ SECURE_CSP = {
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# The editors' side: nothing is fetched from outside, accounts are allauth's, files are our own.
+WAGTAIL_SITE_NAME = "Prevenio"
+WAGTAILADMIN_BASE_URL = next(iter(CSRF_TRUSTED_ORIGINS), "http://127.0.0.1:8000")
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILADMIN_COMMENTS_ENABLED = False
+WAGTAILEMBEDS_FINDERS: list[dict[str, object]] = []
+WAGTAILIMAGES_IMAGE_MODEL = "editorial.Picture"
+WAGTAILDOCS_DOCUMENT_MODEL = "editorial.File"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = DOCUMENT_LIMIT
+WAGTAILDOCS_EXTENSIONS = [
+    *("pdf", "docx", "odt", "xlsx", "ods"),
+    *("mp3", "ogg", "m4a", "mp4", "webm", "vtt"),
+]
 
 MAIL_HOST = text("PREVENIO_MAIL_HOST")
 DEFAULT_FROM_EMAIL = text("PREVENIO_MAIL_FROM", "prevenio@localhost")

@@ -7,10 +7,15 @@ from django.db import transaction
 from prevenio.activities.operations.catalogue import load_pack
 from prevenio.demo.accounts import SignIn, add_administrator, add_people, sign_ins
 from prevenio.demo.acted import act_in_sample_years
+from prevenio.demo.asked import ask_sample_questions
 from prevenio.demo.contents import write_version
+from prevenio.demo.joined import join_sample
 from prevenio.demo.measured import measure_sample
+from prevenio.demo.placed import place_sample
 from prevenio.demo.reported import report_sample_years
 from prevenio.demo.samples import REPORTING, SLUGS, Sample, sample
+from prevenio.demo.sited import state_sample_site
+from prevenio.demo.subscribed import announce_sample
 from prevenio.journal.operations import record
 from prevenio.kernel.errors import Refused
 from prevenio.people.models import Authority, Body, BodyAlias, LegalKind, User
@@ -58,6 +63,7 @@ def _load(content: Sample, at: datetime) -> None:
     authority = Authority.objects.create(**content["authority"], is_sample=True, created_at=at)
     bodies = _add_bodies(authority, content)
     add_people(authority, bodies)
+    state_sample_site(authority, at)
     load_pack(authority=authority, by=None, at=at)
     record("demo.authority.loaded", about=authority, by=None, at=at, authority_id=authority.pk)
     version = _adopted_version(authority, bodies, content, at)
@@ -69,10 +75,14 @@ def _load(content: Sample, at: datetime) -> None:
         authority_id=authority.pk,
         details={"version": version.number, "digest": version.digest},
     )
+    place_sample(authority, at=at)
+    join_sample(authority, at=at)
     measure_sample(authority, at=at)
     if authority.slug == REPORTING:
         act_in_sample_years(version, at=at)
         report_sample_years(version, at=at)
+    ask_sample_questions(authority, at=at)
+    announce_sample(authority, at=at)
 
 
 def _add_bodies(authority: Authority, content: Sample) -> dict[str, Body]:

@@ -3,8 +3,10 @@
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from email.policy import EmailPolicy
 from email.utils import formataddr, parseaddr
 from time import monotonic
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, mailers
@@ -18,6 +20,7 @@ from prevenio.people.models import Authority
 # After each failure the next try waits longer; together they span two days.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 480, 960, 1440))
 LONGEST_SENDING = timedelta(minutes=5)
+_ADDRESSES = frozenset({"List-Unsubscribe"})
 # smtplib's exceptions are OSErrors; an address that no mail can have is a ValueError.
 SENDING_FAILS = (OSError, ValueError)
 
@@ -88,11 +91,36 @@ def _hand_over(
         _keep_success(handed, notice, watch.now())
 
 
+class _WholeAddresses(EmailPolicy):
+    """Writes addresses in headers on one line, however long, as RFC 5322 allows up to 998 letters.
+
+    Python would write a long one as an encoded word, which no mail program takes for an address.
+    Line breaks within a header were refused when it was set.
+    """
+
+    def fold(self, name: str, value: str) -> str:
+        if name in _ADDRESSES:
+            return f"{name}: {value}{self.linesep}"
+        return str(super().fold(name, value))
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        if name in _ADDRESSES:
+            return self.fold(name, value).encode("ascii")
+        return super().fold_binary(name, value)
+
+
+class _Message(EmailMultiAlternatives):
+    def message(self, **options: Any) -> Any:
+        made = super().message(**options)
+        made.policy = _WholeAddresses(linesep=made.policy.linesep)
+        return made
+
+
 def _message(notice: Notice) -> EmailMultiAlternatives:
     authority = Authority.objects.filter(pk=notice.authority_id).first()
     name = " ".join(authority.name.split()) if authority else "Prevenio"
     address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    message = EmailMultiAlternatives(
+    message = _Message(
         notice.subject,
         notice.text,
         formataddr((name, address)),
@@ -102,6 +130,7 @@ def _message(notice: Notice) -> EmailMultiAlternatives:
             "Auto-Submitted": "auto-generated",
             # The same in every try: two copies can be told to be one letter.
             "Message-ID": f"<{notice.token}@{address.rpartition('@')[2]}>",
+            **notice.headers,
         },
     )
     message.attach_alternative(notice.html, "text/html")
@@ -118,6 +147,8 @@ def _keep_success(handed: QuerySet[Notice], notice: Notice, at: datetime) -> Non
         # The words may hold a secret link and are of no use once they have been sent.
         text="",
         html="",
+        headers={},
+        to="" if notice.forgets_reader else notice.to,
     )
 
 

@@ -21,11 +21,12 @@ class Notice(models.Model):
 
     The words are fixed when the notice is written, in the reader's language. While somebody sends
     it, `next_try_at` says how long others keep off; `handing_at` is set right before the letter
-    leaves, so that nobody sends it again who cannot know whether it has left.
+    leaves, so that nobody sends it again who cannot know whether it has left. Of a letter to
+    somebody without an account not even the address stays once it has been sent.
     """
 
     authority_id = models.BigIntegerField(_("authority"), default=0)
-    to = models.EmailField(_("to"))
+    to = models.EmailField(_("to"), blank=True)
     subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField(_("text"))
     html = models.TextField(_("page"), blank=True)
@@ -38,6 +39,9 @@ class Notice(models.Model):
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     next_try_at = models.DateTimeField(_("next try at"), null=True, blank=True)
     handing_at = models.DateTimeField(_("handed over at"), null=True, blank=True)
+    # Of the letter, beside those that every letter has.
+    headers = models.JSONField(_("headers"), default=dict, blank=True)
+    forgets_reader = models.BooleanField(_("the address is erased once sent"), default=False)
     token = models.CharField(max_length=32, default=new_token, editable=False)
     last_error = models.CharField(_("last error"), max_length=300, blank=True)
 

@@ -1,5 +1,7 @@
 """Writing notices and getting them delivered."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
@@ -33,21 +35,73 @@ def write_notice(
     authority: Authority | None,
     at: datetime,
     is_test: bool = False,
+    forgets_reader: bool = False,
 ) -> Notice:
-    """Write a letter to one person and hand it to the worker once this transaction is through."""
-    with translation.override(language):
-        notice = Notice.objects.create(
+    """Write a letter to one person and hand it to the worker once this transaction is through.
+
+    With `forgets_reader` the address is erased as soon as the letter has gone out.
+    """
+    notice = _written(ToWrite(to, letter, language), authority, at)
+    notice.is_test, notice.forgets_reader = is_test, forgets_reader
+    notice.save(force_insert=True)
+    transaction.on_commit(partial(tasks.send_notice.enqueue, notice.pk))
+    return notice
+
+
+@dataclass(frozen=True, slots=True)
+class ToWrite:
+    """One of many letters: to whom, what, in which language, with which headers of its own."""
+
+    to: str
+    letter: Letter
+    language: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@transaction.atomic
+def write_notices(
+    many: Iterable[ToWrite], *, authority: Authority, at: datetime
+) -> Sequence[Notice]:
+    """Write letters to many readers without accounts in few statements; the clock sends them.
+
+    Each address is erased as soon as its letter has gone out.
+    """
+    notices = [_written(one, authority, at) for one in many]
+    for notice in notices:
+        notice.forgets_reader = True
+    return Notice.objects.bulk_create(notices, batch_size=200)
+
+
+@transaction.atomic
+def drop_letters(*, to: str, authority: Authority) -> int:
+    """Forget the letters to a reader without an account who has left: unsent ones, too."""
+    left = Notice.objects.filter(
+        authority_id=authority.pk, to=to, forgets_reader=True, handing_at=None
+    )
+    return left.delete()[0]
+
+
+@transaction.atomic
+def erase_readers(*, authority: Authority, before: datetime) -> int:
+    """Erase letters to readers without accounts that could not be sent for so long."""
+    left = Notice.objects.filter(
+        authority_id=authority.pk, forgets_reader=True, written_at__lt=before
+    )
+    return left.exclude(to="").delete()[0]
+
+
+def _written(one: ToWrite, authority: Authority | None, at: datetime) -> Notice:
+    with translation.override(one.language):
+        return Notice(
             authority_id=authority.pk if authority else 0,
-            to=to,
-            subject=" ".join(letter.subject.split())[:200],
-            text=letters.as_text(letter, authority=authority, language=language),
-            html=letters.as_page(letter, authority=authority, language=language),
-            is_test=is_test,
+            to=one.to,
+            subject=" ".join(one.letter.subject.split())[:200],
+            text=letters.as_text(one.letter, authority=authority, language=one.language),
+            html=letters.as_page(one.letter, authority=authority, language=one.language),
+            headers=dict(one.headers),
             written_at=at,
             next_try_at=at,
         )
-    transaction.on_commit(partial(tasks.send_notice.enqueue, notice.pk))
-    return notice
 
 
 @transaction.atomic

@@ -92,6 +92,9 @@ class AuthorityForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    is_region = forms.BooleanField(
+        label=_("A region or district whose municipalities join the programme"), required=False
+    )
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
         choices=[

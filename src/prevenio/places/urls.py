@@ -1,4 +1,88 @@
-from django.urls.resolvers import URLPattern
+from django.urls import path
+
+from prevenio.places.views import (
+    absences,
+    boundaries,
+    coverage,
+    duties,
+    groups,
+    kinds,
+    municipalities,
+    overview,
+    precincts,
+)
 
 app_name = "places"
-urlpatterns: list[URLPattern] = []
+
+urlpatterns = [
+    path("", overview.overview, name="overview"),
+    path("municipalities/", municipalities.municipalities, name="municipalities"),
+    path("municipalities/new/", municipalities.new_municipality, name="municipality-new"),
+    path("municipalities/<int:municipality_id>/", municipalities.municipality, name="municipality"),
+    path(
+        "municipalities/<int:municipality_id>/change/",
+        municipalities.municipality_change,
+        name="municipality-change",
+    ),
+    path(
+        "municipalities/<int:municipality_id>/boundary/",
+        boundaries.of_municipality,
+        name="municipality-boundary",
+    ),
+    path(
+        "municipalities/<int:municipality_id>/neighbours.geojson",
+        boundaries.around_municipality,
+        name="municipality-neighbours",
+    ),
+    path(
+        "municipalities/<int:municipality_id>/duties/new/",
+        duties.new_duty_of_municipality,
+        name="municipality-duty-new",
+    ),
+    path(
+        "municipalities/<int:municipality_id>/groups/new/",
+        groups.new_group,
+        name="municipality-group-new",
+    ),
+    path("kinds/", kinds.kinds, name="kinds"),
+    path("kinds/new/", kinds.new_kind, name="kind-new"),
+    path("kinds/loading/", kinds.kinds_loading, name="kinds-loading"),
+    path("kinds/<int:kind_id>/change/", kinds.kind_change, name="kind-change"),
+    path("kinds/<int:kind_id>/up/", kinds.kind_up, name="kind-up"),
+    path("kinds/<slug:kind>/precincts/new/", precincts.new_precinct, name="precinct-new"),
+    path("precincts/", precincts.precincts, name="precincts"),
+    path("precincts/<int:precinct_id>/", precincts.precinct, name="precinct"),
+    path("precincts/<int:precinct_id>/change/", precincts.precinct_change, name="precinct-change"),
+    path("precincts/<int:precinct_id>/end/", precincts.precinct_end, name="precinct-end"),
+    path("precincts/<int:precinct_id>/boundary/", boundaries.of_precinct, name="precinct-boundary"),
+    path(
+        "precincts/<int:precinct_id>/neighbours.geojson",
+        boundaries.around_precinct,
+        name="precinct-neighbours",
+    ),
+    path(
+        "precincts/<int:precinct_id>/duties/new/",
+        duties.new_duty_of_precinct,
+        name="precinct-duty-new",
+    ),
+    path("duties/", duties.everywhere, name="everywhere"),
+    path("duties/new/", duties.new_duty_everywhere, name="duty-new"),
+    path("duties/<int:duty_id>/", duties.duty, name="duty"),
+    path("duties/<int:duty_id>/change/", duties.duty_change, name="duty-change"),
+    path("duties/<int:duty_id>/end/", duties.duty_end, name="duty-end"),
+    path("duties/<int:duty_id>/hand-over/", duties.hand_over, name="duty-hand-over"),
+    path("duties/<int:duty_id>/absence/", absences.absence, name="absence-new"),
+    path("absences/", absences.away, name="away"),
+    path("absences/<int:absence_id>/end/", absences.absence_end, name="absence-end"),
+    path("groups/", groups.groups, name="groups"),
+    path("groups/new/", groups.new_group, name="group-new"),
+    path("groups/<int:group_id>/", groups.group, name="group"),
+    path("groups/<int:group_id>/change/", groups.group_change, name="group-change"),
+    path("groups/<int:group_id>/members/new/", groups.new_member, name="member-new"),
+    path("members/<int:member_id>/change/", groups.member_change, name="member-change"),
+    path("members/<int:member_id>/end/", groups.member_end, name="member-end"),
+    path("coverage/", coverage.coverage, name="coverage"),
+    path("coverage/coverage.csv", coverage.as_csv, name="coverage-csv"),
+    path("coverage/coverage.xlsx", coverage.as_xlsx, name="coverage-xlsx"),
+    path("coverage/<slug:kind>/addresses/", coverage.bare, name="coverage-addresses"),
+]

@@ -1,5 +1,11 @@
 """Addresses of the public map; part of the portal's."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from prevenio.portal.views import basemap, map
+
+urlpatterns = [
+    path("map/", map.overview, name="map"),
+    path("map/boundaries/<slug:kind>.json", map.boundaries, name="map-boundaries"),
+    path("map/ground.pmtiles", basemap.tiles, name="basemap"),
+]

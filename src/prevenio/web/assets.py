@@ -12,6 +12,16 @@ SERVED = (
     "govuk/govuk-frontend.min.css.map",
     "figtree/files/figtree-latin-wght-normal.woff2",
     "figtree/files/figtree-latin-ext-wght-normal.woff2",
+    "altcha/v2/pow.js",
+    "altcha/v2/helpers.js",
+    "altcha/v2/types.js",
+    "maplibre/maplibre-gl.mjs",
+    "maplibre/maplibre-gl-worker.mjs",
+    "maplibre/maplibre-gl.css",
+    "terra-draw/terra-draw.umd.js",
+    "terra-draw-maplibre/terra-draw-maplibre-gl-adapter.umd.js",
+    "pmtiles/pmtiles.js",
+    "pmtiles/pmtiles.js.map",
 )
 
 

@@ -11,6 +11,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='authority',
+            name='is_region',
+            field=models.BooleanField(default=False, verbose_name='has municipalities that join it'),
+        ),
         migrations.CreateModel(
             name='Imprint',
             fields=[

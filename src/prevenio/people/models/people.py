@@ -30,6 +30,7 @@ class Authority(models.Model):
     host_name = models.CharField(_("host name"), max_length=253, unique=True, null=True, blank=True)
     emergency_number = models.CharField(_("emergency number"), max_length=20, default="112")
     contact = models.CharField(_("contact"), max_length=200, blank=True)
+    is_region = models.BooleanField(_("has municipalities that join it"), default=False)
     brand = models.CharField(_("brand colour"), max_length=7, default="#1F4173")
     brand_deep = models.CharField(_("deep brand colour"), max_length=7, default="#14294A")
     brand_mid = models.CharField(_("middle brand colour"), max_length=7, default="#6C8DBB")

@@ -50,6 +50,7 @@ class Choices:
     emergency_number: str
     contact: str
     look: Look
+    is_region: bool = False
 
     def fields(self) -> dict[str, object]:
         """The values by the names of the authority's columns."""

@@ -7,28 +7,39 @@ from django.views.decorators.http import require_safe
 
 from prevenio.people import addresses
 from prevenio.people import queries as people
+from prevenio.portal import home as gathering
 from prevenio.portal.cookies import cookies
 from prevenio.portal.mapping import addresses_of
 from prevenio.portal.progress import progressing
-from prevenio.portal.showing import PublicRequest, programme_page, show, show_page
+from prevenio.portal.showing import PublicRequest, content_lang, show, show_page
 from prevenio.programme.queries import bodies as body_queries
 from prevenio.programme.queries import public
-from prevenio.programme.queries.pinned import PublicProgramme, public_programme
+from prevenio.programme.queries.pinned import public_programme
 
 
-@programme_page
-def home(request: PublicRequest, shown: PublicProgramme) -> HttpResponse:
+@require_safe
+def home(request: PublicRequest) -> HttpResponse:
+    """What a resident comes for first; the programme in plain words below it."""
+    authority, now = request.authority, timezone.now()
+    today = timezone.localdate(now)
+    shown = public_programme(authority=authority, today=today)
+    parts = {
+        "ground": gathering.ground(authority, today=today),
+        "coming": gathering.coming(authority, at=now),
+        "news": gathering.news(authority, at=now),
+    }
+    if shown is None:
+        return show_page(request, "home.html", content_lang=content_lang(authority), **parts)
     areas = public.areas_of(shown.version)
-    busiest = body_queries.busiest_bodies(shown.version)
-    milestones = public.milestones_of(shown.version) if not areas else []
     return show(
         request,
         shown,
         "home.html",
         areas=areas,
         progressing=progressing(shown.version),
-        busiest=busiest,
-        milestones=milestones,
+        busiest=body_queries.busiest_bodies(shown.version),
+        milestones=public.milestones_of(shown.version) if not areas else [],
+        **parts,
     )
 
 

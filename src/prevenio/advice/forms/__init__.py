@@ -1,0 +1,1 @@
+"""Forms of the advice desk: of residents, of the staff, of what the bureau keeps."""

@@ -1,0 +1,1 @@
+"""Reads of the advice desk: for the desk, for the public pages, for numbers."""

@@ -1,0 +1,26 @@
+"""The editors' side: Wagtail's own addresses, each behind the door of this room."""
+
+from typing import Any
+
+from wagtail.admin.urls import urlpatterns as wagtail_patterns
+from wagtail.models import TaskState, WorkflowState
+from wagtail.signals import (
+    task_submitted,
+    workflow_approved,
+    workflow_rejected,
+    workflow_submitted,
+)
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from prevenio.editorial.doors import editors_door
+
+# Letters of this house go through notices, in the reader's language.
+for _signal, _sender, _name in (
+    (task_submitted, TaskState, "group_approval_task_submitted"),
+    (workflow_submitted, WorkflowState, "workflow_state_submitted"),
+    (workflow_rejected, WorkflowState, "workflow_state_rejected"),
+    (workflow_approved, WorkflowState, "workflow_state_approved"),
+):
+    _signal.disconnect(sender=_sender, dispatch_uid=f"{_name}_email_notification")
+
+urlpatterns: list[Any] = decorate_urlpatterns(list(wagtail_patterns), editors_door)

@@ -1,0 +1,37 @@
+"""The boundaries of one authority on the days on which they do not change."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from prevenio.places.locating.layers import OUTSIDE, Floats, Layer, Places
+
+# What stands for municipalities among the ids of kinds of precincts.
+MUNICIPALITIES = 0
+
+
+@dataclass(frozen=True)
+class PlacesIndex:
+    """Layers by id of the kind of precinct (MUNICIPALITIES for the municipalities).
+
+    It holds from `first_day` to `last_day`, both included; None is open.
+    """
+
+    version: int
+    first_day: date | None
+    last_day: date | None
+    layers: Mapping[int, Layer]
+
+    def holds_on(self, day: date) -> bool:
+        return (self.first_day is None or self.first_day <= day) and (
+            self.last_day is None or day <= self.last_day
+        )
+
+    def locate(self, latitude: float, longitude: float) -> dict[int, int]:
+        """The id of what lies at a point (WGS84 degrees), by layer; layers without one are out."""
+        found = {kind: one.locate(latitude, longitude) for kind, one in self.layers.items()}
+        return {kind: one for kind, one in found.items() if one != OUTSIDE}
+
+    def locate_many(self, latitudes: Floats, longitudes: Floats) -> dict[int, Places]:
+        """Columns of points in, a column of ids by layer out; OUTSIDE where nothing lies."""
+        return {kind: one.locate_many(latitudes, longitudes) for kind, one in self.layers.items()}

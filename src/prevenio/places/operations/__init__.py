@@ -1,0 +1,1 @@
+"""What people do to the places: one function for each."""

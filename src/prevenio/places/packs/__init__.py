@@ -1,0 +1,1 @@
+"""The kinds of precincts that the countries' authorities start with."""

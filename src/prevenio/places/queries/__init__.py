@@ -1,0 +1,1 @@
+"""What the places know, read across rows."""

@@ -1,0 +1,298 @@
+"""Whether everybody has somebody: addresses, precincts and people looked at as a whole.
+
+The ground is asked for all addresses at once through the index of boundaries, never address by
+address. What was found is kept by the process until the places change or the day does.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from prevenio.people.models import Authority
+from prevenio.places.locating import MUNICIPALITIES, OUTSIDE, PlacesIndex, index_of
+from prevenio.places.models import Address, Duty, PrecinctKind
+from prevenio.places.queries.areas import bare_municipalities, names_of
+from prevenio.places.queries.cards import area_of, who_of
+from prevenio.places.wording import said
+
+ENDS_SOON = timedelta(days=30)
+LOOKED_AHEAD = timedelta(days=90)
+_DAY = timedelta(days=1)
+_KEPT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class KindCoverage:
+    """How well one kind covers the ground."""
+
+    code: str
+    name: str
+    is_expected: bool
+    precincts: int
+    precincts_without_people: int
+    addresses_without_precinct: int
+    addresses_without_people: int
+    bare_municipalities: Sequence[int]
+    """Ids of the municipalities whose ground the kind does not cover."""
+
+    @property
+    def is_whole(self) -> bool:
+        return not (
+            self.precincts_without_people
+            or self.addresses_without_people
+            or self.bare_municipalities
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PrecinctRow:
+    """A precinct as the report needs it."""
+
+    pk: int
+    kind_id: int
+    code: str
+    name: str
+    municipality_id: int | None
+    municipality: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeGap:
+    """Days to come on which a precinct has nobody; `last_day` is None where nobody follows."""
+
+    precinct: PrecinctRow
+    first_day: date
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the places of an authority lack on a day."""
+
+    day: date
+    addresses: int
+    kinds: Sequence[KindCoverage]
+    empty_precincts: Sequence[tuple[PrecinctRow, str]]
+    without_contact: Sequence[Duty]
+    ending: Sequence[Duty]
+    gaps: Sequence[TimeGap]
+    bare: dict[str, NDArray[np.int64]] = field(default_factory=dict)
+    """The ids of the addresses without a precinct, by the code of the kind."""
+
+    @property
+    def bare_count(self) -> int:
+        return sum(one.addresses_without_precinct for one in self.kinds if one.is_expected)
+
+
+_kept: OrderedDict[tuple[int, int, date, str], Coverage] = OrderedDict()
+_lock = Lock()
+
+
+def coverage_of(*, authority: Authority, day: date, language: str) -> Coverage:
+    """The whole report; four statements beside those of the index of boundaries.
+
+    Kept under the version of the places: one statement where nothing has changed.
+    """
+    index = index_of(authority.pk, day)
+    key = (authority.pk, index.version, day, language)
+    with _lock:
+        found = _kept.get(key) if index.version else None
+    if found is None:
+        found = _made(authority, day, index)
+        with _lock:
+            _kept[key] = found
+            while len(_kept) > _KEPT:
+                _kept.popitem(last=False)
+    return found
+
+
+def bare_addresses(*, coverage: Coverage, kind: str, most: int | None = None) -> list[Address]:
+    """The addresses without a precinct of a kind, by street; one statement."""
+    ids = coverage.bare.get(kind, np.empty(0, dtype=np.int64))
+    chosen = [int(one) for one in ids[: most or len(ids)]]
+    rows = Address.objects.filter(pk__in=chosen).select_related("municipality")
+    return list(rows.order_by("municipality__name", "street", "number", "pk"))
+
+
+def _made(authority: Authority, day: date, index: PlacesIndex) -> Coverage:
+    kinds, precincts = _ground_of(authority)
+    lasting = Duty.objects.filter(authority=authority).exclude(last_day__lt=day)
+    duties = list(
+        lasting.select_related("kind", "body", "precinct__municipality", "municipality").order_by(
+            "kind__position", "pk"
+        )
+    )
+    current = [one for one in duties if one.first_day is None or one.first_day <= day]
+    drawn = _drawn(index)
+    staffed = {one.precinct_id for one in current if one.precinct_id is not None}
+    empty = [one for one in precincts if one.pk in drawn and one.pk not in staffed]
+    table = _addresses(authority)
+    made = [_kind(one, precincts, current, empty, table, index) for one in kinds]
+    names = {one.pk: said(one.names) or one.code for one in kinds}
+    return Coverage(
+        day=day,
+        addresses=len(table.ids),
+        kinds=[coverage for coverage, _bare in made],
+        empty_precincts=[(one, names[one.kind_id]) for one in empty],
+        without_contact=[one for one in current if not (one.phone or one.email or one.website)],
+        ending=[one for one in current if one.last_day and one.last_day <= day + ENDS_SOON],
+        gaps=list(_gaps([one for one in precincts if one.pk in staffed], duties, day)),
+        bare={coverage.code: bare for coverage, bare in made},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    ids: NDArray[np.int64]
+    latitudes: NDArray[np.float64]
+    longitudes: NDArray[np.float64]
+
+
+def _addresses(authority: Authority) -> _Table:
+    rows = Address.objects.filter(authority=authority).order_by("pk")
+    found = list(rows.values_list("pk", "latitude", "longitude"))
+    numbers = np.array(found, dtype=np.float64).reshape(len(found), 3)
+    return _Table(numbers[:, 0].astype(np.int64), numbers[:, 1], numbers[:, 2])
+
+
+def _ground_of(authority: Authority) -> tuple[list[PrecinctKind], list[PrecinctRow]]:
+    """The kinds and their precincts in one statement."""
+    columns = ("code", "name", "municipality_id", "municipality__name")
+    rows = PrecinctKind.objects.filter(authority=authority).order_by(
+        "position", "code", "precincts__code"
+    )
+    kinds: dict[int, PrecinctKind] = {}
+    precincts = []
+    for pk, code, names, is_expected, *precinct in rows.values_list(
+        "pk",
+        "code",
+        "names",
+        "is_expected",
+        "precincts__pk",
+        *(f"precincts__{name}" for name in columns),
+    ):
+        kinds.setdefault(pk, PrecinctKind(pk=pk, code=code, names=names, is_expected=is_expected))
+        if precinct[0] is not None:
+            number, own_code, name, town_id, town = precinct
+            precincts.append(PrecinctRow(number, pk, own_code, name, town_id, town or ""))
+    return list(kinds.values()), precincts
+
+
+def _drawn(index: PlacesIndex) -> set[int]:
+    layers = (layer for kind, layer in index.layers.items() if kind != MUNICIPALITIES)
+    return {int(pk) for layer in layers for pk in layer.ids}
+
+
+def _kind(
+    kind: PrecinctKind,
+    precincts: Sequence[PrecinctRow],
+    current: Sequence[Duty],
+    empty: Sequence[PrecinctRow],
+    table: _Table,
+    index: PlacesIndex,
+) -> tuple[KindCoverage, NDArray[np.int64]]:
+    """One kind, and the ids of the addresses that have no precinct of it."""
+    found = _located(index, kind.pk, table)
+    is_bare = found == OUTSIDE
+    empty_here = [one.pk for one in empty if one.kind_id == kind.pk]
+    is_alone = is_bare | np.isin(found, np.array(empty_here, dtype=np.int64))
+    wide = [one for one in current if one.kind_id == kind.pk and one.precinct_id is None]
+    is_alone &= ~_answered_widely(wide, table, index)
+    coverage = KindCoverage(
+        code=kind.code,
+        name=said(kind.names) or kind.code,
+        is_expected=kind.is_expected,
+        precincts=sum(one.kind_id == kind.pk for one in precincts),
+        precincts_without_people=len(empty_here),
+        addresses_without_precinct=int(is_bare.sum()),
+        addresses_without_people=int(is_alone.sum()),
+        bare_municipalities=_bare_municipalities(kind, wide, index),
+    )
+    return coverage, table.ids[is_bare]
+
+
+def _located(index: PlacesIndex, layer: int, table: _Table) -> NDArray[np.int64]:
+    if layer not in index.layers:
+        return np.full(len(table.ids), OUTSIDE, dtype=np.int64)
+    return index.layers[layer].locate_many(table.latitudes, table.longitudes)
+
+
+def _answered_widely(wide: Sequence[Duty], table: _Table, index: PlacesIndex) -> NDArray[np.bool_]:
+    """Which addresses a duty of a whole municipality, or of everything, answers for."""
+    if any(one.municipality_id is None for one in wide):
+        return np.ones(len(table.ids), dtype=bool)
+    towns = np.array([one.municipality_id for one in wide], dtype=np.int64)
+    if not len(towns):
+        return np.zeros(len(table.ids), dtype=bool)
+    return np.isin(_located(index, MUNICIPALITIES, table), towns)
+
+
+def _bare_municipalities(
+    kind: PrecinctKind, wide: Sequence[Duty], index: PlacesIndex
+) -> Sequence[int]:
+    """Municipalities that the precincts of a kind do not cover, and nobody answers for whole."""
+    if not kind.is_expected or any(one.municipality_id is None for one in wide):
+        return ()
+    answered = {one.municipality_id for one in wide}
+    return bare_municipalities(index, kind.pk, answered)
+
+
+def _gaps(precincts: Sequence[PrecinctRow], duties: Sequence[Duty], day: date) -> Iterator[TimeGap]:
+    """The first days to come on which a precinct that has somebody today has nobody."""
+    of_precinct: dict[int, list[Duty]] = {}
+    for one in duties:
+        if one.precinct_id is not None:
+            of_precinct.setdefault(one.precinct_id, []).append(one)
+    for precinct in precincts:
+        gap = _first_gap(of_precinct.get(precinct.pk, []), day)
+        if gap is not None and gap[0] <= day + LOOKED_AHEAD:
+            yield TimeGap(precinct, *gap)
+
+
+def _first_gap(duties: Sequence[Duty], day: date) -> tuple[date, date | None] | None:
+    """The first day without anybody and the last one before somebody comes."""
+    reached = day - _DAY
+    for one in sorted(duties, key=lambda duty: duty.first_day or date.min):
+        if one.first_day is not None and one.first_day > reached + _DAY:
+            return reached + _DAY, one.first_day - _DAY
+        if one.last_day is None:
+            return None
+        reached = max(reached, one.last_day)
+    return reached + _DAY, None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is missing, flat for a sheet; `what` is a word for machines."""
+
+    what: str
+    kind: str
+    code: str = ""
+    name: str = ""
+    where: str = ""
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+def problems_of(coverage: Coverage) -> Iterator[Problem]:
+    """Everything that is missing but the addresses; at most one statement."""
+    kinds = {one.code: one.name for one in coverage.kinds}
+    towns = names_of({pk for kind in coverage.kinds for pk in kind.bare_municipalities})
+    for kind in coverage.kinds:
+        bare = sorted(towns[pk] for pk in kind.bare_municipalities)
+        yield from (Problem("municipality", kind.name, name=name) for name in bare)
+    for one, name in coverage.empty_precincts:
+        yield Problem("precinct", name, one.code, one.name, one.municipality)
+    for duty in coverage.without_contact:
+        yield Problem("contact", kinds[duty.kind.code], "", who_of(duty), area_of(duty))
+    for duty in coverage.ending:
+        who, days = who_of(duty), (duty.first_day, duty.last_day)
+        yield Problem("ending", kinds[duty.kind.code], "", who, area_of(duty), *days)
+    for gap in coverage.gaps:
+        one, days = gap.precinct, (gap.first_day, gap.last_day)
+        yield Problem("gap", "", one.code, one.name, one.municipality, *days)

@@ -1,0 +1,1 @@
+"""What people do in the region: one module for each part of it."""

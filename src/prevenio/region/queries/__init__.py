@@ -1,0 +1,1 @@
+"""What the region knows, read across rows."""

@@ -1,0 +1,179 @@
+"""A resident finds who looks after their street: with slips, by keyboard, without scripts, offline."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, Request
+from pytest_django.live_server_helper import LiveServer
+
+from prevenio.people.models import Authority
+from prevenio.portal.tests.street_sample import CENTRE, make_event_near, street_town
+from tests.journeys.conftest import SCREENS, Visitor
+
+pytestmark = [pytest.mark.journey, pytest.mark.slow]
+POINT = f"/kielce/street/at/?lat={CENTRE[0]}&lon={CENTRE[1]}"
+DRAWN = "[data-map-state=ready]"
+LONG = 60_000
+
+
+@pytest.fixture
+def town(transactional_db: None) -> Authority:
+    town = street_town(languages=("pl", "cs", "en"))
+    coming = timezone.localdate() + timedelta(days=6)
+    make_event_near(town, title="Spotkanie z dzielnicowym", at=(50.873, 20.633), day=coming)
+    make_event_near(town, title="Pierwsza pomoc", at=(50.868, 20.629), day=coming)
+    return town
+
+
+@pytest.fixture
+def elsewhere(visitor: Visitor) -> Iterator[list[str]]:
+    """Addresses that were asked for outside of this server; there must be none."""
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        if not request.url.startswith((visitor.base, "data:", "blob:")):
+            asked.append(request.url)
+
+    visitor.page.context.on("request", note)
+    yield asked
+    assert asked == []
+
+
+def test_slips_lead_to_the_answer(
+    visitor: Visitor,
+    town: Authority,
+    elsewhere: list[str],
+    picture: Callable[[Page, str], None],
+) -> None:
+    visitor.go("/kielce/street/")
+    visitor.page.locator("#q").fill("bodzentyska 12 kielce")
+    visitor.page.locator("#q").press("Enter")
+    visitor.page.wait_for_url("**/street/addresses/*")
+    visitor.look()
+
+    assert "Bodzentyńska 12" in visitor.text()
+    assert "st. asp. Jan Przykład" in visitor.text()
+    assert visitor.page.locator(".answer-panel__call").count() == 1
+    picture(visitor.page, "street-answer")
+
+    visitor.page.locator(".street-tabs a").nth(2).click()
+    visitor.page.wait_for_url("**when=night")
+    visitor.look()
+    assert visitor.page.locator(".answer-panel__call").get_attribute("href") == "tel:986"
+
+
+def test_choice_of_numbers_and_a_kind_page(visitor: Visitor, town: Authority) -> None:
+    visitor.go("/kielce/street/?q=sienkewicza")
+    visitor.page.get_by_role("link", name="Henryka Sienkiewicza 14/2").click()
+    visitor.page.wait_for_url("**/street/addresses/*")
+    visitor.look()
+
+    visitor.go("/kielce/street/?q=Qqqq+Xxxx")
+    visitor.go("/kielce/street/at/?lat=50.87&lon=20.9")
+    visitor.go("/kielce/street/precincts/")
+    visitor.page.get_by_role("link", name="Rejon 14, Centrum").click()
+    visitor.page.wait_for_load_state()
+    visitor.look()
+    visitor.go("/kielce/street/offline/")
+    visitor.go("/kielce/open-data/places/")
+
+
+def test_everything_works_by_keyboard(visitor: Visitor, town: Authority) -> None:
+    visitor.go("/kielce/street/")
+    visitor.page.locator("#q").focus()
+    visitor.page.keyboard.type("12 bodzentynska")
+    visitor.page.keyboard.press("Enter")
+    visitor.page.wait_for_url("**/street/addresses/*")
+
+    reached = _reached_by_tab(visitor.page, 60)
+
+    assert (
+        "tel:986" in reached or "tel:41000 0086" in reached or any("tel:" in one for one in reached)
+    )
+    assert any("when=day" in one for one in reached)
+    assert any("/calendar/" in one for one in reached)
+
+
+def _reached_by_tab(page: Page, times: int) -> list[str]:
+    reached = []
+    for _time in range(times):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.getAttribute('href') ?? ''"))
+    return reached
+
+
+@pytest.mark.parametrize("screen", ["phone"])
+@pytest.mark.parametrize("language", ["pl"])
+def test_pages_need_no_script(
+    browser: Browser, live_server: LiveServer, town: Authority, screen: str, language: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": SCREENS[screen], "height": 900}, java_script_enabled=False
+    )
+    page = context.new_page()
+    page.goto(f"{live_server.url}/kielce/street/")
+    assert not page.locator("[data-locate]").is_visible()
+    page.locator("#q").fill("3 maja 5")
+    page.locator(".find button").click()
+    page.wait_for_url("**/street/addresses/*")
+    assert page.locator(".outline__mine").count() == 1
+    assert not page.locator("[data-map-ask]").is_visible()
+    page.goto(f"{live_server.url}/kielce/map/")
+    assert page.locator("#events li").count() == 2
+    context.close()
+
+
+def test_kept_address_is_read_without_a_network(visitor: Visitor, town: Authority) -> None:
+    page, context = visitor.page, visitor.page.context
+    visitor.go(POINT)
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function(
+        """async (offline) => {
+          const kept = await caches.open('pages /kielce/');
+          const all = await kept.keys();
+          return all.some((one) => one.url.endsWith('last-answer.json')) &&
+            (await (await caches.open('assets /kielce/')).keys()).length > 3;
+        }""",
+        arg="",
+        timeout=LONG,
+    )
+
+    context.set_offline(True)
+    page.goto(visitor.base + POINT)
+    notice = page.locator("[data-kept-notice]")
+    notice.wait_for(state="visible")
+    assert str(timezone.localdate().year) in notice.inner_text()
+    assert "Ewa Przykładna" in visitor.text()
+    visitor.look()
+
+    page.goto(f"{visitor.base}/kielce/calendar/")
+    page.locator("[data-kept-rows] a").first.wait_for()
+    assert page.locator(".street-danger a").get_attribute("href") == "tel:112"
+    assert "Ewa Przykładna" in page.locator("[data-last]").inner_text()
+    visitor.look()
+    context.set_offline(False)
+
+
+def test_map_is_drawn_by_this_server_alone(
+    visitor: Visitor,
+    town: Authority,
+    elsewhere: list[str],
+    picture: Callable[[Page, str], None],
+) -> None:
+    visitor.go("/kielce/map/")
+    visitor.page.locator("#map").scroll_into_view_if_needed()
+    visitor.page.locator(DRAWN).wait_for(timeout=LONG)
+    visitor.page.locator("#map .map-mark").first.wait_for()
+    visitor.look()
+
+    numbers = visitor.page.locator("#events .map-mark").all_inner_texts()
+    assert visitor.page.locator("#map .map-mark").all_inner_texts() == numbers
+    picture(visitor.page, "map")
+
+    visitor.go(POINT)
+    assert visitor.page.locator(DRAWN).count() == 0
+    visitor.page.locator("[data-map-ask]").click()
+    visitor.page.locator(DRAWN).wait_for(timeout=LONG)
+    visitor.look()
