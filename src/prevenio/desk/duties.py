@@ -49,6 +49,8 @@ def duties_of(
         *dated,
         *_of_periods(memberships, state, reporting),
         *_of_activities(done),
+        *_of_residents(done),
+        *_of_groups(done),
         *_of_state(memberships, state),
         *_of_set_up(memberships, state),
     ]
@@ -190,6 +192,62 @@ def _of_activities(done: WorkDone) -> Iterator[Duty]:
 
 def _list_of(period_id: int, state: str) -> str:
     return f"{reverse('returns:list', args=[period_id])}?state={state}"
+
+
+def _of_residents(done: WorkDone) -> Iterator[Duty]:
+    if number := done.open_questions:
+        late = ngettext(
+            "%(number)s of them is late.", "%(number)s of them are late.", done.late_questions
+        )
+        yield Duty(
+            ngettext(
+                "Answer %(number)s question of residents",
+                "Answer %(number)s questions of residents",
+                number,
+            )
+            % {"number": number},
+            late % {"number": done.late_questions} if done.late_questions else _("None is late."),
+            reverse("advice:questions"),
+        )
+    if number := done.held_questions:
+        yield Duty(
+            ngettext(
+                "Look at %(number)s question that may be spam",
+                "Look at %(number)s questions that may be spam",
+                number,
+            )
+            % {"number": number},
+            _("Nobody has read it yet. What is real goes on to its group."),
+            f"{reverse('advice:questions')}?kind=held",
+        )
+
+
+def _of_groups(done: WorkDone) -> Iterator[Duty]:
+    if number := done.own_tasks:
+        late = ngettext(
+            "%(number)s of them is late.", "%(number)s of them are late.", done.late_tasks
+        )
+        yield Duty(
+            ngettext(
+                "Do %(number)s task of a working group",
+                "Do %(number)s tasks of working groups",
+                number,
+            )
+            % {"number": number},
+            late % {"number": done.late_tasks} if done.late_tasks else _("None is late."),
+            reverse("region:tasks"),
+        )
+    if number := done.statements_due:
+        yield Duty(
+            ngettext(
+                "Review %(number)s accessibility statement",
+                "Review %(number)s accessibility statements",
+                number,
+            )
+            % {"number": number},
+            _("The law asks for it at least once a year."),
+            reverse("people:site"),
+        )
 
 
 def _of_state(memberships: Sequence[Membership], state: State) -> Iterator[Duty]:

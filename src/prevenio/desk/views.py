@@ -34,7 +34,9 @@ def home(request: DeskRequest) -> HttpResponse:
     state = queries.state_of(authority=authority, user=request.user, at=timezone.now())
     work = queries.work_of(authority=authority)
     reporting = reporting_of(authority=authority, memberships=memberships, today=localdate())
-    done = work_done(authority=authority, memberships=memberships, today=localdate())
+    done = work_done(
+        authority=authority, user=request.user, memberships=memberships, today=localdate()
+    )
     form_of_day = WEEKDAY_AND_DAY[get_language() or "en"]
     context: dict[str, object] = {
         "menu": "desk",

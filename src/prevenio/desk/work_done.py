@@ -1,4 +1,4 @@
-"""What of the work itself waits for somebody: plans to be settled, faults to be put right."""
+"""What of the work itself waits for somebody: plans, faults, residents' questions, tasks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,8 +8,12 @@ from django.db.models import Q, QuerySet
 
 from prevenio.activities.access import activities_visible_to, body_ids_of, findings_visible_to
 from prevenio.activities.models import Activity, ActivityState, FindingState
+from prevenio.advice.models import QuestionState
+from prevenio.advice.queries.desk import questions_seen
 from prevenio.desk.queries import number_of
-from prevenio.people.models import Authority, Membership
+from prevenio.people.access import can_manage_authority
+from prevenio.people.models import AccessibilityStatement, Authority, Membership, User
+from prevenio.region.queries.groups import tasks_for
 from prevenio.reviews.access import can_read_reviews
 from prevenio.reviews.models import WAITING, CorrectiveAction
 
@@ -24,10 +28,24 @@ class WorkDone:
     findings_to_check: int = 0
     """Findings that were reported as remedied and not looked at again."""
     overdue_corrections: int = 0
+    open_questions: int = 0
+    """Questions of residents that wait for an answer, of those the person may see."""
+    late_questions: int = 0
+    held_questions: int = 0
+    """Questions that may be spam: somebody has to look at them."""
+    own_tasks: int = 0
+    """Tasks of working groups that were given to the person or to a body of theirs."""
+    late_tasks: int = 0
+    statements_due: int = 0
+    """Accessibility statements whose yearly review is due."""
 
 
-def work_done(*, authority: Authority, memberships: Sequence[Membership], today: date) -> WorkDone:
+def work_done(
+    *, authority: Authority, user: User, memberships: Sequence[Membership], today: date
+) -> WorkDone:
     """One statement, whatever there is."""
+    questions = questions_seen(user, memberships, authority, today)
+    tasks = tasks_for(user, authority, memberships)
     findings = findings_visible_to(memberships, authority)
     reported = Q(state=FindingState.REPORTED, activity__body__in=body_ids_of(memberships))
     row = (
@@ -41,6 +59,14 @@ def work_done(*, authority: Authority, memberships: Sequence[Membership], today:
             overdue_corrections=number_of(
                 _corrections(memberships).filter(due_on__lt=today, state__in=WAITING), "authority"
             ),
+            open_questions=number_of(questions.filter(state=QuestionState.OPEN), "authority"),
+            late_questions=number_of(
+                questions.filter(state=QuestionState.OPEN, due_on__lt=today), "authority"
+            ),
+            held_questions=number_of(questions.filter(state=QuestionState.HELD), "authority"),
+            own_tasks=number_of(tasks, "authority"),
+            late_tasks=number_of(tasks.filter(due_on__lt=today), "authority"),
+            statements_due=number_of(_statements(memberships, today), "authority"),
         )
         .values_list(*WorkDone.__dataclass_fields__)
         .get()
@@ -58,3 +84,11 @@ def _unsettled(
 def _corrections(memberships: Sequence[Membership]) -> QuerySet[CorrectiveAction]:
     seen = CorrectiveAction.objects.all()
     return seen if can_read_reviews(memberships) else seen.none()
+
+
+def _statements(memberships: Sequence[Membership], today: date) -> QuerySet[AccessibilityStatement]:
+    if not can_manage_authority(memberships):
+        return AccessibilityStatement.objects.none()
+    return AccessibilityStatement.objects.filter(
+        reviewed_on__lte=AccessibilityStatement.last_day_too_old(today)
+    )

@@ -103,18 +103,26 @@ def editors_door(view: View) -> View:
             raise Http404
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), reverse("account_login"))
+        root = AuthorityPages.objects.filter(authority=authority).first()
         if not access.can_write_pages(request.memberships):  # type: ignore[attr-defined]
+            _leave(request, root)
             raise Http404
-        return _answer(request, authority, view, args, kwargs)
+        return _answer(request, root or ensure_pages(authority), view, args, kwargs)
 
     return csp_override(POLICY)(guarded)  # type: ignore[no-any-return]
 
 
+def _leave(request: HttpRequest, root: AuthorityPages | None) -> None:
+    """Whose roles have ended since the last visit is in none of the groups any more."""
+    if root is not None:
+        sync_groups(user=request.user, root=root, memberships=[])  # type: ignore[arg-type]
+
+
 def _answer(
-    request: HttpRequest, authority: Authority, view: View, args: Any, kwargs: Any
+    request: HttpRequest, root: AuthorityPages, view: View, args: Any, kwargs: Any
 ) -> HttpResponse:
     user: User = request.user  # type: ignore[assignment]
-    root = AuthorityPages.objects.filter(authority=authority).first() or ensure_pages(authority)
+    authority: Authority = request.authority  # type: ignore[attr-defined]
     root.authority = authority
     _refuse_foreign(request, root, kwargs)
     _make_plain(request, user, root)

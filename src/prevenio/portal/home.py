@@ -90,5 +90,9 @@ def _region_drawn(authority: Authority, precincts: Sequence[Shape]) -> SafeStrin
     """Precincts of a region are specks; the names of its towns say what they are."""
     towns = authority.municipalities.filter(latitude__isnull=False, precincts__isnull=False)
     points = towns.distinct().order_by("pk").values_list("longitude", "latitude", "name")
-    marks = [Mark(east, north, look="dot", text=name) for east, north, name in points[:MOST_NAMES]]
+    marks = [
+        Mark(east, north, look="dot", text=name)
+        for east, north, name in points[:MOST_NAMES]
+        if east is not None and north is not None
+    ]
     return svg_outline(precincts, marks=marks, width=WIDTH)

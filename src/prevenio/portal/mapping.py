@@ -1,22 +1,53 @@
 """Every public address of an authority, for machines that look for pages."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import reverse
 
+from prevenio.advice.queries.public import published as published_answers
+from prevenio.editorial.queries.public import addresses_of as pages_of
+from prevenio.people.models import Authority
+from prevenio.places.models import Municipality, Precinct
 from prevenio.programme.queries.bodies import bodies_by_kind
 from prevenio.programme.queries.initiatives import initiatives_of
 from prevenio.programme.queries.pinned import PublicProgramme
 from prevenio.programme.queries.years import years_of
+from prevenio.region.queries.practices import public_practices
 
 LISTS = ("programme", "initiatives", "bodies", "matrix", "open-data")
 
 
-def addresses_of(shown: PublicProgramme | None, *, today: date) -> list[str]:
-    """Home and statements always; the pages of the programme once there is one."""
-    fixed = [reverse(f"portal:{name}") for name in ("home", "accessibility", "privacy")]
-    return fixed if shown is None else [*fixed, *_pages_of(shown, today)]
+FIXED = ("home", "street", "precincts", "map", "calendar", "indicators", "activities", "advice")
+ALSO_FIXED = ("advice-points", "subscribe", "imprint", "accessibility", "privacy")
+OF_A_REGION = ("municipalities", "projects", "practices")
+
+
+def addresses_of(
+    authority: Authority, shown: PublicProgramme | None, *, today: date, at: datetime
+) -> list[str]:
+    """What every site has; the pages of the programme once there is one."""
+    names = (*FIXED, *ALSO_FIXED, *(OF_A_REGION if authority.is_region else ()))
+    return [
+        *(reverse(f"portal:{name}") for name in names),
+        *(reverse(name, args=args) for name, args in pages_of(authority, at=at)),
+        *_rows_of(authority),
+        *(_pages_of(shown, today) if shown else ()),
+    ]
+
+
+def _rows_of(authority: Authority) -> Iterator[str]:
+    """Pages of things that have one each; all keys come in one statement per kind."""
+    for key in Precinct.objects.filter(authority=authority).order_by("pk").values_list("pk"):
+        yield reverse("portal:precinct", args=key)
+    for answer in published_answers(authority).order_by("pk").values_list("key"):
+        yield reverse("portal:advice-answer", args=answer)
+    if authority.is_region:
+        towns = Municipality.objects.filter(authority=authority)
+        for key in towns.order_by("pk").values_list("pk"):
+            yield reverse("portal:municipality", args=key)
+        for key in public_practices(authority).order_by("pk").values_list("pk"):
+            yield reverse("portal:practice", args=key)
 
 
 def _pages_of(shown: PublicProgramme, today: date) -> Iterator[str]:

@@ -1,6 +1,7 @@
 import uuid
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import models
@@ -8,13 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, DocumentQuerySet
 from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet
+from wagtail.search import index
 
+from prevenio.editorial.content import is_as_named
 from prevenio.editorial.tenancy import now_editing
 from prevenio.kernel.errors import Refused
 from prevenio.people.models import Authority
 from prevenio.web import pictures
 from prevenio.web.refusals import sentence
 
+FILMS_MAY_BE_LARGER = 10
 _PICTURES = frozenset({"jpg", "png", "webp"})
 
 
@@ -55,6 +59,7 @@ class Picture(AbstractImage):
     )
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     admin_form_fields = ("title", "file", "description")
+    search_fields = [*AbstractImage.search_fields, index.FilterField("authority_id")]
 
     objects: ClassVar[Any] = PictureManager()
 
@@ -109,6 +114,7 @@ class File(AbstractDocument):
     )
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     admin_form_fields = ("title", "file")
+    search_fields = [*AbstractDocument.search_fields, index.FilterField("authority_id")]
 
     objects: ClassVar[Any] = FileManager()
 
@@ -124,6 +130,11 @@ class File(AbstractDocument):
     def ending(self) -> str:
         return str(self.file.name).rpartition(".")[2].lower()
 
+    def clean(self) -> None:
+        super().clean()
+        if self.file and not self.file._committed:
+            _refuse_wrong(self.file)
+
     def save(self, *arguments: Any, **options: Any) -> None:
         _give_owner(self)
         super().save(*arguments, **options)
@@ -136,6 +147,18 @@ def _give_owner(row: Any) -> None:
         return
     row.authority = editing.authority
     row.collection = editing.authority.pages_root.collection
+
+
+def _refuse_wrong(sent: Any) -> None:
+    is_film = str(sent.name).rpartition(".")[2].lower() in ("mp3", "ogg", "m4a", "mp4", "webm")
+    if sent.size > settings.DOCUMENT_LIMIT * (FILMS_MAY_BE_LARGER if is_film else 1):
+        raise ValidationError({"file": _("The file is too large.")})
+    sent.open()
+    # The head tells what a film is; a document is looked through, and is small enough for it.
+    content = sent.read(64) if is_film else sent.read()
+    sent.seek(0)
+    if not is_as_named(sent.name, content):
+        raise ValidationError({"file": _("The file is not what its name says.")})
 
 
 def _bare_picture(sent: Any) -> Any:

@@ -44,7 +44,7 @@ def editor(client: Client, coordinator: User) -> Client:
 @pytest.fixture
 def secrets(db: None) -> dict[str, Any]:
     """Everything that another authority's editors have made, each with the secret word."""
-    other = make_authority(slug="obcowo", name=f"Obcowo {SECRET}")
+    other = make_authority(slug="gdzies", name=f"Gdzies {SECRET}")
     author = make_member(authority=other, role=Role.COORDINATOR, name=f"Osoba {SECRET}")
     picture = make_picture(other, title=f"Obraz {SECRET}")
     file = make_file(other, title=f"Plik {SECRET}", name=f"{SECRET}.pdf")
@@ -238,7 +238,7 @@ def test_no_address_tells_an_editor_of_another_authority(
         response = client.get(HERE + address, follow=True)
         text = b"".join(response) if response.streaming else response.content
         # What a person looked for stands in the field where they wrote it.
-        assert "Obcowo" not in text.decode(), address
+        assert "Gdzies" not in text.decode(), address
         assert f"Strona {SECRET}" not in text.decode(), address
         assert f"Obraz {SECRET}" not in text.decode(), address
         assert f"Plik {SECRET}" not in text.decode(), address

@@ -88,6 +88,11 @@ class AccessibilityStatement(models.Model):
         return self.get_language_display()
 
     def is_due_on(self, day: date) -> bool:
-        """Whether its review is due: not reviewed since 1 April before the last 31 March."""
-        last_march = date(day.year if (day.month, day.day) > (3, 31) else day.year - 1, 3, 31)
-        return self.reviewed_on <= date(last_march.year - 1, 3, 31)
+        """Whether its review is due: none since the 31 March before the last one."""
+        return self.reviewed_on <= self.last_day_too_old(day)
+
+    @staticmethod
+    def last_day_too_old(day: date) -> date:
+        """The newest day of a review that no longer counts on a day."""
+        is_past = (day.month, day.day) > (3, 31)
+        return date(day.year - (1 if is_past else 2), 3, 31)

@@ -32,7 +32,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def today() -> object:
+def today(authority: Authority) -> object:
+    authority.languages = ["en"]
+    authority.save()
     with time_machine.travel(NOW, tick=False):
         yield
 

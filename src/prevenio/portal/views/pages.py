@@ -82,9 +82,11 @@ def robots(request: PublicRequest) -> HttpResponse:
 
 @require_safe
 def sitemap(request: PublicRequest) -> HttpResponse:
-    today = timezone.localdate()
-    shown = public_programme(authority=request.authority, today=today)
-    pages = [request.build_absolute_uri(page) for page in addresses_of(shown, today=today)]
+    authority, now = request.authority, timezone.now()
+    today = timezone.localdate(now)
+    shown = public_programme(authority=authority, today=today)
+    found = addresses_of(authority, shown, today=today, at=now)
+    pages = [request.build_absolute_uri(page) for page in found]
     return render(
         request,
         "portal/sitemap.xml",

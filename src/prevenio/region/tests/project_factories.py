@@ -3,6 +3,9 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
+
 from prevenio.people.models import Authority, Body, Role, User
 from prevenio.people.tests.factories import make_body, make_member
 from prevenio.places.models import Municipality
@@ -14,6 +17,11 @@ from prevenio.region.operations.practices import Told, search_text_of
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
 HOSTILE = "<script>alert(1)</script> %s {{ x }}"
+
+
+def address(page: str, *arguments: object) -> str:
+    """The address of a page of the room on the desk of `testowo`."""
+    return "/testowo" + reverse(f"region:{page}", settings.AUTHORITY_URLCONF, arguments)
 
 
 def make_project(

@@ -6,7 +6,6 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from prevenio.journal.models import Entry
@@ -20,6 +19,7 @@ from prevenio.region.tests.project_factories import (
     HOSTILE,
     NOW,
     TODAY,
+    address,
     make_officer,
     make_practice,
     make_project,
@@ -32,7 +32,9 @@ PDF = b"%PDF-1.7 test"
 
 
 @pytest.fixture(autouse=True)
-def today() -> object:
+def today(authority: Authority) -> object:
+    authority.languages = ["en"]
+    authority.save()
     with time_machine.travel(NOW, tick=False):
         yield
 
@@ -40,10 +42,6 @@ def today() -> object:
 @pytest.fixture
 def town(authority: Authority) -> Municipality:
     return make_town(authority)
-
-
-def address(page: str, *arguments: object) -> str:
-    return "/testowo" + reverse(f"region:{page}", args=arguments)
 
 
 def test_office_writes_the_bureau_shares_and_releases(

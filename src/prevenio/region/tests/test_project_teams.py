@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.test import Client
-from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from prevenio.journal.models import AppendOnly, Entry
@@ -23,6 +22,7 @@ from prevenio.region.tests.project_factories import (
     HOSTILE,
     NOW,
     TODAY,
+    address,
     make_officer,
     make_project,
     make_town,
@@ -33,13 +33,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def today() -> object:
+def today(authority: Authority) -> object:
+    authority.languages = ["en"]
+    authority.save()
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-def address(page: str, *arguments: object) -> str:
-    return "/testowo" + reverse(f"region:{page}", args=arguments)
 
 
 def place(name: str = "Ewa Zmyślona", **said: object) -> Place:

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.test import Client
-from django.urls import reverse
 
 from prevenio.activities.tests.factories import make_activity, make_kind
 from prevenio.indicators.models import Indicator
@@ -17,20 +16,18 @@ from prevenio.region.gates import next_kind, standing_steps
 from prevenio.region.models import GateKind, GateOutcome, Lecturer, PriorityState, YearState
 from prevenio.region.operations import audiences, gates, lecturers, priorities, yearly
 from prevenio.region.operations.checking import DayAhead
-from prevenio.region.tests.project_factories import HOSTILE, NOW, TODAY, make_project
+from prevenio.region.tests.project_factories import HOSTILE, NOW, TODAY, address, make_project
 
 pytestmark = pytest.mark.django_db
 YEAR = TODAY.year
 
 
 @pytest.fixture(autouse=True)
-def today() -> object:
+def today(authority: Authority) -> object:
+    authority.languages = ["en"]
+    authority.save()
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-def address(page: str, *arguments: object) -> str:
-    return "/testowo" + reverse(f"region:{page}", args=arguments)
 
 
 def test_page_tells_which_group_no_channel_reaches(
@@ -172,7 +169,7 @@ def test_what_comes_after_a_decision_follows_from_its_outcome(
     for step in steps:
         gates.take_step(project=project, step=step, by=coordinator, at=NOW)
 
-    assert next_kind(project.gate_steps.order_by("number")) == following  # type: ignore[arg-type]
+    assert next_kind(list(project.gate_steps.order_by("number"))) == following
 
 
 def test_pages_lead_through_the_steps(
@@ -258,7 +255,9 @@ def test_years_are_refused_out_of_order(
 def test_priority_is_proposed_with_indicators_and_decided_once(
     authority: Authority, coordinator: User, client: Client
 ) -> None:
-    indicator = Indicator.objects.create(authority=authority, code="P1", name="Otyłość dzieci")
+    indicator = Indicator.objects.create(
+        authority=authority, code="P1", name="Otyłość dzieci", created_at=NOW, changed_at=NOW
+    )
     council = make_body(authority=authority, short_name="Rada")
     client.force_login(coordinator)
     client.post(

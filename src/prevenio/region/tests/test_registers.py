@@ -8,7 +8,6 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
@@ -19,20 +18,25 @@ from prevenio.people.tests.factories import make_body
 from prevenio.region.models import DocumentKind, Equipment, EquipmentState, GoverningDocument
 from prevenio.region.operations import documents, equipment, networks
 from prevenio.region.operations.checking import DaysNotInOrder
-from prevenio.region.tests.project_factories import HOSTILE, NOW, TODAY, make_officer, make_town
+from prevenio.region.tests.project_factories import (
+    HOSTILE,
+    NOW,
+    TODAY,
+    address,
+    make_officer,
+    make_town,
+)
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7 test"
 
 
 @pytest.fixture(autouse=True)
-def today() -> object:
+def today(authority: Authority) -> object:
+    authority.languages = ["en"]
+    authority.save()
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-def address(page: str, *arguments: object) -> str:
-    return "/testowo" + reverse(f"region:{page}", args=arguments)
 
 
 def paper(title: str = "Deklaracja", **said: object) -> documents.Paper:
