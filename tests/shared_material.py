@@ -15,5 +15,13 @@ def document(name: str) -> Path:
     return path
 
 
+def boundaries(name: str) -> Path:
+    """The path of one file of real boundaries; skips the test where it is not at hand."""
+    path = CHECKOUT.parent / "shared" / "data" / "boundaries" / name
+    if not path.exists():
+        pytest.skip(f"{name} is not beside this checkout")
+    return path
+
+
 KIELCE = "kielce-programme-2021-2023.pl.txt"
 PLZEN = "plzen-region-safe-region.cs.txt"

@@ -71,6 +71,16 @@ set_up_test() {
     let_the_next_in
 }
 
+# The peers that the benchmarks run beside: nothing else needs them.
+set_up_bench() {
+    set_up_test
+    one_at_a_time
+    {
+        install_packages peers requirements/peers.txt
+    } >&2
+    let_the_next_in
+}
+
 # Two commands started at once set up one after the other.
 one_at_a_time() {
     mkdir -p .cache .tools

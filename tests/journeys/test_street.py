@@ -1,4 +1,4 @@
-"""A resident finds who looks after their street: with slips, by keyboard, without scripts, offline."""
+"""A resident finds who looks after their street: with slips, by keyboard, without a network."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta

@@ -203,7 +203,7 @@ def _add_groups(authority: Authority, words: Words, at: datetime, today: date) -
 def _meetings(
     group: WorkingGroup, place: int, words: Words, at: datetime, today: date
 ) -> Iterator[Meeting]:
-    """Held ones from two years ago on, and the next one, which the overdue group has not planned."""
+    """Held ones from two years ago on, and the next one; the overdue group has planned none."""
     # Thursdays, so that no group meets on a Sunday.
     day = today - _TWO_YEARS
     day += timedelta(days=(3 - day.weekday()) % 7 + 7 * (place % words["weeks"]))

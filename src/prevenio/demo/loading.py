@@ -12,10 +12,12 @@ from prevenio.demo.contents import write_version
 from prevenio.demo.joined import join_sample
 from prevenio.demo.measured import measure_sample
 from prevenio.demo.placed import place_sample
+from prevenio.demo.projected import project_sample
 from prevenio.demo.reported import report_sample_years
 from prevenio.demo.samples import REPORTING, SLUGS, Sample, sample
 from prevenio.demo.sited import state_sample_site
 from prevenio.demo.subscribed import announce_sample
+from prevenio.demo.written import write_sample
 from prevenio.journal.operations import record
 from prevenio.kernel.errors import Refused
 from prevenio.people.models import Authority, Body, BodyAlias, LegalKind, User
@@ -78,11 +80,13 @@ def _load(content: Sample, at: datetime) -> None:
     place_sample(authority, at=at)
     join_sample(authority, at=at)
     measure_sample(authority, at=at)
+    project_sample(version, at=at)
     if authority.slug == REPORTING:
         act_in_sample_years(version, at=at)
         report_sample_years(version, at=at)
     ask_sample_questions(authority, at=at)
     announce_sample(authority, at=at)
+    write_sample(version, at=at)
 
 
 def _add_bodies(authority: Authority, content: Sample) -> dict[str, Body]:

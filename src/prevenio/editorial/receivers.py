@@ -24,7 +24,8 @@ def grow_trees(entry: Entry) -> None:
 
 @receiver(page_published)
 def tell_published(sender: object, instance: Any, **_details: Any) -> None:
-    if isinstance(item := instance.specific, Item):
+    # A page that waits for its time is "published" to Wagtail too, but nobody sees it yet.
+    if isinstance(item := instance.specific, Item) and item.live:
         publishing.page_went_live(item=item, by=_acting(), at=timezone.now())
 
 

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from prevenio.places.views import (
     absences,
@@ -16,6 +16,7 @@ app_name = "places"
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
+    path("", include("prevenio.places.import_urls")),
     path("municipalities/", municipalities.municipalities, name="municipalities"),
     path("municipalities/new/", municipalities.new_municipality, name="municipality-new"),
     path("municipalities/<int:municipality_id>/", municipalities.municipality, name="municipality"),
@@ -81,6 +82,7 @@ urlpatterns = [
     path("groups/<int:group_id>/members/new/", groups.new_member, name="member-new"),
     path("members/<int:member_id>/change/", groups.member_change, name="member-change"),
     path("members/<int:member_id>/end/", groups.member_end, name="member-end"),
+    path("", include("prevenio.places.import_urls")),
     path("coverage/", coverage.coverage, name="coverage"),
     path("coverage/coverage.csv", coverage.as_csv, name="coverage-csv"),
     path("coverage/coverage.xlsx", coverage.as_xlsx, name="coverage-xlsx"),

@@ -15,13 +15,13 @@ from prevenio.advice.models import PublishedAnswer
 from prevenio.editorial.models import Item
 from prevenio.journal.models import Entry
 from prevenio.journal.operations import on
-from prevenio.people import addresses
 from prevenio.people.access import today_in
 from prevenio.people.models import Authority
 from prevenio.programme.models import ProgrammeVersion
 from prevenio.reviews.models import AnnualReview
 from prevenio.subscriptions.models import NewsKind
 from prevenio.subscriptions.operations.announcing import Where, announce, withdraw
+from prevenio.subscriptions.pages import path_of
 
 
 @on("activities.activity.planned")
@@ -84,7 +84,7 @@ def tell_of_review(entry: Entry) -> None:
         f"review:{review.pk}",
         NewsKind.PROGRAMME,
         lambda: _("How far the programme is: review of %(period)s") % {"period": name},
-        page=_Page("portal:review", review.period_id),
+        page=_Page("portal:review", (review.period_id,)),
     )
 
 
@@ -124,7 +124,7 @@ def tell_of_answer(entry: Entry) -> None:
         key=f"answer:{entry.about_id}",
         kind=NewsKind.ANSWER,
         titles={answer.language: answer.title},
-        path=_path(answer.authority, _Page("portal:advice-answer", answer.key)),
+        path=path_of("portal:advice-answer", authority=answer.authority, args=[answer.key]),
         where=Where(municipality=answer.municipality, body=answer.body),
         at=entry.at,
     )
@@ -144,7 +144,7 @@ class _Page:
     """A page of the portal by the name of its address."""
 
     name: str
-    argument: int | UUID | None = None
+    args: tuple[int | UUID, ...] = ()
 
 
 def _announce_event(entry: Entry, event: Activity, key: str, summary: Callable[[], str]) -> None:
@@ -157,7 +157,7 @@ def _announce_event(entry: Entry, event: Activity, key: str, summary: Callable[[
         NewsKind.EVENT,
         lambda: str(event),
         summary=summary,
-        page=_Page("portal:event", event.public_key),
+        page=_Page("portal:event", (event.public_key,)),
         where=Where(
             point=point,
             municipality=event.municipality,
@@ -189,7 +189,7 @@ def _announce(
         kind=kind,
         titles=titles,
         summaries=summaries,
-        path=_path(authority, page),
+        path=path_of(page.name, authority=authority, args=page.args),
         where=where,
         at=entry.at,
     )
@@ -201,10 +201,3 @@ def _place_and_time(event: Activity) -> str:
 
 def _key_of_page(entry: Entry) -> str:
     return f"page:{entry.details.get('page', entry.about_id)}"
-
-
-def _path(authority: Authority, page: _Page) -> str:
-    """The path of a page below the authority's home, whichever host asked."""
-    home = addresses.address("portal:home", authority=authority)
-    args = [] if page.argument is None else [page.argument]
-    return addresses.address(page.name, authority=authority, args=args).removeprefix(home)

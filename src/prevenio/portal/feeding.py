@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from prevenio.people import addresses
 from prevenio.people.models import Authority
 from prevenio.subscriptions.models import Announcement, NewsKind
+from prevenio.subscriptions.pages import page_of
 from prevenio.subscriptions.queries.feeds import Narrowed
 
 # Names of feeds are made below this one; it stands for nothing else.
@@ -53,7 +54,7 @@ def as_atom(
         for one in announcements:
             feed.add_item(
                 title=one.word(one.titles, language),
-                link=home + one.path.lstrip("/"),
+                link=page_of(authority, one.path),
                 description=one.word(one.summaries, language),
                 unique_id=one.public_key.urn,
                 pubdate=one.at,

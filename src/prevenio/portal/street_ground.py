@@ -46,9 +46,11 @@ def outline_of_precinct(
 ) -> Outline | None:
     """A precinct among its neighbours of the same kind; None where it is not drawn."""
     for kind, layer in index_of(authority.pk, day).layers.items():
-        found = np.flatnonzero(layer.ids == precinct_id) if kind != MUNICIPALITIES else ()
-        if len(found):
-            return _outline(layer, int(found[0]), marks, title)
+        if kind == MUNICIPALITIES:
+            continue
+        found = np.flatnonzero(layer.ids == precinct_id).tolist()
+        if found:
+            return _outline(layer, found[0], marks, title)
     return None
 
 
@@ -98,10 +100,7 @@ def boundaries_of(
     `address` is the beginning of the addresses of their pages, by `precinct` and `municipality`.
     Kept by the process while the version of the places holds; two statements then.
     """
-    layer_id = MUNICIPALITIES
-    if kind != MUNICIPALITY:
-        found = PrecinctKind.objects.filter(authority=authority, code=kind).values_list("pk")
-        layer_id = next(iter(found), (None,))[0]
+    layer_id = _layer_of(authority, kind)
     if layer_id is None:
         return None
     index = index_of(authority.pk, day)
@@ -119,6 +118,13 @@ def boundaries_of(
         while len(_kept) > _MOST_KEPT:
             _kept.popitem(last=False)
     return made
+
+
+def _layer_of(authority: Authority, kind: str) -> int | None:
+    if kind == MUNICIPALITY:
+        return MUNICIPALITIES
+    found = PrecinctKind.objects.filter(authority=authority, code=kind)
+    return found.values_list("pk", flat=True).first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,10 +28,10 @@ class Near:
     @property
     def mark(self) -> Mark | None:
         """The number on the outline."""
-        if self.number is None:
+        longitude, latitude = self.activity.longitude, self.activity.latitude
+        if self.number is None or longitude is None or latitude is None:
             return None
-        longitude, latitude = float(self.activity.longitude), float(self.activity.latitude)
-        return Mark(longitude, latitude, "number", str(self.number))
+        return Mark(float(longitude), float(latitude), "number", str(self.number))
 
 
 def near(

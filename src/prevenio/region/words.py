@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 FACTS: Mapping[str, object] = {
+    "demo.projects.loaded": _("The sample's projects were loaded."),
     "demo.region.loaded": _("The sample's waves, meetings and milestones were loaded."),
     "region.accession.corrected": _("A step of accession was corrected."),
     "region.accession.step_taken": _("A step of accession was entered."),

@@ -15,6 +15,7 @@ from prevenio.notices.operations import ToWrite, write_notice
 from prevenio.people import addresses
 from prevenio.people.models import Authority
 from prevenio.subscriptions.models import Announcement, NewsKind, Subscription, Topic
+from prevenio.subscriptions.pages import page_of
 from prevenio.subscriptions.tokens import Purpose, token_of
 from prevenio.web.templatetags.parts import day
 
@@ -100,11 +101,6 @@ def link(subscription: Subscription, purpose: Purpose) -> str:
     }
     token = token_of(subscription, purpose)
     return addresses.address(names[purpose], authority=subscription.authority, args=[token])
-
-
-def page_of(authority: Authority, path: str) -> str:
-    """The whole address of a page below the home of an authority."""
-    return addresses.address("portal:home", authority=authority) + path.lstrip("/")
 
 
 def _confirmation(subscription: Subscription, topics: Sequence[Topic]) -> Letter:

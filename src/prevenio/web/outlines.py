@@ -7,6 +7,7 @@ shortened by the latitude, so that places keep their look.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, radians
+from typing import Any
 
 import shapely
 from django.utils.html import format_html, format_html_join
@@ -149,8 +150,9 @@ class _Frame:
 
 
 def _polygon(area: bytes | shapely.Geometry) -> shapely.Geometry | None:
-    is_drawn = isinstance(area, shapely.Geometry)
-    found = area if is_drawn else shapely.from_wkb(bytes(area), on_invalid="ignore")
+    found: Any = area
+    if not isinstance(area, shapely.Geometry):
+        found = shapely.from_wkb(bytes(area), on_invalid="ignore")
     is_area = found is not None and found.geom_type in {"Polygon", "MultiPolygon"}
     return found if is_area and not found.is_empty else None
 

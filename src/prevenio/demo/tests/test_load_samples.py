@@ -186,9 +186,10 @@ def test_journal_says_what_was_loaded() -> None:
     closed = ["returns.period.closed"]
     steps = ("handed_over", "opinion_given", "council_had", "published")
     reviewed = [f"reviews.review.{step}" for step in steps]
-    kielce = [*loaded, measured, acted, *collected, *closed, *reviewed, *collected]
+    told = "subscriptions.announcement.made"
+    kielce = [*loaded, measured, acted, *collected, *closed, *reviewed, told, *collected, told]
     # A workbook of the Czech police holds one year; there are ten.
-    assert list(facts) == [*kielce, *loaded, *[measured] * 10]
+    assert list(facts) == [*kielce, *loaded, *[measured] * 10, told]
 
 
 @pytest.mark.parametrize("make", [make_authority, make_user])

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.urls import reverse, set_script_prefix
+from django.urls.exceptions import NoReverseMatch
 from django.urls.resolvers import URLPattern, URLResolver
 from wagtail.models import Collection, Page, Task, Workflow, WorkflowState
 
@@ -119,10 +121,12 @@ def values_for(name: str, secrets: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def addresses_with(secrets: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    from django.urls import reverse, set_script_prefix
-    from django.urls.exceptions import NoReverseMatch
+def addresses_with(secrets: dict[str, Any]) -> list[tuple[str, str]]:
+    """Every address with those arguments; made at once, while the prefix is the authority's."""
+    return list(_addresses_with(secrets))
 
+
+def _addresses_with(secrets: dict[str, Any]) -> Iterator[tuple[str, str]]:
     set_script_prefix("/testowo/")
     try:
         for name, pattern in ADDRESSES:

@@ -14,7 +14,8 @@ from django.utils import timezone
 from prevenio.kernel.errors import Refused
 from prevenio.people.models import Authority
 from prevenio.places.models import PlaceImport
-from prevenio.places.operations.importing import ImportSettings, apply_import, upload_places
+from prevenio.places.operations.importing import apply_import, upload_places
+from prevenio.places.operations.readings import ImportSettings
 
 _MOST_TOLD = 20
 

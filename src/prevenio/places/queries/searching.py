@@ -158,11 +158,10 @@ def _rows_of(authority: Authority, places: Sequence[Place]) -> dict[str, Sequenc
         "search_text", "pk", "number", "latitude", "longitude"
     )[:_MOST_READ]
     found: dict[str, list[_Row]] = {}
-    for text, *row in rows:
-        number = " ".join(words_of(row[1]))
-        key = text.removesuffix(number).rstrip()
+    for text, pk, number, latitude, longitude in rows:
+        key = text.removesuffix(" ".join(words_of(number))).rstrip()
         if key in keys:
-            found.setdefault(key, []).append(_Row(*row))
+            found.setdefault(key, []).append(_Row(pk, number, latitude, longitude))
     return dict(found)
 
 

@@ -142,7 +142,7 @@ def test_members_who_are_not_public_are_shown_to_their_own_people_only(
 def test_the_first_day_says_what_comes_next(client: Client, coordinator: User) -> None:
     client.force_login(coordinator)
     page = client.get(DESK).content.decode()
-    assert "There are no places yet" in page
+    assert f"{DESK}imports/new/" in page
     assert f"{DESK}municipalities/new/" in page
 
 

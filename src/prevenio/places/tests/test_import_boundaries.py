@@ -15,8 +15,8 @@ from prevenio.places.models import (
     PlaceImport,
     Precinct,
 )
-from prevenio.places.operations import importing
-from prevenio.places.operations.importing import ImportSettings
+from prevenio.places.operations import importing, readings
+from prevenio.places.operations.readings import ImportSettings
 from prevenio.places.queries.locating import places_at
 from prevenio.places.tests.factories import make_municipality, make_precinct_kind
 from prevenio.places.tests.map_files import SIDE, SOUTH, WEST, Row, geojson, square
@@ -136,7 +136,7 @@ def test_the_first_boundaries_taken_back_the_same_day_leave_no_row(authority: Au
 
 def test_a_file_cannot_be_laid_under_later_boundaries(authority: Authority) -> None:
     taken(authority, TOWN, valid_from=LATER)
-    with pytest.raises(importing.BeginsBeforeTheLast):
+    with pytest.raises(readings.BeginsBeforeTheLast):
         uploaded(authority, TOWN, valid_from=TODAY)
 
 
@@ -191,12 +191,12 @@ def test_borders_that_differ_by_a_hair_are_not_told(authority: Authority) -> Non
 
 def test_an_unknown_kind_is_refused_with_those_that_are_there(authority: Authority) -> None:
     make_precinct_kind(authority, code="guard")
-    with pytest.raises(importing.KindUnknown, match="municipality, guard"):
+    with pytest.raises(readings.KindUnknown, match="municipality, guard"):
         uploaded(authority, TOWN, kind="police")
 
 
 def test_nothing_usable_is_refused_with_the_first_reason(authority: Authority) -> None:
-    with pytest.raises(importing.NothingUsable, match="not an area"):
+    with pytest.raises(readings.NothingUsable, match="not an area"):
         uploaded(authority, [({"kod": "1"}, shapely.Point(20, 50))])
     assert not PlaceImport.objects.exists()
 

@@ -20,7 +20,10 @@ any_lists = st.recursive(
     lambda inner: st.lists(inner, max_size=4),
     max_leaves=20,
 )
-TWO = [({"kod": "1", "nazev": "Ves"}, square(0, 0)), ({"kod": 2, "nazev": "Brod"}, square(1, 0))]
+TWO: list[tuple[dict[str, Any], shapely.Geometry]] = [
+    ({"kod": "1", "nazev": "Ves"}, square(0, 0)),
+    ({"kod": 2, "nazev": "Brod"}, square(1, 0)),
+]
 BOW = {"type": "Polygon", "coordinates": [[[20, 50], [20.1, 50.1], [20.1, 50], [20, 50.1]]]}
 
 

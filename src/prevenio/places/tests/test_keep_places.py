@@ -113,8 +113,8 @@ def test_kinds_without_a_name_or_with_a_taken_code_are_refused(
     add_kind(authority=authority, particulars=NIGHT_BUS, by=coordinator, at=NOON)
     with pytest.raises(KindCodeTaken):
         add_kind(authority=authority, particulars=NIGHT_BUS, by=coordinator, at=NOON)
+    nameless = KindParticulars("x", {"en": ""}, {}, {})
     with pytest.raises(KindWithoutName):
-        nameless = KindParticulars("x", {"en": ""}, {}, {})
         add_kind(authority=authority, particulars=nameless, by=coordinator, at=NOON)
     with pytest.raises(NotAllowed):
         add_kind(authority=authority, particulars=NIGHT_BUS, by=reader, at=NOON)
@@ -128,11 +128,11 @@ def test_a_municipality_is_completed(
     whole = MunicipalityParticulars("Ves nad Řekou", "124", "TOWN", body, 49.5, 13.5)
     changed = change_municipality(municipality=town, particulars=whole, by=coordinator, at=NOON)
     assert (changed.code, changed.office, changed.search_text) == ("124", body, "ves nad rekou")
+    taken = MunicipalityParticulars("Ves", "123")
     with pytest.raises(MunicipalityCodeTaken):
-        taken = MunicipalityParticulars("Ves", "123")
         change_municipality(municipality=town, particulars=taken, by=coordinator, at=NOON)
+    half = MunicipalityParticulars("Ves", latitude=1.0)
     with pytest.raises(HalfAPoint):
-        half = MunicipalityParticulars("Ves", latitude=1.0)
         add_municipality(authority=authority, particulars=half, by=coordinator, at=NOON)
     with pytest.raises(NotAllowed):
         add_municipality(authority=authority, particulars=whole, by=reader, at=NOON)
@@ -186,11 +186,11 @@ def test_a_working_group_and_its_members(
     end_member(member=member, last_day=date(2026, 3, 5), by=reporter, at=NOON)
     with pytest.raises(MemberLeft):
         end_member(member=member, last_day=date(2026, 3, 6), by=reporter, at=NOON)
+    late = MemberParticulars("Jan", first_day=date(2027, 1, 1))
     with pytest.raises(GroupEnded):
-        late = MemberParticulars("Jan", first_day=date(2027, 1, 1))
         add_member(group=group, particulars=late, by=reporter, at=NOON)
+    wrong = MemberParticulars("Jan", first_day=date(2026, 2, 2), last_day=date(2026, 2, 1))
     with pytest.raises(DaysOutOfOrder):
-        wrong = MemberParticulars("Jan", first_day=date(2026, 2, 2), last_day=date(2026, 2, 1))
         add_member(group=group, particulars=wrong, by=reporter, at=NOON)
 
 

@@ -23,6 +23,7 @@ from prevenio.region.models import (
 from prevenio.region.tests.project_factories import (
     NOW,
     TODAY,
+    make_many_projects,
     make_practice,
     make_project,
     make_town,
@@ -145,14 +146,12 @@ def test_nothing_is_published_yet(authority: Authority, client: Client) -> None:
 
 def test_catalogue_makes_few_statements(
     authority: Authority,
+    body: Body,
     coordinator: User,
     client: Client,
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    town = make_town(authority)
-    for number in range(150):
-        project = make_project(authority, name=f"P{number}", sources=("region",))
-        project.initiative.municipalities.add(town)
+    make_many_projects(authority, 150, body)
     client.force_login(coordinator)
     for page in ("projects", "governing-documents"):
         client.get(f"/testowo/{page}/")

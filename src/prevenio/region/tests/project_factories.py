@@ -9,7 +9,14 @@ from django.urls import reverse
 from prevenio.people.models import Authority, Body, Role, User
 from prevenio.people.tests.factories import make_body, make_member
 from prevenio.places.models import Municipality
-from prevenio.programme.models import Audience, Funding, ProgrammeVersion
+from prevenio.programme.models import (
+    Audience,
+    Funding,
+    Initiative,
+    InitiativeRole,
+    InitiativeRoleKind,
+    ProgrammeVersion,
+)
 from prevenio.programme.tests.factories import make_initiative, make_programme, make_version
 from prevenio.region.models import Practice, PracticeState, Project
 from prevenio.region.operations.practices import Told, search_text_of
@@ -53,6 +60,25 @@ def make_project(
     return Project.objects.create(
         authority=authority, initiative=initiative, lineage=initiative.lineage, **fields
     )
+
+
+def make_many_projects(authority: Authority, how_many: int, body: Body) -> None:
+    """As many projects as a list needs to show that it does not ask once for each."""
+    version = public_version(authority)
+    town = make_town(authority, "Wieś")
+    initiatives = Initiative.objects.bulk_create(
+        Initiative(version=version, position=number, number=number, name=f"P{number}")
+        for number in range(1, how_many + 1)
+    )
+    Project.objects.bulk_create(
+        Project(authority=authority, initiative=one, lineage=one.lineage) for one in initiatives
+    )
+    InitiativeRole.objects.bulk_create(
+        InitiativeRole(initiative=one, body=body, role=InitiativeRoleKind.IMPLEMENTER)
+        for one in initiatives
+    )
+    through = Initiative.municipalities.through
+    through.objects.bulk_create(through(initiative=one, municipality=town) for one in initiatives)
 
 
 def public_version(authority: Authority) -> ProgrammeVersion:

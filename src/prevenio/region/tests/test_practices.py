@@ -197,9 +197,20 @@ def test_library_makes_few_statements(
     client: Client,
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    for number in range(120):
-        practice = make_practice(authority, title=f"P{number:03}", released_on=date(2026, 1, 1))
-        PracticeTopic.objects.create(practice=practice, name=f"t{number % 9}")
+    made = Practice.objects.bulk_create(
+        Practice(
+            authority=authority,
+            title=f"P{number:03}",
+            state=PracticeState.SHARED,
+            released_on=date(2026, 1, 1),
+            changed_at=NOW,
+            search_text="rowery",
+        )
+        for number in range(120)
+    )
+    PracticeTopic.objects.bulk_create(
+        PracticeTopic(practice=one, name=f"t{number % 9}") for number, one in enumerate(made)
+    )
     client.force_login(coordinator)
     for page in (address("practices"), "/testowo/practices/"):
         client.get(page)

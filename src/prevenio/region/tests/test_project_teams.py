@@ -23,6 +23,7 @@ from prevenio.region.tests.project_factories import (
     NOW,
     TODAY,
     address,
+    make_many_projects,
     make_officer,
     make_project,
     make_town,
@@ -237,8 +238,7 @@ def test_list_makes_few_statements_with_hundreds_of_rows(
     client: Client,
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    for number in range(200):
-        make_project(authority, name=f"P{number}", implementers=(body,))
+    make_many_projects(authority, 200, body)
     user = make_member(authority=authority, role=Role.COORDINATOR)
     client.force_login(user)
     client.get(address("projects"))

@@ -202,8 +202,14 @@ def test_registers_make_few_statements_with_hundreds_of_rows(
         Equipment(authority=authority, what=f"E{number}", body=body, given_on=TODAY)
         for number in range(300)
     )
-    for number in range(120):
-        kept(authority, coordinator, paper(f"D{number}", issuer=body, parties=[body]))
+    made = GoverningDocument.objects.bulk_create(
+        GoverningDocument(
+            authority=authority, title=f"D{number}", adopted_on=TODAY, valid_from=TODAY, issuer=body
+        )
+        for number in range(120)
+    )
+    through = GoverningDocument.parties.through
+    through.objects.bulk_create(through(governingdocument=one, body=body) for one in made)
     client.force_login(coordinator)
     for page in ("equipment", "documents", "networks", "priorities", "lecturers"):
         client.get(address(page))

@@ -69,7 +69,7 @@ def declaration_change(request: DeskRequest, declaration_id: int) -> HttpRespons
     found = _declaration_of(request, declaration_id)
     keeping(request, found.municipality)
     form = DeclarationForm(
-        request.POST or None, request.FILES, authority=request.authority, declaration=found
+        request.POST or None, request.FILES or None, authority=request.authority, declaration=found
     )
     if done_by(
         request,
@@ -116,7 +116,7 @@ def declaration_file(request: DeskRequest, declaration_id: int) -> HttpResponse:
 
 
 def _new(request: DeskRequest, municipality: Municipality | None) -> HttpResponse:
-    form = DeclarationForm(request.POST or None, request.FILES, authority=request.authority)
+    form = DeclarationForm(request.POST or None, request.FILES or None, authority=request.authority)
     if done_by(
         request,
         form,

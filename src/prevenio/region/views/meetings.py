@@ -157,7 +157,7 @@ def meeting_change(request: DeskRequest, meeting_id: int) -> HttpResponse:
 @region_page
 def minutes(request: DeskRequest, meeting_id: int) -> HttpResponse:
     found = _own_meeting(request, meeting_id)
-    form = MinutesForm(request.POST or None, request.FILES, meeting=found)
+    form = MinutesForm(request.POST or None, request.FILES or None, meeting=found)
     if done_by(
         request,
         form,

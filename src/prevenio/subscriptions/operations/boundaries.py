@@ -25,6 +25,7 @@ from prevenio.subscriptions.models import (
     TopicKind,
 )
 from prevenio.subscriptions.operations.announcing import announce_many
+from prevenio.subscriptions.pages import path_of
 from prevenio.web.templatetags.parts import day as in_words
 
 _DAY = timedelta(days=1)
@@ -92,6 +93,7 @@ def _announcement(precinct: Precinct, authority: Authority, on: date, at: dateti
         key=key_of(precinct.pk, on),
         kind=NewsKind.BOUNDARY,
         titles=titles,
+        path=path_of("portal:precinct", authority=authority, args=[precinct.pk]),
         at=at,
         changed_at=at,
         municipality=precinct.municipality,
@@ -170,6 +172,7 @@ class _Said:
 
     def __init__(self, authority: Authority, on: date, concerns: Sequence[_Concern]) -> None:
         keys = self.precincts_of(concerns)
+        self._authority = authority
         self._names = {one.pk: one.name for one in Precinct.objects.filter(pk__in=keys)}
         duties = Duty.objects.on(on).filter(authority=authority, precinct__in=keys)
         self._who: dict[int, str] = {}
@@ -189,4 +192,5 @@ class _Said:
             before="" if is_same or was is None else self._names.get(was, ""),
             after=self._names.get(then or 0, ""),
             who=self._who.get(then or 0, ""),
+            path=path_of("portal:precinct", authority=self._authority, args=[then]) if then else "",
         )

@@ -15,7 +15,7 @@ from prevenio.places.management.places_on_disk import (
     read_file,
     take_over,
 )
-from prevenio.places.operations.importing import ImportSettings
+from prevenio.places.operations.readings import ImportSettings
 
 
 class Command(BaseCommand):
