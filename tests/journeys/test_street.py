@@ -50,7 +50,7 @@ def test_slips_lead_to_the_answer(
     visitor.go("/kielce/street/")
     visitor.page.locator("#q").fill("bodzentyska 12 kielce")
     visitor.page.locator("#q").press("Enter")
-    visitor.page.wait_for_url("**/street/addresses/*")
+    visitor.page.wait_for_url("**/street/addresses/*/")
     visitor.look()
 
     assert "Bodzentyńska 12" in visitor.text()
@@ -67,7 +67,7 @@ def test_slips_lead_to_the_answer(
 def test_choice_of_numbers_and_a_kind_page(visitor: Visitor, town: Authority) -> None:
     visitor.go("/kielce/street/?q=sienkewicza")
     visitor.page.get_by_role("link", name="Henryka Sienkiewicza 14/2").click()
-    visitor.page.wait_for_url("**/street/addresses/*")
+    visitor.page.wait_for_url("**/street/addresses/*/")
     visitor.look()
 
     visitor.go("/kielce/street/?q=Qqqq+Xxxx")
@@ -85,7 +85,7 @@ def test_everything_works_by_keyboard(visitor: Visitor, town: Authority) -> None
     visitor.page.locator("#q").focus()
     visitor.page.keyboard.type("12 bodzentynska")
     visitor.page.keyboard.press("Enter")
-    visitor.page.wait_for_url("**/street/addresses/*")
+    visitor.page.wait_for_url("**/street/addresses/*/")
 
     reached = _reached_by_tab(visitor.page, 60)
 
@@ -117,7 +117,7 @@ def test_pages_need_no_script(
     assert not page.locator("[data-locate]").is_visible()
     page.locator("#q").fill("3 maja 5")
     page.locator(".find button").click()
-    page.wait_for_url("**/street/addresses/*")
+    page.wait_for_url("**/street/addresses/*/")
     assert page.locator(".outline__mine").count() == 1
     assert not page.locator("[data-map-ask]").is_visible()
     page.goto(f"{live_server.url}/kielce/map/")

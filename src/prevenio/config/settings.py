@@ -308,6 +308,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # The editors' side: nothing is fetched from outside, accounts are allauth's, files are our own.
 WAGTAIL_SITE_NAME = "Prevenio"
 WAGTAILADMIN_BASE_URL = next(iter(CSRF_TRUSTED_ORIGINS), "http://127.0.0.1:8000")
+WAGTAIL_PAGE_MODEL = "wagtailcore.Page"
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILADMIN_LOGIN_URL = "account_login"

@@ -66,13 +66,10 @@ def ask_sample_questions(authority: Authority, *, at: datetime) -> None:
         _answered(rows, cast, row, number, at - _BETWEEN * (number + 1))
     for number, row in enumerate(said["open"]):
         _open(rows, cast, row, number, at - timedelta(days=9 - 4 * number))
-    for model, made in (
-        (Question, rows.questions),
-        (QuestionText, rows.texts),
-        (QuestionEvent, rows.events),
-        (PublishedAnswer, rows.shown),
-    ):
-        model.objects.bulk_create(made)  # type: ignore[attr-defined]
+    Question.objects.bulk_create(rows.questions)
+    QuestionText.objects.bulk_create(rows.texts)
+    QuestionEvent.objects.bulk_create(rows.events)
+    PublishedAnswer.objects.bulk_create(rows.shown)
     _add_help(cast, said)
 
 

@@ -27,10 +27,10 @@ def _talk(draw: Draw, authority: Authority) -> None:
     for place, width in enumerate((260, 360, 200)):
         top = 170 + place * 65
         draw.rectangle((155, top, 155 + width, top + 24), fill=authority.brand_line)
-    _person(draw, 710, 190, 1.6, authority.brand)
+    _person(draw, 900, 170, 1.7, authority.brand)
     for place in range(5):
         colour = authority.brand if place % 2 else authority.brand_mid
-        _person(draw, 145 + place * 225, 480, 1.0, colour)
+        _person(draw, 110 + place * 190, 480, 1.0, colour)
 
 
 def _bike(draw: Draw, authority: Authority) -> None:

@@ -4,10 +4,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 
 from prevenio.editorial.tenancy import now_editing
+from prevenio.kernel.text import fold
 from prevenio.places.models import Municipality
 from prevenio.programme.models import AreaOfAction, Initiative
 from prevenio.programme.queries.pinned import public_programme
@@ -32,6 +34,10 @@ class ItemForm(WagtailAdminPageForm):
         for name, rows in offered.items():
             if name in self.fields:
                 self.fields[name].queryset = rows
+
+    def clean_slug(self) -> str:
+        """Addresses are made of plain letters, as people dictate them."""
+        return slugify(fold(self.cleaned_data.get("slug") or "")) or "page"
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

@@ -15,10 +15,12 @@ from math import log
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from prevenio.places.searching import SOFT, Asked, search_text_of, words_of
+from prevenio.places.searching import SOFT, Asked, fit_of, search_text_of, words_of
 
 # No name of a street stands in more places than this; only words like "new" come near.
 MOST_CANDIDATES = 3000
+# What a number that means nothing takes from the fit, in words.
+_SPARE_NUMBER = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,21 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A place that may be meant, how well it fits (1 is whole), and the house number left over."""
+    """A place that may be meant, how well it fits (1 is whole), and the numbers left over."""
 
     place: Place
     fit: float
-    number: str
+    numbers: tuple[str, ...]
+
+    @property
+    def number(self) -> str:
+        """The house number, as far as one can tell from its place."""
+        return next(iter(self.numbers), "")
+
+    def fit_of(self, stored: str) -> float:
+        """How well a house answers; the number that was written first counts most."""
+        fits = (fit_of(one, stored) * (0.95**place) for place, one in enumerate(self.numbers))
+        return max(fits, default=0.0)
 
 
 @dataclass(slots=True)
@@ -155,16 +167,18 @@ class Gazetteer:
                 own[matched] -= 1
         left = list(asked.numbers)
         for number in asked.numbers:
-            if number not in numbers or own[number] < 1:
-                continue
-            own[number] -= 1
-            left.remove(number)
-            whole += 1.0
-            met += 1.0
+            # A number of the street (3 Maja), or of its town or part (Plzeň 3), is no house.
+            is_own = number in numbers and own[number] > 0
+            if is_own or (len(left) > 1 and number in known.every and number not in known.own):
+                own[number] -= is_own
+                left.remove(number)
+                whole += 1.0
+                met += 1.0
+        whole += _SPARE_NUMBER * max(len(left) - 1, 0)
         missed = sum(self.weight(word) * count for word, count in own.items())
         total = sum(self.weight(word) * count for word, count in known.own.items()) or 1.0
         fit = 0.72 * (met / whole if whole else 0.0) + 0.28 * (1 - missed / total)
-        return Guess(known.place, round(fit, 4), left[0] if left else "")
+        return Guess(known.place, round(fit, 4), tuple(left))
 
 
 def _matches(

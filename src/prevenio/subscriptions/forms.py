@@ -11,7 +11,7 @@ from prevenio.people.models import Authority, Body
 from prevenio.places.models import Municipality, Precinct
 from prevenio.programme.models import AreaOfAction
 from prevenio.subscriptions.models import Cadence, NewsKind, TopicKind
-from prevenio.subscriptions.operations.subscribing import NothingChosen, Wanted
+from prevenio.subscriptions.operations.asking import NothingChosen, Wanted
 from prevenio.subscriptions.queries.choices import Choices
 from prevenio.subscriptions.queries.naming import name_of_point
 from prevenio.web.refusals import sentence

@@ -19,7 +19,9 @@ SERVED = (
     "maplibre/maplibre-gl-worker.mjs",
     "maplibre/maplibre-gl.css",
     "terra-draw/terra-draw.umd.js",
+    "terra-draw/terra-draw.umd.js.map",
     "terra-draw-maplibre/terra-draw-maplibre-gl-adapter.umd.js",
+    "terra-draw-maplibre/terra-draw-maplibre-gl-adapter.umd.js.map",
     "pmtiles/pmtiles.js",
     "pmtiles/pmtiles.js.map",
 )

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -97,7 +98,7 @@ def test_handing_over_keeps_the_day_or_gives_a_new_one(
     authority: Authority, coordinator: User, body: Body
 ) -> None:
     question = make_question(authority)
-    handed = {"by": coordinator, "at": MORNING, "reason": "Police know it."}
+    handed: Any = {"by": coordinator, "at": MORNING, "reason": "Police know it."}
     question = answering.hand_over(question=question, seen=question.revision, body=body, **handed)
     assert (question.body, question.due_on) == (body, date(2026, 3, 9))
 
@@ -151,7 +152,7 @@ def test_closing_without_an_answer_needs_a_reason(authority: Authority, coordina
 
 def test_spam_is_put_aside_and_comes_back(authority: Authority, coordinator: User) -> None:
     question = make_question(authority, doubt="links", email="a@b.cz")
-    staff = {"by": coordinator, "at": MORNING}
+    staff: Any = {"by": coordinator, "at": MORNING}
     question = answering.mark_as_spam(question=question, seen=question.revision, **staff)
     assert (question.state, question.email) == (QuestionState.SPAM, "")
 

@@ -61,6 +61,7 @@ def many(authority: Authority, count: int) -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_list_makes_few_statements_with_thousands_of_questions(
     client: Client,
     authority: Authority,

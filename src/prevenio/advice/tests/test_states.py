@@ -15,7 +15,7 @@ from prevenio.advice.operations import answering, publishing, resident
 from prevenio.advice.operations.publishing import Prepared
 from prevenio.advice.operations.steps import now_of
 from prevenio.advice.tests.factories import MORNING, make_question, make_topic
-from prevenio.journal.append_only import AppendOnly
+from prevenio.journal.models import AppendOnly
 from prevenio.kernel.errors import Refused
 from prevenio.people.models import Authority, Body, User
 
@@ -60,6 +60,7 @@ class Cast:
     body: Body
 
 
+@pytest.mark.slow
 @settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -138,7 +138,8 @@ def test_plzen_region_has_its_waves_of_municipalities_and_its_amounts() -> None:
     version = version_of("plzen-region")
     waves = Milestone.objects.filter(version=version, municipalities__isnull=False).distinct()
     assert [wave.municipalities.count() for wave in waves.order_by("position")] == [3, 6, 6]
-    assert Municipality.objects.count() == 15
+    region = version.programme.authority
+    assert Municipality.objects.filter(authority=region).count() == 15
     assert [int(amount.value) for amount in version.amounts.order_by("position")] == [
         20_500_000,
         3_500_000,
@@ -180,16 +181,20 @@ def test_journal_says_what_was_loaded() -> None:
 
     facts = Entry.objects.order_by("authority_id", "number").values_list("fact", flat=True)
     loaded = ["activities.catalogue.loaded", "demo.authority.loaded", "demo.programme.loaded"]
+    loaded += ["places.kinds.loaded", "demo.places.loaded"]
+    loaded += ["region.readiness.list_begun", "demo.region.loaded"]
     measured = "indicators.statistics.kept"
     acted = "demo.activities.loaded"
     collected = ["returns.period.opened", "demo.returns.loaded"]
     closed = ["returns.period.closed"]
     steps = ("handed_over", "opinion_given", "council_had", "published")
     reviewed = [f"reviews.review.{step}" for step in steps]
-    told = "subscriptions.announcement.made"
-    kielce = [*loaded, measured, acted, *collected, *closed, *reviewed, told, *collected, told]
+    told, asked = "subscriptions.announcement.made", "advice.topics.loaded"
+    kielce = [*loaded, measured, acted, *collected, *closed, *reviewed, told, *collected, asked]
+    pages, projects = "demo.pages.loaded", "demo.projects.loaded"
     # A workbook of the Czech police holds one year; there are ten.
-    assert list(facts) == [*kielce, *loaded, *[measured] * 10, told]
+    plzen = [*loaded, *[measured] * 10, projects, asked, told, pages]
+    assert list(facts) == [*kielce, told, pages, *plzen]
 
 
 @pytest.mark.parametrize("make", [make_authority, make_user])

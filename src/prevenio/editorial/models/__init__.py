@@ -1,12 +1,12 @@
 """Tables of this room: the trees of pages, their pictures and files, and the logs of the media."""
 
+from prevenio.editorial.kinds import Kind
 from prevenio.editorial.models.files import File, Picture, Rendition
 from prevenio.editorial.models.items import (
     Article,
     Campaign,
     Gallery,
     Item,
-    Kind,
     News,
     Publication,
 )

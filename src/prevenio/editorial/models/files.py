@@ -54,6 +54,7 @@ class Picture(AbstractImage):
     residents get it only while a page that shows it is published.
     """
 
+    file: Any
     authority = models.ForeignKey(
         Authority, models.PROTECT, related_name="pictures", editable=False
     )

@@ -96,10 +96,10 @@ class MediaSource:
     ) -> Counted:
         """One statement, however many spans."""
         wanted = {name: name.removeprefix("media.").upper() for name in names}
-        first, last = min(one.first for one in spans), max(one.last for one in spans)
+        first = min((one.first for one in spans if one.first), default=date.min)
         rows = list(
             Mention.objects.filter(
-                authority=authority, kind__in=wanted.values(), day__range=(first, last)
+                authority=authority, kind__in=wanted.values(), day__gte=first
             ).values_list("kind", "day")
         )
         return {

@@ -62,7 +62,7 @@ def test_a_page_stays_within_its_statements(
 ) -> None:
     place = Municipality.objects.create(authority=authority, name="Piekoszów")
     picture = make_picture(authority)
-    body = [
+    body: list[tuple[str, object]] = [
         ("paragraph", "<p>Słowa.</p>"),
         ("picture", {"picture": picture, "caption": ""}),
         ("gallery", [{"picture": picture, "caption": ""}, {"picture": picture, "caption": ""}]),
@@ -206,7 +206,7 @@ def test_players_get_the_part_they_ask_for(
         f"/testowo/page-files/{file.key}/{file.filename}", headers={"range": wanted}
     )
 
-    sent = b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined]
+    sent = b"".join(response) if response.streaming else response.content
     assert response.status_code == status
     assert sent == content
 

@@ -150,7 +150,7 @@ def test_what_belongs_to_another_authority_is_refused(
     client: Client, authority: Authority, coordinator: User, field: str, value: str
 ) -> None:
     other = make_authority(slug="inne")
-    foreign = {
+    foreign: Any = {
         "place": Municipality.objects.create(authority=other, name="Tajna Wola"),
         "picture": make_picture(other, title="Tajna Wola"),
     }[value]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from prevenio.people.models import Authority, Body
 from prevenio.places.forms.hours import hours_fields, initial_hours, typed_hours
@@ -36,7 +36,7 @@ class DutyForm(forms.Form):
     kind = KindChoice(label=_("What they answer for"), queryset=PrecinctKind.objects.none())
     person_title = forms.CharField(label=_("Rank or title"), max_length=60, required=False)
     person_name = forms.CharField(
-        label=_("Name"),
+        label=pgettext_lazy("of a person", "Name"),
         max_length=120,
         required=False,
         help_text=_("Residents read it. Leave it empty where the body answers as a whole."),
@@ -110,7 +110,7 @@ class HandOverForm(forms.Form):
 
     first_day = DayField(label=_("First day of the new person"))
     person_title = forms.CharField(label=_("Rank or title"), max_length=60, required=False)
-    person_name = forms.CharField(label=_("Name"), max_length=120)
+    person_name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=120)
     phone = forms.CharField(
         label=_("Phone"),
         max_length=40,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from prevenio.people.models import Authority, Body
 from prevenio.places.models import GroupRole, Municipality
@@ -30,7 +31,7 @@ class GroupForm(forms.Form):
 
 
 class MemberForm(forms.Form):
-    person_name = forms.CharField(label=_("Name"), max_length=120)
+    person_name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=120)
     body = forms.ModelChoiceField(label=_("Body"), queryset=Body.objects.none(), required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
     role = forms.ChoiceField(label=_("Role"), choices=GroupRole)

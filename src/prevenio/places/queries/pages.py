@@ -18,6 +18,7 @@ from prevenio.places.models import (
     Duty,
     GroupMember,
     Municipality,
+    OfficeHours,
     Precinct,
     PrecinctKind,
     WorkingGroup,
@@ -146,28 +147,37 @@ class DutyRow:
         return self.absences[0] if self.absences else None
 
 
+def named(duties: QuerySet[Duty]) -> QuerySet[Duty]:
+    """Duties with everything that their names need."""
+    return duties.select_related("kind", "body", "precinct", "municipality")
+
+
 def duty_rows(duties: QuerySet[Duty], *, day: date) -> list[DutyRow]:
     """Duties with hours and the absences that are not over; those in force first."""
-    rows = duties.select_related("kind", "body", "precinct", "municipality")
-    found = list(rows.prefetch_related("hours").order_by("kind__position", "pk"))
-    absences: dict[int, list[Absence]] = {}
-    lasting = Absence.objects.filter(duty__in=found, last_day__gte=day)
-    for absence in lasting.select_related("deputy__kind", "deputy__body").order_by("first_day"):
-        absences.setdefault(absence.duty_id, []).append(absence)
-    made = [_duty_row(one, absences.get(one.pk, []), day) for one in found]
+    made = rows_of(list(named(duties).order_by("kind__position", "pk")), day=day)
     return sorted(made, key=lambda row: not row.is_current)
 
 
-def _duty_row(duty: Duty, absences: Sequence[Absence], day: date) -> DutyRow:
-    hours = sorted(duty.hours.all(), key=lambda one: (one.weekday, one.opens))
-    return DutyRow(
-        duty=duty,
-        who=who_of(duty),
-        role=role_of(duty),
-        hours=[Hours(one.weekday, one.opens, one.closes) for one in hours],
-        absences=absences,
-        is_current=duty.last_day is None or duty.last_day >= day,
-    )
+def rows_of(duties: Sequence[Duty], *, day: date) -> list[DutyRow]:
+    """The same for duties that were read already, in their order; two statements."""
+    hours: dict[int, list[Hours]] = {}
+    for one in OfficeHours.objects.filter(duty__in=duties).order_by("weekday", "opens"):
+        hours.setdefault(one.duty_id, []).append(Hours(one.weekday, one.opens, one.closes))
+    absences: dict[int, list[Absence]] = {}
+    lasting = Absence.objects.filter(duty__in=duties, last_day__gte=day)
+    for absence in lasting.select_related("deputy__kind", "deputy__body").order_by("first_day"):
+        absences.setdefault(absence.duty_id, []).append(absence)
+    return [
+        DutyRow(
+            duty=one,
+            who=who_of(one),
+            role=role_of(one),
+            hours=hours.get(one.pk, []),
+            absences=absences.get(one.pk, []),
+            is_current=one.last_day is None or one.last_day >= day,
+        )
+        for one in duties
+    ]
 
 
 def deputies_for(*, duty: Duty, day: date, most: int = 8) -> list[tuple[Duty, str]]:

@@ -16,7 +16,6 @@ from prevenio.places.gazetteer import Gazetteer, Guess, Place
 from prevenio.places.models import Address, Municipality, PlacesVersion
 from prevenio.places.searching import (
     Asked,
-    fit_of,
     order_of,
     understood,
     words_of,
@@ -90,7 +89,7 @@ def _with_number(authority: Authority, asked: Asked, guesses: Sequence[Guess]) -
         _hit(row, guess, guess.fit * (0.7 + 0.3 * fit))
         for guess in guesses
         for row in rows.get(guess.place.key, ())
-        if (fit := fit_of(guess.number, row.number)) > 0
+        if (fit := guess.fit_of(row.number)) > 0
     ]
     if hits:
         ranked = sorted(hits, key=lambda hit: (-hit.fit, hit.title, hit.within))

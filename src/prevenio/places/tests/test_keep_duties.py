@@ -224,7 +224,7 @@ def test_a_duty_is_typed_on_the_page(client: Client, coordinator: User, precinct
         ("8-8", "same"),
         ("8-12, 11-14", "overlap"),
         ("22-6, 23-24", "overlap"),
-        ("8-16\x00", "null_characters_not_allowed"),
+        ("8-16\x00", "invalid"),
     ],
 )
 def test_hours_that_cannot_be_read_are_told_beside_their_field(

@@ -105,6 +105,7 @@ SLIPS_CS = (
     ("Koterovska 175 Plzen", ("Koterovská 534/175", "Východní Předměstí, Plzeň")),
     ("koterovská 162", ("Koterovská 162/16", "Východní Předměstí, Plzeň")),
     ("kotrovská 16", ("Koterovská 162/16", "Východní Předměstí, Plzeň")),
+    ("Plzeň 3, Koterovská 175", ("Koterovská 534/175", "Východní Předměstí, Plzeň")),
     ("americka 42", ("Americká 42", "Jižní Předměstí, Plzeň")),
     ("v Americké 42, Plzeň", ("Americká 42", "Jižní Předměstí, Plzeň")),
     ("nam. republiky 1", ("náměstí Republiky 1/1", "Vnitřní Město, Plzeň")),

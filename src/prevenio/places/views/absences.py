@@ -11,14 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from prevenio.kernel.errors import NotAllowed
 from prevenio.people.doors import DeskRequest, desk_page
-from prevenio.places.access import can_keep_places
 from prevenio.places.forms.duties import AbsenceForm
 from prevenio.places.models import Absence, Duty
 from prevenio.places.operations.absences import add_absence, end_absence
 from prevenio.places.operations.checks import can_say_who_is_away
 from prevenio.places.queries.cards import who_of
-from prevenio.places.queries.pages import deputies_for, duties_of_bodies, duty_rows
-from prevenio.places.views.asking import PER_PAGE, ask, duty_in, today_of
+from prevenio.places.queries.pages import deputies_for, duties_of_bodies, named, rows_of
+from prevenio.places.views.asking import PER_PAGE, ask, duty_in, is_keeper, today_of
 from prevenio.web.trying import done_by, from_a_button, tried
 
 
@@ -28,15 +27,14 @@ def away(request: DeskRequest) -> HttpResponse:
     """Whose absence the person may say: the first of three taps."""
     day = today_of(request)
     duties: QuerySet[Duty]
-    if can_keep_places(request.user, request.authority, timezone.now()):
+    if is_keeper(request):
         duties = Duty.objects.on(day).filter(authority=request.authority)
     else:
         bodies = [one.body_id for one in request.memberships if one.body_id is not None]
         duties = duties_of_bodies(authority=request.authority, bodies=bodies, day=day)
-    found = duties.exclude(person_name="").order_by("person_name", "pk").distinct()
+    found = named(duties.exclude(person_name="")).order_by("person_name", "pk")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    rows = duty_rows(Duty.objects.filter(pk__in=[one.pk for one in page.object_list]), day=day)
-    rows.sort(key=lambda row: row.who)
+    rows = rows_of(list(page.object_list), day=day)
     return render(request, "places/away.html", {"menu": "places", "page": page, "rows": rows})
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from prevenio.people.access import today_in
 from prevenio.people.doors import DeskRequest
+from prevenio.people.models import BUREAU_ROLES, roles_of
 from prevenio.places.models import Duty, Municipality, Precinct
 
 type Crumbs = Sequence[tuple[str, str]]
@@ -20,6 +21,11 @@ PER_PAGE = 50
 def today_of(request: DeskRequest) -> date:
     """The day that the authority's own clock shows."""
     return today_in(request.authority, timezone.now())
+
+
+def is_keeper(request: DeskRequest) -> bool:
+    """Whether the person keeps all places; only to show buttons: operations ask by themselves."""
+    return bool(roles_of(request.memberships) & BUREAU_ROLES)
 
 
 def ask(

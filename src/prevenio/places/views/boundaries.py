@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from prevenio.kernel.errors import NotAllowed
@@ -75,7 +76,7 @@ def _draw(
         request,
         form,
         title=_("Boundary of %(name)s") % {"name": one.name},
-        crumbs=[(reverse("places:overview"), _("Places")), (page, one.name)],
+        crumbs=[(reverse("places:overview"), pgettext("menu", "Places")), (page, one.name)],
         submit=_("Save the boundary"),
         template="places/boundary.html",
         bounds=_bounds(one, present),

@@ -4,6 +4,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from prevenio.kernel.errors import NotAllowed
@@ -14,12 +15,13 @@ from prevenio.places.models import Duty, Municipality, Precinct, Span
 from prevenio.places.operations.checks import can_change_duty, can_say_who_is_away
 from prevenio.places.operations.duties import add_duty, change_duty, end_duty, hand_over_duty
 from prevenio.places.queries.cards import who_of
-from prevenio.places.queries.pages import duty_rows
+from prevenio.places.queries.pages import duty_rows, named, rows_of
 from prevenio.places.views.asking import (
     PER_PAGE,
     Crumbs,
     ask,
     duty_in,
+    is_keeper,
     municipality_in,
     precinct_in,
     today_of,
@@ -33,13 +35,10 @@ from prevenio.web.trying import done_by
 def everywhere(request: DeskRequest) -> HttpResponse:
     """The duties of the whole authority: a night duty, a road manager."""
     duties = Duty.objects.filter(authority=request.authority, precinct=None, municipality=None)
-    page = Paginator(duties.order_by("kind__position", "pk"), PER_PAGE)
-    shown = page.get_page(request.GET.get("page"))
-    rows = duty_rows(
-        duties.filter(pk__in=[one.pk for one in shown.object_list]), day=today_of(request)
-    )
-    may_keep = can_keep_places(request.user, request.authority, timezone.now())
-    context = {"menu": "places", "page": shown, "rows": rows, "may_keep": may_keep}
+    found = named(duties).order_by("kind__position", "pk")
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    rows = rows_of(list(page.object_list), day=today_of(request))
+    context = {"menu": "places", "page": page, "rows": rows, "may_keep": is_keeper(request)}
     return render(request, "places/everywhere.html", context)
 
 
@@ -201,7 +200,7 @@ def _crumbs(duty: Duty) -> Crumbs:
 
 
 def _place_crumbs(precinct: Precinct | None, municipality: Municipality | None) -> Crumbs:
-    first = (reverse("places:overview"), _("Places"))
+    first = (reverse("places:overview"), pgettext("menu", "Places"))
     if precinct is not None:
         return [first, (reverse("places:precinct", args=[precinct.pk]), precinct.name)]
     if municipality is not None:

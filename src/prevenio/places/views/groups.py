@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from prevenio.kernel.errors import NotAllowed
@@ -22,7 +23,7 @@ from prevenio.places.operations.groups import (
     end_member,
 )
 from prevenio.places.queries.pages import groups_found, members_on
-from prevenio.places.views.asking import PER_PAGE, Crumbs, ask, municipality_in, today_of
+from prevenio.places.views.asking import PER_PAGE, Crumbs, ask, is_keeper, municipality_in, today_of
 from prevenio.web.trying import done_by
 
 
@@ -31,10 +32,8 @@ from prevenio.web.trying import done_by
 def groups(request: DeskRequest) -> HttpResponse:
     found = groups_found(authority=request.authority, day=today_of(request))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    may_keep = can_keep_places(request.user, request.authority, timezone.now())
-    return render(
-        request, "places/groups.html", {"menu": "places", "page": page, "may_keep": may_keep}
-    )
+    context = {"menu": "places", "page": page, "may_keep": is_keeper(request)}
+    return render(request, "places/groups.html", context)
 
 
 @require_safe
@@ -175,7 +174,7 @@ def _workable_member(request: DeskRequest, member_id: int) -> GroupMember:
 
 def _crumbs(group: WorkingGroup | None = None) -> Crumbs:
     crumbs = [
-        (reverse("places:overview"), _("Places")),
+        (reverse("places:overview"), pgettext("menu", "Places")),
         (reverse("places:groups"), _("Working groups")),
     ]
     if group is not None:

@@ -3,6 +3,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from prevenio.kernel.errors import NotAllowed
@@ -100,6 +101,6 @@ def _kind_in(request: DeskRequest, kind_id: int) -> PrecinctKind:
 
 def _crumbs() -> Crumbs:
     return [
-        (reverse("places:overview"), _("Places")),
+        (reverse("places:overview"), pgettext("menu", "Places")),
         (reverse("places:kinds"), _("Kinds of precincts")),
     ]

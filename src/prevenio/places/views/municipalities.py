@@ -4,6 +4,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from prevenio.kernel.errors import NotAllowed
@@ -18,7 +19,7 @@ from prevenio.places.operations.municipalities import (
     change_municipality,
 )
 from prevenio.places.queries.pages import duty_rows, groups_found, municipalities_found
-from prevenio.places.views.asking import PER_PAGE, Crumbs, ask, municipality_in, today_of
+from prevenio.places.views.asking import PER_PAGE, Crumbs, ask, is_keeper, municipality_in, today_of
 from prevenio.web.trying import done_by
 
 
@@ -28,8 +29,7 @@ def municipalities(request: DeskRequest) -> HttpResponse:
     words = searched_words(request)
     found = municipalities_found(authority=request.authority, words=words, day=today_of(request))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    may_keep = can_keep_places(request.user, request.authority, timezone.now())
-    context = {"menu": "places", "page": page, "words": words, "may_keep": may_keep}
+    context = {"menu": "places", "page": page, "words": words, "may_keep": is_keeper(request)}
     return render(request, "places/municipalities.html", context)
 
 
@@ -99,6 +99,6 @@ def municipality_change(request: DeskRequest, municipality_id: int) -> HttpRespo
 
 def _crumbs() -> Crumbs:
     return [
-        (reverse("places:overview"), _("Places")),
+        (reverse("places:overview"), pgettext("menu", "Places")),
         (reverse("places:municipalities"), _("Municipalities")),
     ]

@@ -1,12 +1,10 @@
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from prevenio.people.doors import DeskRequest, desk_page
-from prevenio.places.access import can_keep_places
 from prevenio.places.queries.pages import counts_of
-from prevenio.places.views.asking import today_of
+from prevenio.places.views.asking import is_keeper, today_of
 
 
 @require_safe
@@ -14,6 +12,5 @@ from prevenio.places.views.asking import today_of
 def overview(request: DeskRequest) -> HttpResponse:
     """How much is known of the places, what is missing, and the next step."""
     counts = counts_of(authority=request.authority, day=today_of(request))
-    may_keep = can_keep_places(request.user, request.authority, timezone.now())
-    context = {"menu": "places", "counts": counts, "may_keep": may_keep}
+    context = {"menu": "places", "counts": counts, "may_keep": is_keeper(request)}
     return render(request, "places/overview.html", context)

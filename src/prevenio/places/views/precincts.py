@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from prevenio.kernel.errors import NotAllowed
@@ -136,7 +137,7 @@ def _refuse_others(request: DeskRequest) -> None:
 
 def _crumbs(precinct: Precinct | None = None) -> Crumbs:
     crumbs = [
-        (reverse("places:overview"), _("Places")),
+        (reverse("places:overview"), pgettext("menu", "Places")),
         (reverse("places:precincts"), _("Precincts")),
     ]
     if precinct is not None:

@@ -8,7 +8,8 @@ from prevenio.portal.showing import PublicRequest, programme_detail, programme_p
 from prevenio.programme.queries.initiatives import initiative_page
 from prevenio.programme.queries.pinned import PublicProgramme
 from prevenio.region.queries.catalogue import listed_of, project_of, public_project
-from prevenio.region.queries.projects import shares_of, with_present
+from prevenio.region.queries.project_parts import shares_of
+from prevenio.region.queries.projects import with_present
 
 PER_PAGE = 40
 

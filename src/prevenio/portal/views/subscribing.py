@@ -15,6 +15,7 @@ from prevenio.portal.showing import PublicRequest, content_lang, show_page
 from prevenio.subscriptions.forms import PreferencesForm, SubscribeForm
 from prevenio.subscriptions.limits import may_ask, network_of
 from prevenio.subscriptions.models import Subscription, SubscriptionState
+from prevenio.subscriptions.operations import asking
 from prevenio.subscriptions.operations import subscribing as operations
 from prevenio.subscriptions.queries.choices import Choices, choices_of
 from prevenio.subscriptions.tokens import Purpose, found_by, token_of
@@ -130,14 +131,14 @@ def _asked(request: PublicRequest, form: SubscribeForm) -> bool:
     if form.is_trapped:
         return True
     client = network_of(get_adapter().get_client_ip(request))
-    if not may_ask("client", client, most=_MOST_OF_CLIENT, within=operations.HOUR):
+    if not may_ask("client", client, most=_MOST_OF_CLIENT, within=asking.HOUR):
         form.add_error(
             None, _("Too many subscriptions came from your connection. Try again in an hour.")
         )
         return False
     given = form.cleaned_data
     try:
-        operations.ask(
+        asking.ask(
             authority=request.authority,
             email=given["email"],
             language=given["language"],

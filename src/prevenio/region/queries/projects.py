@@ -1,31 +1,23 @@
-"""Projects on the desk: who sees which, and what a project's page shows."""
+"""Projects on the desk: who sees which, and what a list shows of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from django.db.models import Count, F, Max, Prefetch, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from prevenio.people.models import Authority, Body, BodyMember, User
+from prevenio.people.models import Authority, Body, User
+from prevenio.places.models import Municipality
 from prevenio.programme.models import (
-    Audience,
-    Funding,
     Initiative,
     InitiativeRole,
     InitiativeRoleKind,
 )
 from prevenio.region.models import (
-    Channel,
-    GateStep,
-    Lecturer,
     Phase,
-    PracticeReuse,
-    Priority,
     Project,
-    ProjectYear,
     TeamMember,
-    UmbrellaMove,
 )
 from prevenio.region.project_access import Sight
 
@@ -41,14 +33,13 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """One source of a project's money; the share is in whole percent where it is known."""
+class ProjectRow:
+    """A project in a list, with its name in the wording that residents read."""
 
-    source: str
-    is_in_kind: bool
-    planned: Decimal | None
-    spent: Decimal | None
-    percent: int | None
+    project: Project
+    name: str
+    bodies: Sequence[Body]
+    municipalities: Sequence[Municipality]
 
 
 def projects_seen(authority: Authority, sight: Sight, *, today: date) -> QuerySet[Project]:
@@ -78,11 +69,22 @@ def projects_found(
 def phase_counts(
     authority: Authority, sight: Sight, choice: Choice, *, today: date
 ) -> Mapping[str, int]:
-    """How many of somebody's projects are in each phase, and in all; one statement."""
+    """How many of somebody's projects are in each phase, in all, and left by the choice.
+
+    One statement.
+    """
     counted = {one: Count("pk", filter=Q(phase=one), distinct=True) for one in Phase.values}
     mine = Count("pk", filter=Q(pk__in=_places(sight.user_id, today)), distinct=True)
+    left = Q(phase=choice.phase) if choice.phase else Q()
+    if choice.is_mine:
+        left &= Q(pk__in=_places(sight.user_id, today))
     found = _worded(projects_seen(authority, sight, today=today), choice)
-    return found.aggregate(**counted, MINE=mine, ALL=Count("pk", distinct=True))
+    return found.aggregate(
+        **counted,
+        MINE=mine,
+        ALL=Count("pk", distinct=True),
+        FOUND=Count("pk", filter=left, distinct=True) if left else Count("pk", distinct=True),
+    )
 
 
 def waiting_to_be_taken_up(authority: Authority) -> int:
@@ -109,86 +111,44 @@ def with_present(projects: Sequence[Project], authority: Authority) -> Sequence[
     return projects
 
 
+def rows_of(projects: Iterable[Project]) -> Sequence[ProjectRow]:
+    """Projects of `projects_found` as a list shows them; two statements beside their own."""
+    found = list(projects)
+    wanted = {one.pk: _present_key(one) for one in found}
+    bodies, towns = _implementers(set(wanted.values())), _towns(set(wanted.values()))
+    return [
+        ProjectRow(
+            project=one,
+            name=str(getattr(one, "present_name", one.initiative.name)),
+            bodies=bodies.get(wanted[one.pk], ()),
+            municipalities=towns.get(wanted[one.pk], ()),
+        )
+        for one in found
+    ]
+
+
 def bodies_of(project: Project) -> Sequence[Body]:
     """Who carries a project out; its roles must have been fetched."""
     roles = sorted(project.present.roles.all(), key=lambda one: one.position)
     return [one.body for one in roles if one.role == InitiativeRoleKind.IMPLEMENTER]
 
 
-def shares_of(project: Project) -> Sequence[Share]:
-    """The sources of a project's money as the programme names them, with their shares.
-
-    A single source pays everything. Of several, shares are known only where each one's sum is.
-    """
-    found = list(project.present.fundings.order_by("position", "pk"))
-    money = [one for one in found if not one.is_in_kind]
-    sums = _sums(money)
-    percents = _percents(sums)
-    kept: dict[tuple[str, bool], Share] = {}
-    for one in found:
-        key = (one.source, one.is_in_kind)
-        if key not in kept:
-            planned, spent = _sum(found, key, "planned"), _sum(found, key, "spent")
-            percent = None if one.is_in_kind else percents.get(one.source)
-            kept[key] = Share(one.source, one.is_in_kind, planned, spent, percent)
-    return list(kept.values())
-
-
-def coverage_of(project: Project) -> tuple[Sequence[Audience], Sequence[Channel]]:
-    """The target groups that the programme names, and the channels with the groups they reach."""
-    groups = list(project.present.audiences.order_by("position", "pk"))
-    channels = project.channels.prefetch_related("reaches").order_by("position", "pk")
-    return groups, list(channels)
-
-
-def team_of(project: Project) -> Sequence[TeamMember]:
-    """Everybody who is, was or will be in the team; who leads stands first."""
-    team = project.team.select_related("body", "user")
-    return list(team.order_by(F("last_day").desc(nulls_first=True), "role", "person_name", "pk"))
-
-
-def lecturers_of(project: Project) -> QuerySet[Lecturer]:
-    """The lecturers of a project with how many sessions each held, and when the last one was."""
-    return (
-        project.lecturers.select_related("body")
-        .annotate(held_count=Count("sessions"), held_last=Max("sessions__last_day"))
-        .order_by("person_name", "pk")
+def _implementers(initiatives: Collection[int]) -> dict[int, list[Body]]:
+    rows = InitiativeRole.objects.filter(
+        initiative__in=initiatives, role=InitiativeRoleKind.IMPLEMENTER
     )
+    found: dict[int, list[Body]] = {}
+    for row in rows.select_related("body").order_by("position", "pk"):
+        found.setdefault(row.initiative_id, []).append(row.body)
+    return found
 
 
-def gate_of(project: Project) -> Sequence[GateStep]:
-    """The steps of a project, oldest first."""
-    return list(project.gate_steps.select_related("body", "act", "by").order_by("number"))
-
-
-def umbrella_of(project: Project) -> Sequence[UmbrellaMove]:
-    """Under which umbrellas a project stood, the newest first."""
-    moves = project.umbrella_moves.select_related("umbrella__initiative", "by")
-    return list(moves.order_by("-on", "-pk"))
-
-
-def years_of(project: Project) -> Sequence[ProjectYear]:
-    """What was written of a project's years, the newest first."""
-    return list(project.years.select_related("submitted_by").order_by("-year"))
-
-
-def priorities_of(project: Project) -> Sequence[Priority]:
-    """The priorities of a project, the newest year first."""
-    rows = project.priorities.select_related("decided_by").prefetch_related("indicators")
-    return list(rows.order_by("-year", "position", "pk"))
-
-
-def reuses_of(project: Project) -> Sequence[PracticeReuse]:
-    """The practices that a project took over."""
-    return list(project.reused_practices.select_related("practice").order_by("on", "pk"))
-
-
-def initiators_members(project: Project) -> Sequence[BodyMember]:
-    """The municipalities and bodies of a union that started a project."""
-    if project.initiator is None or not project.initiator.is_group:
-        return []
-    members = project.initiator.members.select_related("member")
-    return list(members.order_by("member__short_name", "pk"))
+def _towns(initiatives: Collection[int]) -> dict[int, list[Municipality]]:
+    rows = Municipality.objects.filter(initiatives__in=initiatives)
+    found: dict[int, list[Municipality]] = {}
+    for town in rows.annotate(of_initiative=F("initiatives")).order_by("name", "pk"):
+        found.setdefault(town.of_initiative, []).append(town)
+    return found
 
 
 def _own(sight: Sight, today: date) -> Q:
@@ -211,9 +171,23 @@ def _places(user_id: int, today: date) -> QuerySet[TeamMember, int]:
     return places.values_list("project_id", flat=True)
 
 
+def _present_key(project: Project) -> int:
+    found: int = getattr(project, "present_pk", project.initiative_id)
+    return found
+
+
 def _with_rows(projects: QuerySet[Project]) -> QuerySet[Project]:
+    public = Initiative.objects.filter(
+        lineage=OuterRef("lineage"),
+        version__is_public=True,
+        version__programme__authority=OuterRef("authority"),
+    ).order_by("-version")
     return (
         projects.select_related("initiative", "initiator")
+        .annotate(
+            present_pk=Coalesce(Subquery(public.values("pk")[:1]), "initiative_id"),
+            present_name=Coalesce(Subquery(public.values("name")[:1]), "initiative__name"),
+        )
         .order_by("initiative__position", "pk")
         .distinct()
     )
@@ -223,38 +197,3 @@ def _worded(projects: QuerySet[Project], choice: Choice) -> QuerySet[Project]:
     for word in choice.words.split():
         projects = projects.filter(Q(initiative__name__icontains=word) | Q(note__icontains=word))
     return projects
-
-
-def _sums(money: Sequence[Funding]) -> dict[str, Decimal | None]:
-    sums: dict[str, Decimal | None] = {}
-    for one in money:
-        known = sums.get(one.source, Decimal(0))
-        given = one.planned if one.planned is not None else one.spent
-        sums[one.source] = None if known is None or given is None else known + given
-    return sums
-
-
-def _percents(sums: Mapping[str, Decimal | None]) -> dict[str, int]:
-    """Whole percents that add up to 100: the largest remainders are rounded up."""
-    if len(sums) == 1:
-        return dict.fromkeys(sums, 100)
-    known = {name: value for name, value in sums.items() if value is not None}
-    total = sum(known.values(), Decimal(0))
-    if len(known) < len(sums) or total <= 0:
-        return {}
-    exact = {name: value * 100 / total for name, value in known.items()}
-    whole = {name: int(value) for name, value in exact.items()}
-    missing = 100 - sum(whole.values())
-    for name in sorted(exact, key=lambda one: whole[one] - exact[one])[:missing]:
-        whole[name] += 1
-    return whole
-
-
-def _sum(found: Sequence[Funding], key: tuple[str, bool], column: str) -> Decimal | None:
-    given = [
-        value
-        for one in found
-        if (one.source, one.is_in_kind) == key
-        if (value := getattr(one, column)) is not None
-    ]
-    return sum(given, Decimal(0)) if given else None

@@ -141,7 +141,7 @@ def test_pages_of_an_office(authority: Authority, town: Municipality, client: Cl
         "topics": "a, b; a",
         "country": "cz",
     }
-    assert "This field is required" in client.post(address("practice-new"), {}).text
+    assert "This field is required" in client.post(address("practice-new"), {"title": ""}).text
     assert client.post(address("practice-new"), said).status_code == 302
     practice = Practice.objects.get()
     assert sorted(str(one) for one in practice.topics.all()) == ["a", "b"]

@@ -17,7 +17,8 @@ from prevenio.region.models import Phase, Project, TeamRole
 from prevenio.region.operations import teams as operations
 from prevenio.region.operations.checking import DayAhead, DaysNotInOrder
 from prevenio.region.operations.teams import Course, Place, Umbrella
-from prevenio.region.queries.projects import projects_for, shares_of
+from prevenio.region.queries.project_parts import shares_of
+from prevenio.region.queries.projects import projects_for
 from prevenio.region.tests.project_factories import (
     HOSTILE,
     NOW,
@@ -246,3 +247,4 @@ def test_list_makes_few_statements_with_hundreds_of_rows(
     with django_assert_max_num_queries(8):
         text = client.get(address("projects")).text
     assert text.count('scope="row"') == 50
+    assert text.count("Wieś") == 50

@@ -16,7 +16,8 @@ from prevenio.subscriptions.models import (
     TopicKind,
 )
 from prevenio.subscriptions.operations.announcing import Where, announce
-from prevenio.subscriptions.operations.subscribing import Wanted, ask, confirm
+from prevenio.subscriptions.operations.asking import Wanted, ask
+from prevenio.subscriptions.operations.subscribing import confirm
 
 EVERYTHING = (Wanted(TopicKind.EVERYTHING),)
 

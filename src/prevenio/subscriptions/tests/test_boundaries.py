@@ -13,8 +13,8 @@ from prevenio.people.tests.factories import NOON
 from prevenio.places.models import Boundary, Duty, PlaceImport, Precinct, PrecinctKind
 from prevenio.places.operations.versions import mark_changed
 from prevenio.subscriptions.models import Announcement, NewsKind, Told, TopicKind
+from prevenio.subscriptions.operations.asking import Wanted
 from prevenio.subscriptions.operations.boundaries import tell_of_boundaries
-from prevenio.subscriptions.operations.subscribing import Wanted
 from prevenio.subscriptions.tests.factories import confirmed
 
 DAY = date(2026, 4, 1)

@@ -17,8 +17,9 @@ from prevenio.subscriptions.models import Cadence, NewsKind, Subscription, Topic
 from prevenio.subscriptions.moments import next_digest
 from prevenio.subscriptions.operations import digesting
 from prevenio.subscriptions.operations.announcing import Where, withdraw
+from prevenio.subscriptions.operations.asking import Wanted
 from prevenio.subscriptions.operations.digesting import send_digests
-from prevenio.subscriptions.operations.subscribing import Wanted, leave
+from prevenio.subscriptions.operations.subscribing import leave
 from prevenio.subscriptions.tests.factories import announced, confirmed, many_readers
 from prevenio.subscriptions.tokens import Purpose, token_of
 

@@ -18,8 +18,8 @@ from prevenio.subscriptions.models import (
     TopicKind,
 )
 from prevenio.subscriptions.operations import subscribing as operations
+from prevenio.subscriptions.operations.asking import MOST_TOPICS, NothingChosen, Wanted
 from prevenio.subscriptions.operations.forgetting import forget_readers
-from prevenio.subscriptions.operations.subscribing import Wanted
 from prevenio.subscriptions.tests.factories import announced, asked, confirmed
 from prevenio.subscriptions.tokens import Purpose, found_by, token_of
 
@@ -184,7 +184,7 @@ def test_a_reader_drops_nobody_elses_topic(authority: Authority) -> None:
 
 
 def test_nothing_chosen_is_refused(authority: Authority) -> None:
-    with pytest.raises(operations.NothingChosen):
+    with pytest.raises(NothingChosen):
         asked(authority, wanted=[])
 
 
@@ -195,7 +195,7 @@ def test_there_is_an_end_to_topics_and_the_same_counts_once(authority: Authority
     ]
     one = asked(authority, wanted=[*wanted[:1], *wanted])
 
-    assert one.topics.count() == operations.MOST_TOPICS
+    assert one.topics.count() == MOST_TOPICS
 
 
 def test_each_link_serves_one_purpose_in_one_authority(authority: Authority) -> None:

@@ -35,8 +35,10 @@ def sent(
     return form
 
 
-def request(address: str = "192.0.2.1", **headers: str) -> HttpRequest:
-    return RequestFactory().post("/", REMOTE_ADDR=address, **headers)
+def request(address: str = "192.0.2.1", passed: str = "") -> HttpRequest:
+    made = RequestFactory().post("/", REMOTE_ADDR=address)
+    made.META["HTTP_X_FORWARDED_FOR"] = passed
+    return made
 
 
 def judged(form: GuardedForm, *texts: str, of: HttpRequest | None = None) -> guarding.Verdict:
@@ -102,7 +104,7 @@ def test_many_links_ask_for_work_and_the_proof_lets_them_through() -> None:
     form.ask_again(verdict)
     assert form.challenge
 
-    worked = GuardedForm({**form.data, "guard_proof": proof(form.challenge)})  # type: ignore[dict-item]
+    worked = GuardedForm({**form.data, "guard_proof": proof(form.challenge)})
     assert worked.is_valid()
     assert judged(worked, LINKS).doubt is None
 
@@ -163,7 +165,7 @@ def test_the_address_is_the_one_that_a_trusted_proxy_wrote(
     hops: int, passed: str, address: str
 ) -> None:
     with override_settings(ALLAUTH_TRUSTED_PROXY_COUNT=hops):
-        assert guarding.client_address(request(HTTP_X_FORWARDED_FOR=passed)) == address
+        assert guarding.client_address(request(passed=passed)) == address
 
 
 def test_visitors_are_known_for_a_day_and_by_no_address() -> None:

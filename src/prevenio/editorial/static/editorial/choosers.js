@@ -1,5 +1,5 @@
-// Wagtail writes a script into the page for each field of a day or a time. Our policy lets no script
-// in a page run, so the fields say what they need and this module does it.
+// Wagtail writes a script into the page for each field of a day, a picture or a file. Our policy lets
+// no script in a page run, so the fields say what they need and this module does it.
 const begin = {
   date: (id, choices) => window.initDateChooser(id, choices),
   time: (id, choices) => window.initTimeChooser(id, choices),
@@ -11,7 +11,9 @@ function prepare(root) {
     const { editorialChooser, editorialField, editorialChoices } = mark.dataset;
     mark.removeAttribute("data-editorial-chooser");
     if (document.getElementById(editorialField)) {
-      begin[editorialChooser](editorialField, JSON.parse(editorialChoices));
+      const choices = JSON.parse(editorialChoices);
+      if (begin[editorialChooser]) begin[editorialChooser](editorialField, choices);
+      else new window[editorialChooser](editorialField, choices);
     }
   }
 }

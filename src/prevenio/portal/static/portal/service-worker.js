@@ -76,11 +76,18 @@ async function keep({ keep: address, title, isAnswer, answer, offline, assets })
   const pages = await caches.open(PAGES);
   if (isKept(new URL(address))) await store(pages, address, isAnswer ? title : "");
   await store(pages, offline, "");
+  const shown = await (await pages.match(offline))?.text();
   if (answer) await store(pages, answer, "", LAST_ANSWER);
   await trim(pages, MOST_PAGES);
   const drawn = await caches.open(ASSETS);
-  for (const one of assets) await refresh(drawn, one);
+  for (const one of new Set([...assets, ...named(shown ?? "")])) await refresh(drawn, one);
   await trim(drawn, MOST_ASSETS);
+}
+
+// The files that a page names itself; those of its sheets came with the pages that were seen.
+function named(text) {
+  const found = text.matchAll(/(?:href|src)="(\/static\/[^"]+)"/g);
+  return [...found].map(([, path]) => new URL(path, location.origin).href);
 }
 
 async function store(cache, address, title, name = address) {
