@@ -57,7 +57,7 @@ def test_a_question_goes_its_whole_way(
     open_with(visitor, code)
     picture(page, "advice-opened")
     page.locator("textarea[name=text]").fill("Bylo to včera.")
-    page.locator("button:near(textarea)").first.click()
+    page.locator("form:has(textarea) button").click()
     page.wait_for_load_state()
     visitor.look()
 
@@ -105,7 +105,7 @@ def test_words_of_danger_and_a_suspicious_form(
     page.locator("form.advice-ask button").click()
     page.wait_for_load_state()
     visitor.look()
-    page.wait_for_function("document.querySelector('[name=guard_proof]').value !== ''")
+    page.locator("[data-ready]").wait_for()
     picture(page, "advice-work")
     page.locator("form.advice-ask button").click()
     page.wait_for_load_state()

@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.tasks import task
 
 
-@cron("*/5 * * * *")  # type: ignore[untyped-decorator]
+@cron("*/5 * * * *")
 @task
 def publish_on_time() -> None:
     call_command("publish_scheduled")

@@ -9,8 +9,8 @@ SENTENCES: Mapping[str, Any] = {
     # What was mended.
     "unclosed": _("A ring did not end where it began: it was closed."),
     "heights": _("The points had heights: they were left out."),
-    "crossing": _("A border crossed itself: it was untangled. Look at the place on the map."),
-    "overlapping_parts": _("Rings of the shape lay over each other: they were joined."),
+    "crossing": _("A border crossed itself at %(at)s: it was untangled. Look there on a map."),
+    "overlapping_parts": _("Rings of the shape lay over each other at %(at)s: they were joined."),
     # What cannot be used.
     "no_shape": _("It has no shape. Draw it, or take it out of the file."),
     "empty": _("Its shape is empty. Draw it, or take it out of the file."),

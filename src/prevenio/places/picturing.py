@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 WIDTH = 640
 TALLEST = 640
 MOST_LETTERS = 150_000
+# How far a line may be from the true one, in units of the picture: coarser where there is much.
+_COARSER = (0.7, 1.5, 3.0)
 
 
 def picture_of(layers: Mapping[str, NDArray[Any]]) -> dict[str, Any]:
@@ -26,22 +28,28 @@ def picture_of(layers: Mapping[str, NDArray[Any]]) -> dict[str, Any]:
         WIDTH / max((east - west) * wide, 1e-9),
         TALLEST / max(north - south, 1e-9),
     )
-    paths = {
-        name: _path(shapes, west, north, wide * scale, scale) for name, shapes in layers.items()
-    }
-    if sum(len(one) for one in paths.values()) > MOST_LETTERS:
+    for tolerance in _COARSER:
+        paths = {
+            name: _path(shapes, (west, north), (wide * scale, scale), tolerance)
+            for name, shapes in layers.items()
+        }
+        if sum(len(one) for one in paths.values()) <= MOST_LETTERS:
+            break
+    else:
         return {}
     size = (round((east - west) * wide * scale), round((north - south) * scale))
     return {"width": size[0], "height": size[1], "paths": paths}
 
 
-def _path(shapes: NDArray[Any], west: float, north: float, across: float, down: float) -> str:
+def _path(
+    shapes: NDArray[Any], corner: tuple[float, float], scales: tuple[float, float], coarse: float
+) -> str:
     if not len(shapes):
         return ""
+    across, down = scales
     points = shapely.get_coordinates(shapes)
-    moved = (points - (west, north)) * (across, -down)
-    drawn = shapely.set_coordinates(shapes.copy(), moved)
-    drawn = shapely.simplify(drawn, 0.7)
+    moved = (points - corner) * (across, -down)
+    drawn = shapely.simplify(shapely.set_coordinates(shapes.copy(), moved), coarse)
     return "".join(_ring(one) for one in shapely.get_rings(shapely.get_parts(drawn)))
 
 

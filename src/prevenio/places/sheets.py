@@ -8,7 +8,8 @@ from io import StringIO
 from django.utils.translation import gettext as _
 
 from prevenio.places.models import Address
-from prevenio.places.queries.coverage import Coverage, bare_addresses, problems_of
+from prevenio.places.queries.coverage import Coverage, bare_addresses
+from prevenio.places.queries.problems import problems_of
 from prevenio.web.sheets import bytes_of, new_book, text_in_csv, write_sheet
 
 # Of each kind so many addresses are written out; the counts hold all of them.

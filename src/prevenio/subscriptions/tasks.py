@@ -1,7 +1,5 @@
 """What the clock and the worker do about subscriptions."""
 
-from datetime import date
-
 from crontask import cron
 from django.tasks import task
 from django.utils import timezone
@@ -28,9 +26,10 @@ def forget_in_time() -> None:
         forget_readers(authority=authority, at=timezone.now())
 
 
+@cron("20 * * * *")  # type: ignore[untyped-decorator]
 @task
-def tell_of_boundaries(authority_id: int, day: str) -> None:
-    authority = Authority.objects.get(pk=authority_id)
-    boundaries.tell_of_boundaries(
-        authority=authority, on=date.fromisoformat(day), at=timezone.now()
-    )
+def tell_of_boundaries() -> None:
+    now = timezone.now()
+    for authority in Authority.objects.all():
+        for day in boundaries.days_to_tell(authority=authority, at=now):
+            boundaries.tell_of_boundaries(authority=authority, on=day, at=now)

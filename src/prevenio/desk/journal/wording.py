@@ -51,6 +51,10 @@ _VERSIONS = {
     "programme.version.published": _("A version was shown to residents."),
     "programme.version.sent_back": _("A version was sent back to its authors."),
     "demo.activities.loaded": _("The sample's activities were loaded."),
+    "demo.pages.loaded": _("The sample's news and pages were loaded."),
+    "demo.places.loaded": _("The sample's precincts and duties were loaded."),
+    "demo.projects.loaded": _("The sample's projects were loaded."),
+    "demo.region.loaded": _("The sample's accession was loaded."),
     "demo.programme.loaded": _("The sample programme was loaded."),
 }
 _CONTENT = {

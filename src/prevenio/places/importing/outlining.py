@@ -142,7 +142,8 @@ class _Sorting:
             self.unusable.append(Finding("no_area", where, {"code": code}))
             return None
         what = "crossing" if "elf-intersection" in reason else "overlapping_parts"
-        at = reason.partition("[")[2].rstrip("]")
+        longitude, _space, latitude = reason.partition("[")[2].rstrip("]").partition(" ")
+        at = f"{latitude[:9]}, {longitude[:9]}"
         self.repaired.append(Finding(what, where, {"code": code, "at": at}))
         return mended
 

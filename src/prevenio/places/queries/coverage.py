@@ -5,7 +5,7 @@ address. What was found is kept by the process until the places change or the da
 """
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from threading import Lock
@@ -16,13 +16,11 @@ from numpy.typing import NDArray
 from prevenio.people.models import Authority
 from prevenio.places.locating import MUNICIPALITIES, OUTSIDE, PlacesIndex, index_of
 from prevenio.places.models import Address, Duty, PrecinctKind
-from prevenio.places.queries.areas import bare_municipalities, names_of
-from prevenio.places.queries.cards import area_of, who_of
+from prevenio.places.queries.areas import bare_municipalities
+from prevenio.places.queries.gaps import PrecinctRow, TimeGap, gaps_of
 from prevenio.places.wording import said
 
 ENDS_SOON = timedelta(days=30)
-LOOKED_AHEAD = timedelta(days=90)
-_DAY = timedelta(days=1)
 _KEPT = 4
 
 
@@ -47,27 +45,6 @@ class KindCoverage:
             or self.addresses_without_people
             or self.bare_municipalities
         )
-
-
-@dataclass(frozen=True, slots=True)
-class PrecinctRow:
-    """A precinct as the report needs it."""
-
-    pk: int
-    kind_id: int
-    code: str
-    name: str
-    municipality_id: int | None
-    municipality: str
-
-
-@dataclass(frozen=True, slots=True)
-class TimeGap:
-    """Days to come on which a precinct has nobody; `last_day` is None where nobody follows."""
-
-    precinct: PrecinctRow
-    first_day: date
-    last_day: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +118,7 @@ def _made(authority: Authority, day: date, index: PlacesIndex) -> Coverage:
         empty_precincts=[(one, names[one.kind_id]) for one in empty],
         without_contact=[one for one in current if not (one.phone or one.email or one.website)],
         ending=[one for one in current if one.last_day and one.last_day <= day + ENDS_SOON],
-        gaps=list(_gaps([one for one in precincts if one.pk in staffed], duties, day)),
+        gaps=list(gaps_of([one for one in precincts if one.pk in staffed], duties, day)),
         bare={coverage.code: bare for coverage, bare in made},
     )
 
@@ -240,59 +217,3 @@ def _bare_municipalities(
         return ()
     answered = {one.municipality_id for one in wide}
     return bare_municipalities(index, kind.pk, answered)
-
-
-def _gaps(precincts: Sequence[PrecinctRow], duties: Sequence[Duty], day: date) -> Iterator[TimeGap]:
-    """The first days to come on which a precinct that has somebody today has nobody."""
-    of_precinct: dict[int, list[Duty]] = {}
-    for one in duties:
-        if one.precinct_id is not None:
-            of_precinct.setdefault(one.precinct_id, []).append(one)
-    for precinct in precincts:
-        gap = _first_gap(of_precinct.get(precinct.pk, []), day)
-        if gap is not None and gap[0] <= day + LOOKED_AHEAD:
-            yield TimeGap(precinct, *gap)
-
-
-def _first_gap(duties: Sequence[Duty], day: date) -> tuple[date, date | None] | None:
-    """The first day without anybody and the last one before somebody comes."""
-    reached = day - _DAY
-    for one in sorted(duties, key=lambda duty: duty.first_day or date.min):
-        if one.first_day is not None and one.first_day > reached + _DAY:
-            return reached + _DAY, one.first_day - _DAY
-        if one.last_day is None:
-            return None
-        reached = max(reached, one.last_day)
-    return reached + _DAY, None
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that is missing, flat for a sheet; `what` is a word for machines."""
-
-    what: str
-    kind: str
-    code: str = ""
-    name: str = ""
-    where: str = ""
-    first_day: date | None = None
-    last_day: date | None = None
-
-
-def problems_of(coverage: Coverage) -> Iterator[Problem]:
-    """Everything that is missing but the addresses; at most one statement."""
-    kinds = {one.code: one.name for one in coverage.kinds}
-    towns = names_of({pk for kind in coverage.kinds for pk in kind.bare_municipalities})
-    for kind in coverage.kinds:
-        bare = sorted(towns[pk] for pk in kind.bare_municipalities)
-        yield from (Problem("municipality", kind.name, name=name) for name in bare)
-    for one, name in coverage.empty_precincts:
-        yield Problem("precinct", name, one.code, one.name, one.municipality)
-    for duty in coverage.without_contact:
-        yield Problem("contact", kinds[duty.kind.code], "", who_of(duty), area_of(duty))
-    for duty in coverage.ending:
-        who, days = who_of(duty), (duty.first_day, duty.last_day)
-        yield Problem("ending", kinds[duty.kind.code], "", who, area_of(duty), *days)
-    for gap in coverage.gaps:
-        one, days = gap.precinct, (gap.first_day, gap.last_day)
-        yield Problem("gap", "", one.code, one.name, one.municipality, *days)

@@ -13,8 +13,8 @@ from prevenio.places.queries.coverage import (
     KindCoverage,
     bare_addresses,
     coverage_of,
-    problems_of,
 )
+from prevenio.places.queries.problems import problems_of
 from prevenio.places.tests.factories import (
     make_municipality,
     make_precinct,

@@ -195,7 +195,7 @@ def region(town: Municipality, body: Body) -> Authority:
         )
         for number in range(3000)
     )
-    duty = Duty.objects.filter(authority=authority).first()
+    duty = Duty.objects.filter(authority=authority)[0]
     Absence.objects.create(duty=duty, first_day=date(2026, 1, 1), last_day=date(2099, 1, 1))
     mark_changed(authority.pk)
     return authority

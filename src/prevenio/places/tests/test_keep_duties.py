@@ -125,7 +125,7 @@ def test_handing_over_ends_the_old_duty_and_begins_a_new_one(
     precinct: Precinct, coordinator: User
 ) -> None:
     duty = make_duty(precinct, hours=week(8, 16), role="Okrskář", phone="12345")
-    words = {"person_title": "", "email": "", "by": coordinator, "at": NOON}
+    words: dict[str, Any] = {"person_title": "", "email": "", "by": coordinator, "at": NOON}
     with pytest.raises(SomebodyNeeded):
         hand_over_duty(duty=duty, first_day=date(2026, 4, 1), person_name=" ", phone="", **words)
     successor = hand_over_duty(

@@ -1,18 +1,15 @@
 """What residents see of the municipalities: list, map, one town, open data; and what not."""
 
 import json
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, time, timedelta
 
 import pytest
 import shapely
 import time_machine
 from django.test import Client
 
-from prevenio.demo.loading import load_samples
-from prevenio.people.models import Authority
-from prevenio.places.models import Boundary, Municipality
-from prevenio.region.models import AccessionStep, Meeting, RegionMilestone, Standing, Wave
+from prevenio.places.models import Boundary
+from prevenio.region.models import Meeting, RegionMilestone, Standing, Wave
 from prevenio.region.tests.cast import NOW, TODAY, Cast, make_cast, step
 
 pytestmark = pytest.mark.django_db
@@ -137,19 +134,3 @@ def test_open_data_holds_counts_and_only_what_is_public(client: Client, cast: Ca
     ]
     assert "Stříbro,561215" in table
     assert "Tachov" not in table
-
-
-def test_sample_region_shows_its_waves_and_every_page_opens(client: Client) -> None:
-    at = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("Europe/Prague"))
-    with time_machine.travel(at, tick=False):
-        load_samples(at=at)
-        said = json.loads(client.get("/plzen-region/open-data/municipalities.json").content)
-        assert (said["joined"], said["joined_without_name"], said["preparing"]) == (27, 12, 10)
-        assert [one["joined"] for one in said["waves"]] == [3, 6, 6]
-        for slug in ("plzen-region", "kielce"):
-            assert client.get(f"/{slug}/municipalities/").status_code == 200
-            authority = Authority.objects.get(slug=slug)
-            for town in Municipality.objects.filter(authority=authority)[:4]:
-                page = client.get(f"/{slug}/municipalities/{town.pk}/")
-                assert page.status_code == 200, town
-        assert AccessionStep.objects.filter(authority__slug="kielce").count() == 0

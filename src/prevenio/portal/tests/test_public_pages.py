@@ -36,7 +36,6 @@ LISTS = (
     "initiatives/",
     "bodies/",
     "matrix/",
-    "search/?q=szkola",
     "open-data/",
 )
 DETAILS = ("actions/3.1/", "actions/3.3/", "initiatives/7/")
@@ -110,9 +109,7 @@ def test_programme_page_leads_with_the_programme(version: ProgrammeVersion, clie
     assert "Bezpiecznie." in text
 
 
-@pytest.mark.parametrize(
-    "page", ["", "programme/", "initiatives/", "bodies/", "matrix/", "search/"]
-)
+@pytest.mark.parametrize("page", ["programme/", "initiatives/", "bodies/", "matrix/"])
 def test_authority_without_a_published_programme_says_so(
     page: str, authority: Authority, client: Client
 ) -> None:

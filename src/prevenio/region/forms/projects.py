@@ -51,7 +51,7 @@ class PlaceForm(FormOfAuthority):
     """A person's place in a project team."""
 
     offered = {"body": bodies}
-    person_name = line(_("Name"), 120, required=True)
+    person_name = line(pgettext_lazy("name of a person", "Name"), 120, required=True)
     body = BodyChoice(
         label=_("Body"),
         required=False,
@@ -129,7 +129,10 @@ class LecturerForm(FormOfAuthority):
 
     offered = {"body": bodies}
     person_name = line(
-        _("Name"), 120, required=True, hint=_("Only people who act for a body; no other details.")
+        pgettext_lazy("name of a person", "Name"),
+        120,
+        required=True,
+        hint=_("Only people who act for a body; no other details."),
     )
     body = BodyChoice(label=_("Body"))
     trained_on = DayField(label=_("Trained on"))

@@ -20,8 +20,11 @@ from prevenio.region.models import (
     Project,
     ProjectYear,
     TeamMember,
+    TeamRole,
     UmbrellaMove,
 )
+
+_ROLES = (TeamRole.LEADS, TeamRole.MEMBER, TeamRole.EXTERNAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,9 @@ def coverage_of(project: Project) -> tuple[Sequence[Audience], Sequence[Channel]
 def team_of(project: Project) -> Sequence[TeamMember]:
     """Everybody who is, was or will be in the team; who leads stands first."""
     team = project.team.select_related("body", "user")
-    return list(team.order_by(F("last_day").desc(nulls_first=True), "role", "person_name", "pk"))
+    rows = team.order_by(F("last_day").desc(nulls_first=True), "person_name", "pk")
+    # The order of roles is that of the choices; of days, that of the database stays.
+    return sorted(rows, key=lambda one: (one.last_day is not None, _ROLES.index(one.role)))
 
 
 def lecturers_of(project: Project) -> QuerySet[Lecturer]:

@@ -2,7 +2,9 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -279,11 +281,11 @@ def test_clerk_works_through_the_pages(client: Client, cast: Cast) -> None:
     client.force_login(cast.clerk)
     group = f"groups/{cast.group.pk}/"
 
-    def post(address: str, said: dict[str, object], status: int = 302) -> None:
+    def post(address: str, said: Mapping[str, Any], status: int = 302) -> None:
         url = cast.at(address)
         if not address.endswith("removal/"):
             assert client.get(url).status_code == 200, address
-        assert client.post(url, said).status_code == status, address
+        assert client.post(url, dict(said)).status_code == status, address
 
     post(f"{group}rhythm/", {"weeks": "4"})
     post(f"{group}rhythm/", {"weeks": "-1"}, 422)
@@ -329,8 +331,8 @@ def test_clerk_works_through_the_pages(client: Client, cast: Cast) -> None:
 def test_bureau_keeps_waves_counts_and_the_check_list(client: Client, cast: Cast) -> None:
     client.force_login(cast.bureau)
 
-    def post(address: str, said: dict[str, object], status: int = 302) -> None:
-        assert client.post(cast.at(address), said).status_code == status, address
+    def post(address: str, said: Mapping[str, Any], status: int = 302) -> None:
+        assert client.post(cast.at(address), dict(said)).status_code == status, address
 
     post("waves/new/", {"name": "Červen 2011", "precision": "month", "on": "1.6.2011"})
     post("waves/new/", {"name": "Červen 2011", "precision": "month"}, 422)

@@ -29,6 +29,8 @@ from prevenio.subscriptions.pages import path_of
 from prevenio.web.templatetags.parts import day as in_words
 
 _DAY = timedelta(days=1)
+_LATELY = timedelta(days=2)
+_SETTLED = timedelta(hours=1)
 AT_ONCE = 500
 
 
@@ -51,8 +53,23 @@ def announce_boundaries(*, authority: Authority, on: date, at: datetime) -> int:
     return len(made)
 
 
+def days_to_tell(*, authority: Authority, at: datetime) -> Sequence[date]:
+    """The days of change that were announced lately, and about which nothing was added since.
+
+    Whoever draws one precinct smaller draws its neighbour larger next: only both together are true.
+    """
+    rows = Announcement.objects.filter(
+        authority=authority, kind=NewsKind.BOUNDARY, withdrawn_at=None, at__gt=at - _LATELY
+    )
+    newest: dict[date, datetime] = {}
+    for key, moment in rows.values_list("key", "at"):
+        day = date.fromisoformat(key.split(":")[1])
+        newest[day] = max(moment, newest.get(day, moment))
+    return sorted(day for day, moment in newest.items() if moment <= at - _SETTLED)
+
+
 def tell_of_boundaries(*, authority: Authority, on: date, at: datetime) -> int:
-    """Write at once to whoever is concerned by the boundaries that change on a day.
+    """Write to whoever is concerned by the boundaries that change on a day.
 
     Each reader gets one letter, and never a second one for the same day.
     """

@@ -14,7 +14,7 @@ from prevenio.places.models import Boundary, Duty, PlaceImport, Precinct, Precin
 from prevenio.places.operations.versions import mark_changed
 from prevenio.subscriptions.models import Announcement, NewsKind, Told, TopicKind
 from prevenio.subscriptions.operations.asking import Wanted
-from prevenio.subscriptions.operations.boundaries import tell_of_boundaries
+from prevenio.subscriptions.operations.boundaries import days_to_tell, tell_of_boundaries
 from prevenio.subscriptions.tests.factories import confirmed
 
 DAY = date(2026, 4, 1)
@@ -158,3 +158,14 @@ def test_another_authority_is_told_nothing(authority: Authority, precincts: list
 
     assert tell_of_boundaries(authority=authority, on=DAY, at=NOON) == 0
     assert tell_of_boundaries(authority=other, on=DAY, at=NOON) == 0
+
+
+def test_readers_are_told_once_all_neighbours_are_drawn(
+    authority: Authority, precincts: list[Precinct]
+) -> None:
+    change(authority, precincts)
+    hour = timedelta(hours=1)
+
+    assert days_to_tell(authority=authority, at=NOON + hour / 2) == []
+    assert days_to_tell(authority=authority, at=NOON + hour) == [DAY]
+    assert days_to_tell(authority=authority, at=NOON + 72 * hour) == []
