@@ -30,9 +30,13 @@ from prevenio.people.models import (
 )
 from prevenio.people.tests.factories import NOON
 from prevenio.programme.models import (
+    Abbreviation,
+    Act,
     Action,
     AreaOfAction,
     Chapter,
+    ChapterComment,
+    DraftingMember,
     ImportDraft,
     Initiative,
     Programme,
@@ -41,6 +45,7 @@ from prevenio.programme.models import (
     SourceDocument,
     Statement,
     StatementKind,
+    Trigger,
     Waiver,
 )
 from prevenio.returns.models import (
@@ -57,8 +62,15 @@ from prevenio.returns.models import (
     SubmissionWindow,
 )
 from prevenio.reviews.models import Batch, CorrectiveAction, ReleasedStatement
+from tests.marked import SECRET
+from tests.marked.advice import fill_advice
+from tests.marked.editorial import fill_editorial
+from tests.marked.places import fill_places
+from tests.marked.projects import fill_projects
+from tests.marked.region import fill_region
+from tests.marked.subscriptions import fill_subscriptions
 
-SECRET = "Tajemnica"
+__all__ = ["SECRET", "fill"]
 
 
 def fill(authority: Authority, coordinator: User, body: Body) -> None:
@@ -70,6 +82,12 @@ def fill(authority: Authority, coordinator: User, body: Body) -> None:
     fill_activities(authority, coordinator, body)
     fill_indicators(authority)
     fill_reviews(authority, coordinator, body)
+    fill_places(authority, coordinator, body)
+    fill_region(authority, coordinator, body)
+    fill_projects(authority, coordinator, body)
+    fill_advice(authority, coordinator, body)
+    fill_editorial(authority, coordinator)
+    fill_subscriptions(authority)
 
 
 def fill_people(authority: Authority, coordinator: User, body: Body) -> None:
@@ -104,10 +122,19 @@ def fill_programme(authority: Authority, coordinator: User) -> None:
     )
     ImportDraft.objects.create(authority=authority, source=source, started_at=NOON)
     area = AreaOfAction.objects.create(version=version, position=1, code="1", title=SECRET)
-    Action.objects.create(version=version, area=area, position=1, code="1.1", text=SECRET)
+    action = Action.objects.create(version=version, area=area, position=1, code="1.1", text=SECRET)
+    Trigger.objects.create(
+        programme=programme, lineage=action.lineage, began_on=NOON.date(), note=SECRET
+    )
     Initiative.objects.create(version=version, position=1, number=1, name=SECRET)
     Chapter.objects.create(version=version, position=1, number="1", title=SECRET)
     Statement.objects.create(version=version, kind=StatementKind.GOAL, position=1, text=SECRET)
+    Act.objects.create(authority=authority, number=SECRET, subject=SECRET, body_name=SECRET)
+    Abbreviation.objects.create(version=version, position=1, short=SECRET, name=SECRET)
+    DraftingMember.objects.create(version=version, name=SECRET, office=SECRET)
+    ChapterComment.objects.create(
+        version=version, chapter_number="1", text=SECRET, by=coordinator, at=NOON
+    )
     Proposal.objects.create(programme=programme, text=SECRET, by=coordinator, at=NOON)
     Waiver.objects.create(
         programme=programme, code="K-146", fingerprint="f", reason=SECRET, by=coordinator, at=NOON

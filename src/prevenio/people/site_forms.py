@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from prevenio.people.models import Conformance
 from prevenio.web.forms import DayField
@@ -44,7 +45,7 @@ class ImprintForm(forms.Form):
 
 class StatementForm(forms.Form):
     conformance = forms.ChoiceField(
-        label=_("Degree"),
+        label=pgettext_lazy("conformance of a site", "Degree"),
         choices=Conformance,
         widget=forms.RadioSelect,
         help_text=_("Say “fully” only after an assessment of this site that found no fault."),

@@ -85,9 +85,9 @@ def template(request: DeskRequest, template_id: int | None = None) -> HttpRespon
     return render(request, "advice/kept.html", context)
 
 
-@from_a_button("advice:template", "template_id")
 @advice_page
 @for_bureau
+@from_a_button("advice:template", "template_id")
 def template_removal(request: DeskRequest, template_id: int) -> HttpResponse:
     rows = AnswerTemplate.objects.filter(authority=request.authority).select_related("authority")
     found = get_object_or_404(rows, pk=template_id)

@@ -52,9 +52,9 @@ def point(request: DeskRequest, point_id: int | None = None) -> HttpResponse:
     return render(request, "advice/kept.html", context)
 
 
-@from_a_button("advice:point", "point_id")
 @advice_page
 @for_bureau
+@from_a_button("advice:point", "point_id")
 def removal(request: DeskRequest, point_id: int) -> HttpResponse:
     found = _point(request, point_id)
     tried(

@@ -74,8 +74,8 @@ def look(request: DeskRequest, question_id: int) -> HttpResponse:
     return render(request, "advice/look.html", context)
 
 
-@from_a_button("advice:question", "question_id")
 @advice_page
+@from_a_button("advice:question", "question_id")
 def take_off(request: DeskRequest, question_id: int) -> HttpResponse:
     question = question_of(request, question_id)
     shown = _shown(question)

@@ -10,6 +10,7 @@ from prevenio.editorial.models import Channel
 from prevenio.editorial.operations import channels
 from prevenio.editorial.queries import media as queries
 from prevenio.editorial.views.media import WAYS
+from prevenio.kernel.errors import NotAllowed
 from prevenio.people.doors import DeskRequest, desk_page
 from prevenio.web.trying import done_by, from_a_button, tried
 
@@ -28,6 +29,8 @@ def channel_list(request: DeskRequest) -> HttpResponse:
 @require_http_methods(WAYS)
 @desk_page
 def channel(request: DeskRequest, channel_id: int | None = None) -> HttpResponse:
+    if not access.can_keep_media_log(request.memberships):
+        raise NotAllowed
     known = _channel_of(request, channel_id) if channel_id is not None else None
     initial = ChannelForm.initial_of(known) if known else None
     form = ChannelForm(request.POST or None, authority=request.authority, initial=initial)

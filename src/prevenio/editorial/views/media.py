@@ -13,6 +13,7 @@ from prevenio.editorial.models import Mention, MentionKind
 from prevenio.editorial.operations import logging
 from prevenio.editorial.queries import media as queries
 from prevenio.editorial.queries.media import Choice
+from prevenio.kernel.errors import NotAllowed
 from prevenio.people.doors import DeskRequest, desk_page
 from prevenio.people.views.asking import searched_words
 from prevenio.web.trying import done_by, from_a_button, tried
@@ -62,6 +63,8 @@ def media_csv(request: DeskRequest) -> HttpResponse:
 @require_http_methods(WAYS)
 @desk_page
 def mention(request: DeskRequest, mention_id: int | None = None) -> HttpResponse:
+    if not access.can_keep_media_log(request.memberships):
+        raise NotAllowed
     known = _mention_of(request, mention_id) if mention_id is not None else None
     form = MentionForm(
         request.POST or None,

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.validators import validate_slug
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from prevenio.people.models import Authority, Body
 from prevenio.places.models import Municipality, MunicipalityKind, PrecinctKind
@@ -22,7 +23,7 @@ ICONS = (
     ("landmark", _("town hall")),
     ("flame", _("flame")),
     ("building-2", _("house")),
-    ("users", _("people")),
+    ("users", pgettext_lazy("icon", "people")),
 )
 _WORDS = {
     "names": (_("Name of the kind"), 80),

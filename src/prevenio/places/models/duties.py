@@ -89,7 +89,7 @@ class OfficeHours(models.Model):
     duty = models.ForeignKey(Duty, models.CASCADE, related_name="hours")
     weekday = models.PositiveSmallIntegerField(_("weekday"))
     opens = models.TimeField(_("from"))
-    closes = models.TimeField(_("to"))
+    closes = models.TimeField(pgettext_lazy("of hours", "to"))
 
     class Meta:
         verbose_name = _("office hours")

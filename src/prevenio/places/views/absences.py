@@ -67,8 +67,8 @@ def absence(request: DeskRequest, duty_id: int) -> HttpResponse:
     )
 
 
-@from_a_button("places:away")
 @desk_page
+@from_a_button("places:away")
 def absence_end(request: DeskRequest, absence_id: int) -> HttpResponse:
     """Back today: the last day away was yesterday."""
     rows = Absence.objects.select_related("duty__authority")

@@ -89,7 +89,7 @@ def group_change(request: DeskRequest, group_id: int) -> HttpResponse:
 
     if done_by(request, form, change, _("The working group has been changed.")):
         return redirect("places:group", one.pk)
-    title = _("Change %(name)s") % {"name": one.name}
+    title = pgettext("of a place", "Change %(name)s") % {"name": one.name}
     return ask(request, form, title=title, crumbs=_crumbs(one), submit=_("Save"))
 
 
@@ -125,7 +125,7 @@ def member_change(request: DeskRequest, member_id: int) -> HttpResponse:
 
     if done_by(request, form, change, _("The member has been changed.")):
         return redirect("places:group", member.group_id)
-    title = _("Change %(name)s") % {"name": member.person_name}
+    title = pgettext("of a place", "Change %(name)s") % {"name": member.person_name}
     return ask(request, form, title=title, crumbs=_crumbs(member.group), submit=_("Save"))
 
 

@@ -67,12 +67,12 @@ def kind_change(request: DeskRequest, kind_id: int) -> HttpResponse:
 
     if done_by(request, form, change, _("The kind has been changed.")):
         return redirect("places:kinds")
-    title = _("Change %(name)s") % {"name": said(kind.names) or kind.code}
+    title = pgettext("of a place", "Change %(name)s") % {"name": said(kind.names) or kind.code}
     return ask(request, form, title=title, crumbs=_crumbs(), submit=_("Save"))
 
 
-@from_a_button("places:kinds")
 @desk_page
+@from_a_button("places:kinds")
 def kind_up(request: DeskRequest, kind_id: int) -> HttpResponse:
     kind = _kind_in(request, kind_id)
     tried(
@@ -83,8 +83,8 @@ def kind_up(request: DeskRequest, kind_id: int) -> HttpResponse:
     return redirect("places:kinds")
 
 
-@from_a_button("places:kinds")
 @desk_page
+@from_a_button("places:kinds")
 def kinds_loading(request: DeskRequest) -> HttpResponse:
     """Fetch the kinds of the country that are not there yet."""
     tried(

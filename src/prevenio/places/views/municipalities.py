@@ -92,7 +92,7 @@ def municipality_change(request: DeskRequest, municipality_id: int) -> HttpRespo
     page = reverse("places:municipality", args=[one.pk])
     if done_by(request, form, change, _("The municipality has been changed.")):
         return redirect(page)
-    title = _("Change %(name)s") % {"name": one.name}
+    title = pgettext("of a place", "Change %(name)s") % {"name": one.name}
     crumbs = [*_crumbs(), (page, one.name)]
     return ask(request, form, title=title, crumbs=crumbs, submit=_("Save"))
 

@@ -108,7 +108,7 @@ def precinct_change(request: DeskRequest, precinct_id: int) -> HttpResponse:
 
     if done_by(request, form, change, _("The precinct has been changed.")):
         return redirect("places:precinct", one.pk)
-    title = _("Change %(name)s") % {"name": one.name}
+    title = pgettext("of a place", "Change %(name)s") % {"name": one.name}
     return ask(request, form, title=title, crumbs=_crumbs(one), submit=_("Save"))
 
 
@@ -126,7 +126,7 @@ def precinct_end(request: DeskRequest, precinct_id: int) -> HttpResponse:
     if done_by(request, form, end, _("The precinct ends on that day.")):
         return redirect("places:precinct", one.pk)
     lead = _("Its boundary and its duties end on this day. What was before stays known.")
-    title = _("End %(name)s") % {"name": one.name}
+    title = pgettext("of a place", "End %(name)s") % {"name": one.name}
     return ask(request, form, title=title, crumbs=_crumbs(one), submit=_("End"), lead=lead)
 
 

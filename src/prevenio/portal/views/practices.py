@@ -48,7 +48,7 @@ def practice(request: PublicRequest, practice_id: int) -> HttpResponse:
         menu="practices",
         practice=found,
         files=found.files.order_by("pk"),
-        reuses=queries.reuses_of(found),
+        reuses=queries.public_reuses_of(found),
         content_lang=content_lang(request.authority),
     )
 

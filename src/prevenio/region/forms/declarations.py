@@ -25,7 +25,7 @@ class DeclarationForm(forms.Form):
     others = words(
         _("Who else signed it?"), required=False, rows=2, hint=_("One name on each line.")
     )
-    scope = words(_("What is it about?"), required=False)
+    scope = words(pgettext_lazy("declaration", "What is it about?"), required=False)
     valid_from = DayField(label=_("Valid from"), required=False)
     valid_to = DayField(label=_("Valid to"), required=False)
     file = forms.FileField(

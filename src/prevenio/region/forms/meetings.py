@@ -28,7 +28,7 @@ class PlanForm(forms.Form):
         error_messages={"invalid": _("Enter a time as 16:00.")},
     )
     place = line(_("Where?"), longest=200, required=False)
-    agenda = words(_("What is it about?"), required=False)
+    agenda = words(pgettext_lazy("meeting", "What is it about?"), required=False)
     is_public = tick(_("Residents see day, time and place"))
 
     @property

@@ -51,7 +51,7 @@ class PlaceForm(FormOfAuthority):
     """A person's place in a project team."""
 
     offered = {"body": bodies}
-    person_name = line(pgettext_lazy("name of a person", "Name"), 120, required=True)
+    person_name = line(pgettext_lazy("of a person", "Name"), 120, required=True)
     body = BodyChoice(
         label=_("Body"),
         required=False,
@@ -109,7 +109,7 @@ class UmbrellaForm(FormOfAuthority):
 class ChannelForm(forms.Form):
     """A channel and the groups it reaches, by the words of the programme."""
 
-    name = line(_("Channel"), 150, required=True, hint=_("For example: teachers, local radio."))
+    name = line(pgettext_lazy("of a project", "Channel"), 150, required=True, hint=_("For example: teachers, local radio."))
     groups = forms.MultipleChoiceField(
         label=_("Which groups does it reach?"),
         required=False,
@@ -129,7 +129,7 @@ class LecturerForm(FormOfAuthority):
 
     offered = {"body": bodies}
     person_name = line(
-        pgettext_lazy("name of a person", "Name"),
+        pgettext_lazy("of a person", "Name"),
         120,
         required=True,
         hint=_("Only people who act for a body; no other details."),

@@ -176,7 +176,7 @@ class Declaration(models.Model):
     file = models.FileField(_("file"), upload_to="region/declarations/", max_length=200, blank=True)
 
     class Meta:
-        verbose_name = _("declaration")
+        verbose_name = pgettext_lazy("of municipalities", "declaration")
         verbose_name_plural = _("declarations")
         constraints = [
             models.CheckConstraint(

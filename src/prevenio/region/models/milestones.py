@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from prevenio.journal.append_only import AppendOnlyModel
 from prevenio.people.models import Authority, User
@@ -48,7 +49,7 @@ class MilestoneMove(AppendOnlyModel):
 
     milestone = models.ForeignKey(RegionMilestone, models.PROTECT, related_name="moves")
     from_day = models.DateField(_("from"))
-    to_day = models.DateField(_("to"))
+    to_day = models.DateField(pgettext_lazy("of a move", "to"))
     reason = models.TextField(_("reason"))
     by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField(_("at"))

@@ -39,7 +39,7 @@ class Project(models.Model):
 
     class Meta:
         verbose_name = _("project")
-        verbose_name_plural = _("projects")
+        verbose_name_plural = pgettext_lazy("on their way", "projects")
         constraints = [
             models.UniqueConstraint(
                 fields=["authority", "lineage"], name="one_project_per_initiative"

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from prevenio.activities.models import Activity
 from prevenio.people.models import Body
@@ -14,7 +15,7 @@ class Channel(models.Model):
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="channels")
     position = models.PositiveSmallIntegerField(default=0)
-    name = models.CharField(_("channel"), max_length=150)
+    name = models.CharField(pgettext_lazy("of a project", "channel"), max_length=150)
 
     class Meta:
         verbose_name = _("channel of a project")

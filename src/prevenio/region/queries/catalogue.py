@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from prevenio.activities.queries.totals import hundredths_of, in_units
 from prevenio.indicators.models import IndicatorClass
@@ -27,6 +27,7 @@ from prevenio.region.models import (
     UmbrellaMove,
     YearState,
 )
+from prevenio.region.queries.projects import projects_in_public, with_present
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class PublicProject:
     years: Sequence[ProjectYear]
     priorities: Sequence[tuple[Priority, Sequence[str]]]
     reuses: Sequence[PracticeReuse]
+    follows: Project | None = None
     followed_by: Sequence[Project] = field(default_factory=list)
 
 
@@ -104,7 +106,7 @@ def project_of(version: ProgrammeVersion, initiative: Initiative) -> Project | N
     projects = Project.objects.filter(
         authority=version.programme.authority_id, lineage=initiative.lineage
     )
-    return projects.select_related("authority", "initiator", "follows__initiative").first()
+    return projects.select_related("authority", "initiator").first()
 
 
 def public_project(project: Project) -> PublicProject:
@@ -115,6 +117,12 @@ def public_project(project: Project) -> PublicProject:
         .order_by("role", "person_name", "pk")
     )
     lecturers = project.lecturers.select_related("body").order_by("person_name", "pk")
+    public = projects_in_public(project.authority)
+    umbrellas = _umbrellas(project, public)
+    follows = public.filter(followed_by=project).first()
+    followed_by = list(public.filter(follows=project).order_by("pk"))
+    around = [one.umbrella for one in umbrellas if one.umbrella]
+    with_present([*around, *followed_by, *([follows] if follows else [])], project.authority)
     return PublicProject(
         project=project,
         members_of_initiator=_members(project),
@@ -124,11 +132,12 @@ def public_project(project: Project) -> PublicProject:
         sessions=_sessions(project),
         named_lecturers=[one for one in lecturers if one.may_be_named],
         steps=standing_steps(project.gate_steps.select_related("body", "act").order_by("number")),
-        umbrellas=_umbrellas(project),
+        umbrellas=umbrellas,
         years=list(project.years.filter(state=YearState.RELEASED).order_by("-year")),
         priorities=_priorities(project),
         reuses=_reuses(project),
-        followed_by=list(project.followed_by.select_related("initiative")),
+        follows=follows,
+        followed_by=followed_by,
     )
 
 
@@ -163,9 +172,9 @@ def _sessions(project: Project) -> int:
     return held.distinct().count()
 
 
-def _umbrellas(project: Project) -> Sequence[UmbrellaMove]:
-    moves = project.umbrella_moves.select_related("umbrella__initiative").order_by("-on", "-pk")
-    return list(moves)
+def _umbrellas(project: Project, public: QuerySet[Project]) -> Sequence[UmbrellaMove]:
+    moves = project.umbrella_moves.filter(Q(umbrella=None) | Q(umbrella__in=public))
+    return list(moves.select_related("umbrella__initiative").order_by("-on", "-pk"))
 
 
 def _priorities(project: Project) -> Sequence[tuple[Priority, Sequence[str]]]:

@@ -10,6 +10,7 @@ from prevenio.people.models import Authority
 from prevenio.places.models import Municipality
 from prevenio.region.models import Practice, PracticeReuse, PracticeState, PracticeTopic
 from prevenio.region.project_access import Sight
+from prevenio.region.queries.projects import projects_in_public, with_present
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,15 @@ def topics_of(practices: QuerySet[Practice]) -> Mapping[str, int]:
 def reuses_of(practice: Practice) -> Sequence[PracticeReuse]:
     """Who took a practice over, the first one first."""
     rows = practice.reuses.select_related("project__initiative", "municipality")
-    return list(rows.order_by("on", "pk"))
+    found = list(rows.order_by("on", "pk"))
+    with_present([one.project for one in found if one.project], practice.authority)
+    return found
+
+
+def public_reuses_of(practice: Practice) -> Sequence[PracticeReuse]:
+    """The same for residents: without projects that they do not read of."""
+    public = set(projects_in_public(practice.authority).values_list("pk", flat=True))
+    return [one for one in reuses_of(practice) if one.project_id in {None, *public}]
 
 
 def own_municipalities(authority: Authority, sight: Sight) -> QuerySet[Municipality]:

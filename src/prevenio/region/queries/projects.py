@@ -96,6 +96,15 @@ def waiting_to_be_taken_up(authority: Authority) -> int:
     return public.exclude(lineage__in=taken).values("lineage").distinct().count()
 
 
+def projects_in_public(authority: Authority) -> QuerySet[Project]:
+    """Projects of initiatives that residents read; nothing is told of those of drafts alone."""
+    read = Initiative.objects.filter(
+        version__is_public=True, version__programme__authority=authority
+    )
+    rows = Project.objects.filter(authority=authority, lineage__in=read.values("lineage"))
+    return rows.select_related("initiative")
+
+
 def with_present(projects: Sequence[Project], authority: Authority) -> Sequence[Project]:
     """The projects with their initiatives in the wording that residents read; three statements."""
     wanted = [one.lineage for one in projects]

@@ -19,6 +19,8 @@ from prevenio.region.models import (
     Meeting,
     MeetingState,
     RegionMilestone,
+    Standing,
+    StatedCount,
     Wave,
 )
 
@@ -39,6 +41,14 @@ def waves_visible_to(memberships: Memberships, authority: Authority) -> QuerySet
     """The waves; those that are not published only for the bureau and readers."""
     rows = Wave.objects.filter(authority=authority)
     return rows if sees_all(memberships) else rows.filter(is_published=True)
+
+
+def stated_counts_visible_to(
+    memberships: Memberships, authority: Authority
+) -> QuerySet[StatedCount]:
+    """Counts that documents state; with how many one is in talks, the bureau and readers alone."""
+    rows = StatedCount.objects.filter(authority=authority)
+    return rows if sees_all(memberships) else rows.exclude(standing=Standing.CONTACTED)
 
 
 def steps_visible_to(memberships: Memberships, authority: Authority) -> QuerySet[AccessionStep]:

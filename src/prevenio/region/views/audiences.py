@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from prevenio.people.doors import DeskRequest
 from prevenio.region.forms.projects import ChannelForm
@@ -24,7 +25,7 @@ def channel_new(request: DeskRequest, project_id: int) -> HttpResponse:
         lambda: operations.add_channel(
             project=found, by=request.user, at=timezone.now(), **form.cleaned_data
         ),
-        Words(_("Add a channel"), _("Add")),
+        Words(pgettext("of a project", "Add a channel"), _("Add")),
         success=_("The channel has been added."),
         **around(found),
     )
@@ -55,7 +56,7 @@ def channel_removed(request: DeskRequest, channel_id: int) -> HttpResponse:
     tried(
         request,
         lambda: operations.remove_channel(channel=found, by=request.user, at=timezone.now()),
-        _("The channel has been removed."),
+        pgettext("of a project", "The channel has been removed."),
     )
     return redirect("region:project", found.project_id)
 

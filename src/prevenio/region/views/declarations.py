@@ -94,8 +94,8 @@ def declaration_change(request: DeskRequest, declaration_id: int) -> HttpRespons
     )
 
 
-@from_a_button("region:declaration", "declaration_id")
 @region_page
+@from_a_button("region:declaration", "declaration_id")
 def declaration_removal(request: DeskRequest, declaration_id: int) -> HttpResponse:
     found = _declaration_of(request, declaration_id)
     keeping(request, found.municipality)

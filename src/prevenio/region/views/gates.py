@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from prevenio.people.doors import DeskRequest
 from prevenio.region.forms.projects import DecisionForm, ReasonForm, StepForm
@@ -53,7 +54,7 @@ def step_taken_back(request: DeskRequest, project_id: int) -> HttpResponse:
             by=request.user,
             at=timezone.now(),
         ),
-        Words(_("Take the last step back"), _("Take it back"), _("Both rows stay in the history.")),
+        Words(_("Take the last step back"), pgettext("step of a project", "Take it back"), _("Both rows stay in the history.")),
         success=_("The step has been taken back."),
         **around(found),
     )

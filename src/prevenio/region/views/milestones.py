@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from prevenio.people.doors import DeskRequest
 from prevenio.places.models import Municipality
@@ -102,7 +103,7 @@ def milestone_move(request: DeskRequest, milestone_id: int) -> HttpResponse:
         lambda: operations.move_milestone(
             milestone=found, by=request.user, at=timezone.now(), **form.cleaned_data
         ),
-        (_("Move a milestone"), _("Move it"), _("The milestone has been moved.")),
+        (_("Move a milestone"), pgettext("milestone", "Move it"), _("The milestone has been moved.")),
     )
 
 

@@ -35,9 +35,9 @@ def readiness(request: DeskRequest) -> HttpResponse:
     return render(request, "region/readiness.html", context)
 
 
-@from_a_button("region:readiness")
 @region_page
 @for_bureau
+@from_a_button("region:readiness")
 def readiness_default(request: DeskRequest) -> HttpResponse:
     tried(
         request,

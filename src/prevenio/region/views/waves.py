@@ -23,12 +23,12 @@ def waves(request: DeskRequest) -> HttpResponse:
     rows = list(seen.annotate(steps=Count("accession_steps")).order_by("on", "pk"))
     region = region_on(request.authority, today(request))
     joined = {one.wave: one.places for one in by_wave(rows, region.places) if one.wave}
-    stated = StatedCount.objects.filter(authority=request.authority).order_by("on", "pk")
+    stated = visible.stated_counts_visible_to(request.memberships, request.authority)
     context = {
         "menu": MENU,
         "trail": to_overview(),
         "waves": [(one, joined.get(one, [])) for one in rows],
-        "stated": stated,
+        "stated": stated.order_by("on", "pk"),
         "may_run": access.is_bureau(request.memberships),
     }
     return render(request, "region/waves.html", context)
@@ -75,9 +75,9 @@ def wave(request: DeskRequest, wave_id: int) -> HttpResponse:
     )
 
 
-@from_a_button("region:waves")
 @region_page
 @for_bureau
+@from_a_button("region:waves")
 def wave_removal(request: DeskRequest, wave_id: int) -> HttpResponse:
     found = _wave_of(request, wave_id)
     tried(
@@ -111,9 +111,9 @@ def count_new(request: DeskRequest) -> HttpResponse:
     )
 
 
-@from_a_button("region:waves")
 @region_page
 @for_bureau
+@from_a_button("region:waves")
 def count_removal(request: DeskRequest, count_id: int) -> HttpResponse:
     mine = StatedCount.objects.filter(authority=request.authority).select_related("authority")
     found = get_object_or_404(mine, pk=count_id)
