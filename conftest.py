@@ -7,8 +7,11 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import SimpleTestCase
 from hypothesis import settings as hypothesis_settings
+from pytest_django import DjangoDbBlocker
 
 from prevenio.people.models import Authority, Body, LegalKind, Role, User
 from prevenio.people.tests.factories import make_authority, make_body, make_member
@@ -30,6 +33,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left = [item for item in items if not asks_a_database(item)]
     config.hook.pytest_deselected(items=left)
     items[:] = [item for item in items if asks_a_database(item)]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, django_db_use_migrations: bool
+) -> None:
+    """Where tables were made from the models, say that every migration was applied: so it is."""
+    if django_db_use_migrations:
+        return
+    settings.MIGRATION_MODULES = {}
+    with django_db_blocker.unblock():
+        recorder = MigrationRecorder(connection)
+        recorder.ensure_schema()
+        applied = recorder.applied_migrations()
+        for migration in MigrationLoader(connection).disk_migrations or ():
+            if migration not in applied:
+                recorder.record_applied(*migration)
 
 
 def asks_a_database(item: pytest.Item) -> bool:

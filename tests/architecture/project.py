@@ -8,6 +8,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCE = ROOT / "src" / "prevenio"
 OWN_FOLDERS = ("src", "tests", "tooling", "benchmarks", "docs", "requirements", ".ci")
+# What tools make or fetch beside our files.
+FETCHED = frozenset({"__pycache__", "node_modules"})
 TEXT_ENDINGS = {
     "", ".css", ".csv", ".html", ".js", ".json", ".md", ".po", ".py", ".sh", ".svg", ".toml",
     ".txt", ".typ", ".yml",
@@ -34,7 +36,7 @@ def own_files() -> Iterator[Path]:
     yield from (path for path in ROOT.iterdir() if path.is_file() and is_text(path))
     for folder in OWN_FOLDERS:
         for path in sorted((ROOT / folder).rglob("*")):
-            if path.is_file() and is_text(path) and "__pycache__" not in path.parts:
+            if path.is_file() and is_text(path) and not FETCHED & set(path.parts):
                 yield path
 
 

@@ -14,18 +14,37 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Field, ForeignKey, JSONField, Model
 from django_tasks_db.models import DBTaskResult
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Locale,
+    Page,
+    Site,
+    Task,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 
 # What is only of the moment: who is signed in just now, and what the worker did.
 OF_THE_MOMENT: frozenset[type[Model]] = frozenset({Session, DBTaskResult})
 # What `migrate` writes by itself: there in every database, and replaced by what the archive holds.
-SELF_MADE: frozenset[type[Model]] = frozenset({ContentType, Permission})
+SELF_MADE: frozenset[type[Model]] = frozenset(
+    {ContentType, Permission, Group, Group.permissions.through}
+    # The roots that Wagtail plants before anybody writes a page.
+    | {Page, Locale, Site, Collection, GroupPagePermission, GroupCollectionPermission}
+    | {Task, GroupApprovalTask, GroupApprovalTask.groups.through, Workflow, WorkflowTask}
+    | {WorkflowPage}
+)
 ROWS_AT_ONCE = 200
 
 
@@ -120,9 +139,13 @@ def _read(field: Field[Any, Any], value: Any) -> Any:
 
 
 def _referred(model: type[Model]) -> set[Any]:
-    """The tables that a table refers to, but for itself: references are checked at the end."""
+    """The tables that each row of a table must refer to, but for itself.
+
+    A reference that may be empty does not order anything: two tables can refer to each other, and
+    references are checked when the whole transaction ends.
+    """
     return {
         field.related_model
         for field in model._meta.concrete_fields
-        if isinstance(field, ForeignKey) and field.related_model is not model
+        if isinstance(field, ForeignKey) and not field.null and field.related_model is not model
     }

@@ -153,7 +153,8 @@ def test_loading_takes_few_statements() -> None:
     with CaptureQueriesContext(connection) as queries:
         load_samples(at=NOON)
 
-    assert len(queries) < 640
+    # Some 600 are ours; the others plant pages in Wagtail's tree, which takes one at a time.
+    assert len(queries) < 3600
 
 
 def test_second_run_changes_nothing() -> None:

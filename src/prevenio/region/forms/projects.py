@@ -109,7 +109,12 @@ class UmbrellaForm(FormOfAuthority):
 class ChannelForm(forms.Form):
     """A channel and the groups it reaches, by the words of the programme."""
 
-    name = line(pgettext_lazy("of a project", "Channel"), 150, required=True, hint=_("For example: teachers, local radio."))
+    name = line(
+        pgettext_lazy("of a project", "Channel"),
+        150,
+        required=True,
+        hint=_("For example: teachers, local radio."),
+    )
     groups = forms.MultipleChoiceField(
         label=_("Which groups does it reach?"),
         required=False,

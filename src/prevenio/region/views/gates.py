@@ -54,7 +54,11 @@ def step_taken_back(request: DeskRequest, project_id: int) -> HttpResponse:
             by=request.user,
             at=timezone.now(),
         ),
-        Words(_("Take the last step back"), pgettext("step of a project", "Take it back"), _("Both rows stay in the history.")),
+        Words(
+            _("Take the last step back"),
+            pgettext("step of a project", "Take it back"),
+            _("Both rows stay in the history."),
+        ),
         success=_("The step has been taken back."),
         **around(found),
     )

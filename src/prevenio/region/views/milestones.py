@@ -103,7 +103,11 @@ def milestone_move(request: DeskRequest, milestone_id: int) -> HttpResponse:
         lambda: operations.move_milestone(
             milestone=found, by=request.user, at=timezone.now(), **form.cleaned_data
         ),
-        (_("Move a milestone"), pgettext("milestone", "Move it"), _("The milestone has been moved.")),
+        (
+            _("Move a milestone"),
+            pgettext("milestone", "Move it"),
+            _("The milestone has been moved."),
+        ),
     )
 
 
