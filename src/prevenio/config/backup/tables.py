@@ -5,6 +5,7 @@ before and after, whichever database it came from.
 """
 
 import json
+from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -21,6 +22,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Field, ForeignKey, JSONField, Model
 from django_tasks_db.models import DBTaskResult
+from wagtail.fields import StreamField
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -55,7 +57,7 @@ class Table:
         self.model = model
         self.label = model._meta.label_lower
         self.fields: Sequence[Field[Any, Any]] = [
-            field for field in model._meta.concrete_fields if not field.generated
+            field for field in model._meta.local_concrete_fields if not field.generated
         ]
 
     @property
@@ -68,7 +70,7 @@ class Table:
             *(field.attname for field in self.fields)
         )
         for row in rows.iterator(chunk_size=ROWS_AT_ONCE):
-            yield spelled(row)
+            yield spelled([_kept(*one) for one in zip(self.fields, row, strict=True)])
 
     def values(self, line: bytes) -> list[Any]:
         """What the database is given for one line. Raises ValueError where it does not fit."""
@@ -112,6 +114,11 @@ def spelled(row: Sequence[Any]) -> bytes:
     return f"{text}\n".encode()
 
 
+def _kept(field: Field[Any, Any], value: Any) -> Any:
+    """The blocks of a page are kept as the JSON in which the database holds them."""
+    return field.get_prep_value(value) if isinstance(field, StreamField) else value
+
+
 def _plain(value: Any) -> Any:
     match value:
         case None | bool() | int() | str():
@@ -123,6 +130,8 @@ def _plain(value: Any) -> Any:
             return value.isoformat()
         case Decimal() | UUID():
             return str(value)
+        case bytes() | memoryview():
+            return b64encode(value).decode("ascii")
         case Mapping():
             return {key: _plain(inner) for key, inner in value.items()}
         case list() | tuple():
@@ -146,6 +155,6 @@ def _referred(model: type[Model]) -> set[Any]:
     """
     return {
         field.related_model
-        for field in model._meta.concrete_fields
+        for field in model._meta.local_concrete_fields
         if isinstance(field, ForeignKey) and not field.null and field.related_model is not model
     }
