@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
 from django.conf import settings
@@ -50,6 +51,18 @@ def django_db_setup(
         for migration in MigrationLoader(connection).disk_migrations or ():
             if migration not in applied:
                 recorder.record_applied(*migration)
+        if connection.vendor == "sqlite":
+            plant_full_text_search()
+
+
+def plant_full_text_search() -> None:
+    """The one table that models cannot make: Wagtail's migration writes it in SQL."""
+    module = import_module("wagtail.search.migrations.0006_customise_indexentry")
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS wagtailsearch_indexentry_fts")
+        for operation in module.Migration.operations:
+            for step in getattr(operation, "database_operations", ()):
+                cursor.execute(step.sql)
 
 
 def asks_a_database(item: pytest.Item) -> bool:

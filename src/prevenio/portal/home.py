@@ -19,7 +19,7 @@ from prevenio.web.outlines import Mark, Shape, svg_outline
 EVENTS = NEWS = 3
 SOON = timedelta(days=30)
 # More names would lie over each other.
-MOST_NAMES = 30
+MOST_NAMES = 16
 WIDTH = 480
 # The picture of an authority's precincts, by what it is made of; the worst case is a few megabytes.
 _MOST_KEPT = 64

@@ -4,13 +4,16 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import StringIO
 from itertools import batched
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection, transaction
 
@@ -18,6 +21,7 @@ from prevenio.config.backup.manifest import KeptTable, Manifest
 from prevenio.config.backup.media import staged_media, uploaded_files
 from prevenio.config.backup.reading import Archive, ArchiveRefused, opened
 from prevenio.config.backup.tables import (
+    MADE_ANEW,
     OF_THE_MOMENT,
     ROWS_AT_ONCE,
     SELF_MADE,
@@ -71,6 +75,7 @@ def restore(path: Path, *, replace: bool = False) -> Restored:
                 _compare(kept[said.label], said)
             proofs = [verify_chain(authority_id) for authority_id in chains()]
             media.put_in_place()
+    call_command("wagtail_update_index", verbosity=0, stdout=StringIO())
     rows = sum(table.rows for table in manifest.tables)
     return Restored(manifest.made_at, rows, len(manifest.files), proofs)
 
@@ -111,7 +116,8 @@ def _refuse_unless_empty(kept: Iterable[Table]) -> None:
 
 def _empty(kept: Iterable[Table]) -> None:
     """Sessions and what is cached go as well: they would sign people in as somebody else."""
-    models = [*OF_THE_MOMENT, *(table.model for table in kept)]
+    anew = apps.get_app_config(MADE_ANEW).get_models()
+    models = [*(table.model for table in kept), *OF_THE_MOMENT, *anew]
     with connection.cursor() as cursor:
         for model in reversed(models):
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")

@@ -39,6 +39,8 @@ from wagtail.models import (
 
 # What is only of the moment: who is signed in just now, and what the worker did.
 OF_THE_MOMENT: frozenset[type[Model]] = frozenset({Session, DBTaskResult})
+# The index of the editors' search: each database has its own, made anew after a restoring.
+MADE_ANEW = "wagtailsearch"
 # What `migrate` writes by itself: there in every database, and replaced by what the archive holds.
 SELF_MADE: frozenset[type[Model]] = frozenset(
     {ContentType, Permission, Group, Group.permissions.through}
@@ -96,6 +98,7 @@ def tables() -> list[Table]:
         model
         for model in apps.get_models(include_auto_created=True)
         if model not in OF_THE_MOMENT and model._meta.managed and not model._meta.proxy
+        if model._meta.app_label != MADE_ANEW
     ]
     ordered = TopologicalSorter({model: _referred(model) & set(kept) for model in kept})
     return [Table(model) for model in ordered.static_order()]

@@ -26,7 +26,6 @@ from prevenio.programme.tests.factories import (
 pytestmark = pytest.mark.django_db
 
 LISTS = (
-    "",
     "programme/",
     "programme/text/",
     "programme/milestones/",
