@@ -128,7 +128,6 @@ class Migration(migrations.Migration):
                 ('may_be_named', models.BooleanField(default=False, verbose_name='agreed to be named in public')),
                 ('last_day', models.DateField(blank=True, null=True, verbose_name='last day')),
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body')),
-                ('sessions', models.ManyToManyField(related_name='+', through='region.LecturerSession', to='activities.activity')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lecturers', to='region.project')),
             ],
             options={
@@ -357,5 +356,10 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['authority', 'valid_from'], name='region_gove_authori_7407a2_idx')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='governing_document_days_in_order')],
             },
+        ),
+        migrations.AddField(
+            model_name='lecturer',
+            name='sessions',
+            field=models.ManyToManyField(related_name='+', through='region.LecturerSession', to='activities.activity'),
         ),
     ]
