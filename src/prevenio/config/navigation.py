@@ -1,12 +1,16 @@
 """The links of the two menus: only here is every room known."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from prevenio.desk import access
+from prevenio.people.models import Membership
 from prevenio.reviews.access import can_read_reviews
+from prevenio.subscriptions.access import can_see_counts
 
 STREET = ("street", pgettext_lazy("menu", "My street"), "portal:street")
 PROGRAMME = ("programme", _("Programme"), "portal:programme")
@@ -20,20 +24,42 @@ PUBLIC = [
     ("news", pgettext_lazy("menu", "News"), "portal:news"),
     ("advice", pgettext_lazy("menu", "Advice desk"), "portal:advice"),
 ]
+# The bar of the desk holds what is opened daily; the page of rooms holds everything.
 DESK = [
     ("desk", _("Desk"), "desk:home"),
     ("programme", _("Programme"), "programme:overview"),
     ("activities", pgettext_lazy("menu", "Activities"), "activities:list"),
     ("returns", pgettext_lazy("menu", "Returns"), "returns:periods"),
-    ("indicators", pgettext_lazy("menu", "Indicators"), "indicators:list"),
-    ("places", pgettext_lazy("menu", "Places"), "places:overview"),
     ("advice", pgettext_lazy("menu", "Advice desk"), "advice:questions"),
-    ("bodies", _("Bodies"), "people:bodies"),
-    ("people", _("People"), "people:people"),
+    ("rooms", pgettext_lazy("menu", "All rooms"), "desk:rooms"),
 ]
 REVIEWS = ("reviews", pgettext_lazy("menu", "Assessments"), "reviews:periods")
 REGION = ("region", pgettext_lazy("menu", "Region"), "region:overview")
 JOURNAL = ("journal", _("Journal"), "desk:journal")
+SUBSCRIPTIONS = ("subscriptions", _("Messages by e-mail"), "subscriptions:overview")
+ROOMS = [
+    ("indicators", pgettext_lazy("menu", "Indicators"), "indicators:list"),
+    ("places", pgettext_lazy("menu", "Places"), "places:overview"),
+    ("editorial", pgettext_lazy("menu", "News and pages"), "editorial:overview"),
+    ("bodies", _("Bodies"), "people:bodies"),
+    ("people", _("People"), "people:people"),
+]
+NOTES = {
+    "programme": _("Its versions, what is to be done and by whom; reading and checking documents."),
+    "activities": _("What was done, where and for whom; the calendar and who signed up."),
+    "returns": _("What the bodies say they did, period by period."),
+    "reviews": _("How each action went, the annual review, what has to be put right."),
+    "region": _("Municipalities on their way into the project, groups, projects, good practice."),
+    "advice": _("Questions of residents, answers, topics, places of help."),
+    "indicators": _("What is measured, with sources and targets."),
+    "places": _("Municipalities, precincts, who answers for them, addresses."),
+    "editorial": _("News, articles, campaigns, the media log, channels."),
+    "subscriptions": _("How many people hear of what happens; never who they are."),
+    "bodies": _("Who takes part in the programme."),
+    "people": _("Who works here, and in which role."),
+    "journal": _("Everything that was done, newest first."),
+}
+type Link = tuple[str, object, str]
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
@@ -44,23 +70,39 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     return {
         "public_menu": _public_menu(request),
         "desk_menu": SimpleLazyObject(lambda: _desk_menu(request)),
+        "desk_rooms": SimpleLazyObject(lambda: _desk_rooms(request)),
     }
 
 
-def _public_menu(request: HttpRequest) -> list[tuple[str, object, str]]:
+def _public_menu(request: HttpRequest) -> list[Link]:
     if _is_region(request):
         return [STREET, MUNICIPALITIES, PROGRAMME, *PUBLIC]
     return [STREET, PROGRAMME, *PUBLIC]
 
 
-def _desk_menu(request: HttpRequest) -> list[tuple[str, object, str]]:
-    memberships = getattr(request, "memberships", [])
-    menu: list[tuple[str, object, str]] = list(DESK)
+def _desk_menu(request: HttpRequest) -> list[Link]:
+    menu: list[Link] = list(DESK)
     if _is_region(request):
-        menu.insert(6, REGION)
-    if can_read_reviews(memberships):
+        menu.insert(4, REGION)
+    if can_read_reviews(_memberships(request)):
         menu.insert(4, REVIEWS)
-    return [*menu, JOURNAL] if access.can_read_journal(memberships) else menu
+    return menu
+
+
+def _desk_rooms(request: HttpRequest) -> list[tuple[Link, object]]:
+    """Every room that the person at the screen may enter, with what it holds."""
+    memberships = _memberships(request)
+    rooms: list[Link] = [one for one in _desk_menu(request) if one[0] in NOTES]
+    rooms += ROOMS
+    if can_see_counts(memberships):
+        rooms.append(SUBSCRIPTIONS)
+    if access.can_read_journal(memberships):
+        rooms.append(JOURNAL)
+    return [(one, NOTES[one[0]]) for one in rooms]
+
+
+def _memberships(request: HttpRequest) -> Sequence[Membership]:
+    return getattr(request, "memberships", [])
 
 
 def _is_region(request: HttpRequest) -> bool:

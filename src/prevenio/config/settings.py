@@ -139,6 +139,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "prevenio.web.middleware.TextCompressionMiddleware",
+    "prevenio.web.middleware.WholeTextMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "prevenio.people.middleware.AuthorityMiddleware",
     "prevenio.people.middleware.LanguageMiddleware",

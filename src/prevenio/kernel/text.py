@@ -13,7 +13,11 @@ LONGEST_REMEMBERED = 2000
 
 
 def fold(text: str) -> str:
-    """The text in lower case without diacritics, the Polish ł included."""
+    """The text in lower case without diacritics, the Polish ł included.
+
+    The sign NUL, which PostgreSQL refuses in any text, becomes a space.
+    """
+    text = text.replace("\0", " ")
     if text.isascii():
         return text.lower()
     return _remembered(text) if len(text) <= LONGEST_REMEMBERED else _folded(text)

@@ -1,4 +1,6 @@
-"""What is done to every answer on its way out."""
+"""What is done to every request on its way in and to every answer on its way out."""
+
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
@@ -6,6 +8,23 @@ from django.middleware.gzip import GZipMiddleware
 # Pictures, PDFs and office files are packed already; a part of a file must stay as it is.
 _PACKED_WELL = ("text/", "application/json", "application/geo+json", "application/xml")
 _ALSO = ("image/svg+xml", "application/atom+xml", "application/manifest+json")
+
+
+class WholeTextMiddleware:
+    """Makes a space of the sign NUL in what an address asks for.
+
+    PostgreSQL refuses it in any text. Forms refuse it field by field; what lists are asked for by
+    links and by hand reaches queries in many ways, and is mended once, here.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        query = request.META.get("QUERY_STRING", "")
+        if "%00" in query:
+            request.META["QUERY_STRING"] = query.replace("%00", "%20")
+        return self.get_response(request)
 
 
 class TextCompressionMiddleware(GZipMiddleware):

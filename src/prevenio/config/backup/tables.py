@@ -43,11 +43,13 @@ OF_THE_MOMENT: frozenset[type[Model]] = frozenset({Session, DBTaskResult})
 MADE_ANEW = "wagtailsearch"
 # What `migrate` writes by itself: there in every database, and replaced by what the archive holds.
 SELF_MADE: frozenset[type[Model]] = frozenset(
-    {ContentType, Permission, Group, Group.permissions.through}
-    # The roots that Wagtail plants before anybody writes a page.
-    | {Page, Locale, Site, Collection, GroupPagePermission, GroupCollectionPermission}
-    | {Task, GroupApprovalTask, GroupApprovalTask.groups.through, Workflow, WorkflowTask}
-    | {WorkflowPage}
+    {
+        *(ContentType, Permission, Group, Group.permissions.through),
+        # The roots that Wagtail plants before anybody writes a page.
+        *(Page, Locale, Site, Collection, GroupPagePermission, GroupCollectionPermission),
+        *(Task, GroupApprovalTask, GroupApprovalTask.groups.through, Workflow, WorkflowTask),
+        WorkflowPage,
+    }
 )
 ROWS_AT_ONCE = 200
 

@@ -9,6 +9,10 @@ def test_polish_and_czech_marks_go() -> None:
     assert fold("Příliš žluťoučký KŮŇ") == "prilis zlutoucky kun"
 
 
+def test_the_sign_that_no_database_keeps_parts_words() -> None:
+    assert fold("Mała\0ulica") == "mala ulica"
+
+
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
