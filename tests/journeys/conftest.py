@@ -1,4 +1,8 @@
-"""Stories in a real browser: each at two widths, in Polish and in Czech, scanned by axe."""
+"""Stories in a real browser: each at two widths, in Polish and in Czech, scanned by axe.
+
+What is written `for_residents` is told in English as well. Whatever is asked for, this server
+alone answers.
+"""
 
 import os
 import shutil
@@ -25,7 +29,15 @@ TOO_WIDE = """[...document.querySelectorAll('body *')]
   .map((one) => `${one.tagName}.${one.className}`)"""
 # Without preloading: axe would put copies of the sheets into the page, against its policy.
 SCAN = {"resultTypes": ["violations"], "preload": False}
+OWN = ("data:", "blob:", "about:", "chrome-error:")
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+# What residents do is told in English too, on a phone, where it is harder.
+for_residents = pytest.mark.parametrize(
+    ("screen", "language"),
+    [("wide", "pl"), ("wide", "cs"), ("phone", "pl"), ("phone", "cs"), ("phone", "en")],
+)
+on_a_wide_screen = pytest.mark.parametrize("screen", ["wide"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +130,19 @@ def visitor(
         viewport={"width": SCREENS[screen], "height": 900}, locale=language
     )
     context.set_default_timeout(15_000)
+    # The first page of a process takes as long as all its parts take to be read.
+    context.set_default_navigation_timeout(60_000)
     context.add_cookies([{"name": "django_language", "value": language, "url": live_server.url}])
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda said: faults.append(said.text) if _is_refusal(said) else None)
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
     yield Visitor(page, live_server.url, language)
     context.close()
     assert faults == []
+    assert [one for one in asked if not one.startswith((live_server.url, *OWN))] == []
 
 
 def _is_refusal(said: Any) -> bool:

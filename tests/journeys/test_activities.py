@@ -15,7 +15,7 @@ from prevenio.people.models import Authority, Body, Role, User
 from prevenio.people.tests.factories import make_body, make_member
 from prevenio.programme.models import Action
 from prevenio.returns.tests.factories import make_action, make_version
-from tests.journeys.conftest import Visitor
+from tests.journeys.conftest import Visitor, for_residents
 
 pytestmark = pytest.mark.journey
 RECORD = "/testowo/desk/activities/record/"
@@ -153,6 +153,7 @@ def test_a_finding_is_followed_until_it_is_remedied(
     visitor.go(f"/testowo/desk/activities/findings/{finding.pk}/")
 
 
+@for_residents
 def test_resident_signs_up_and_confirms(
     visitor: Visitor,
     authority: Authority,

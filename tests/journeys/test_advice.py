@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from prevenio.advice.models import PublicState, PublishedAnswer, Question, QuestionState
 from prevenio.advice.tests.factories import make_group, make_place, make_point, make_topic
 from prevenio.people.models import Authority, User
-from tests.journeys.conftest import Visitor
+from tests.journeys.conftest import Visitor, for_residents
 
 pytestmark = pytest.mark.journey
 BASE = "/testowo/advice/"
@@ -25,6 +25,7 @@ def desk(authority: Authority) -> None:
     make_topic(authority, code="seniors")
 
 
+@for_residents
 def test_a_question_goes_its_whole_way(
     visitor: Visitor,
     authority: Authority,

@@ -14,7 +14,7 @@ from prevenio.region.models import Meeting, RegionMilestone, Standing
 from prevenio.region.operations.readiness import load_default_items
 from prevenio.region.queries.standings import counts_on
 from prevenio.region.tests.cast import NOW, Cast, make_cast, step
-from tests.journeys.conftest import Visitor
+from tests.journeys.conftest import Visitor, for_residents
 
 pytestmark = pytest.mark.journey
 
@@ -79,6 +79,7 @@ def test_clerk_plans_a_meeting_and_gives_a_task(
         visitor.go(cast.at(address))
 
 
+@for_residents
 def test_resident_reads_who_has_joined(
     visitor: Visitor, cast: Cast, picture: Callable[[Page, str], None]
 ) -> None:

@@ -1,17 +1,17 @@
 """A resident finds who looks after their street: with slips, by keyboard, without a network."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from prevenio.people.models import Authority
 from prevenio.portal.tests.street_sample import CENTRE, make_event_near, street_town
-from tests.journeys.conftest import SCREENS, Visitor
+from tests.journeys.conftest import SCREENS, Visitor, for_residents
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 POINT = f"/kielce/street/at/?lat={CENTRE[0]}&lon={CENTRE[1]}"
@@ -30,24 +30,10 @@ def town(transactional_db: None) -> Authority:
     return town
 
 
-@pytest.fixture
-def elsewhere(visitor: Visitor) -> Iterator[list[str]]:
-    """Addresses that were asked for outside of this server; there must be none."""
-    asked: list[str] = []
-
-    def note(request: Request) -> None:
-        if not request.url.startswith((visitor.base, "data:", "blob:")):
-            asked.append(request.url)
-
-    visitor.page.context.on("request", note)
-    yield asked
-    assert asked == []
-
-
+@for_residents
 def test_slips_lead_to_the_answer(
     visitor: Visitor,
     town: Authority,
-    elsewhere: list[str],
     picture: Callable[[Page, str], None],
 ) -> None:
     visitor.go("/kielce/street/")
@@ -67,6 +53,7 @@ def test_slips_lead_to_the_answer(
     assert visitor.page.locator(".answer-panel__call").get_attribute("href") == "tel:986"
 
 
+@for_residents
 def test_choice_of_numbers_and_a_kind_page(visitor: Visitor, town: Authority) -> None:
     visitor.go("/kielce/street/?q=sienkewicza")
     visitor.page.get_by_role("link", name="Henryka Sienkiewicza 14/2").click()
@@ -159,10 +146,10 @@ def test_kept_address_is_read_without_a_network(visitor: Visitor, town: Authorit
     context.set_offline(False)
 
 
+@for_residents
 def test_map_is_drawn_by_this_server_alone(
     visitor: Visitor,
     town: Authority,
-    elsewhere: list[str],
     picture: Callable[[Page, str], None],
 ) -> None:
     visitor.go("/kielce/map/")

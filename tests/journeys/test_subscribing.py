@@ -15,7 +15,7 @@ from prevenio.places.models import Address, Municipality
 from prevenio.subscriptions.models import NewsKind, Subscription, SubscriptionState
 from prevenio.subscriptions.operations.announcing import Where, announce
 from prevenio.subscriptions.operations.digesting import send_digests
-from tests.journeys.conftest import Visitor
+from tests.journeys.conftest import Visitor, for_residents
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -35,6 +35,7 @@ def deliver(at: object) -> None:
         delivery.deliver_notice(notice_id=notice_id, at=at)  # type: ignore[arg-type]
 
 
+@for_residents
 def test_from_the_form_to_the_last_letter(
     visitor: Visitor, authority: Authority, picture: Callable[[Page, str], None]
 ) -> None:

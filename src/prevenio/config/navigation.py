@@ -31,7 +31,7 @@ DESK = [
     ("activities", pgettext_lazy("menu", "Activities"), "activities:list"),
     ("returns", pgettext_lazy("menu", "Returns"), "returns:periods"),
     ("advice", pgettext_lazy("menu", "Advice desk"), "advice:questions"),
-    ("rooms", pgettext_lazy("menu", "All rooms"), "desk:rooms"),
+    ("rooms", pgettext_lazy("menu", "More"), "desk:rooms"),
 ]
 REVIEWS = ("reviews", pgettext_lazy("menu", "Assessments"), "reviews:periods")
 REGION = ("region", pgettext_lazy("menu", "Region"), "region:overview")
@@ -81,10 +81,11 @@ def _public_menu(request: HttpRequest) -> list[Link]:
 
 
 def _desk_menu(request: HttpRequest) -> list[Link]:
+    """Seven links at most: more would not stand on one line beside a name."""
     menu: list[Link] = list(DESK)
     if _is_region(request):
         menu.insert(4, REGION)
-    if can_read_reviews(_memberships(request)):
+    elif can_read_reviews(_memberships(request)):
         menu.insert(4, REVIEWS)
     return menu
 
@@ -92,7 +93,9 @@ def _desk_menu(request: HttpRequest) -> list[Link]:
 def _desk_rooms(request: HttpRequest) -> list[tuple[Link, object]]:
     """Every room that the person at the screen may enter, with what it holds."""
     memberships = _memberships(request)
-    rooms: list[Link] = [one for one in _desk_menu(request) if one[0] in NOTES]
+    rooms = [one for one in _desk_menu(request) if one[0] in NOTES and one != REVIEWS]
+    if can_read_reviews(memberships):
+        rooms.append(REVIEWS)
     rooms += ROOMS
     if can_see_counts(memberships):
         rooms.append(SUBSCRIPTIONS)

@@ -11,7 +11,9 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.utils.crypto import salted_hmac
 
+from prevenio.kernel.text import fold
 from prevenio.people.models import Authority, Body, Membership, Role, User
+from prevenio.places.models import Municipality
 
 ADMINISTRATOR = ("Administrator", "admin@prevenio.example")
 
@@ -49,6 +51,9 @@ CASTS = {
     ),
 }
 
+# Who works for the office of a town; the first towns are those where a question waits.
+CLERKS = {"plzen-region": {"Domažlice": "Lenka Vzorná", "Rokycany": "Karel Smyšlený"}}
+
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
@@ -83,6 +88,18 @@ def add_people(authority: Authority, bodies: Mapping[str, Body]) -> None:
     )
 
 
+def add_clerks(authority: Authority) -> None:
+    """People of the offices of some municipalities, who see the side of a town."""
+    names = CLERKS.get(authority.slug, {})
+    towns = Municipality.objects.filter(authority=authority, name__in=names)
+    users = {town: _user(_clerk(town.name, authority.slug), names[town.name]) for town in towns}
+    _add_users(list(users.values()))
+    Membership.objects.bulk_create(
+        Membership(user=user, authority=authority, role=Role.REPORTER, body_id=town.office_id)
+        for town, user in users.items()
+    )
+
+
 def sign_ins() -> list[SignIn]:
     """Every sample account with its password, authority by authority."""
     password = sample_password()
@@ -93,6 +110,11 @@ def sign_ins() -> list[SignIn]:
             SignIn(slug, role.replace("_", " ").lower(), _email(role, slug), password)
             for slug, cast in CASTS.items()
             for role in cast.names
+        ),
+        *(
+            SignIn(slug, f"office of {town}", _clerk(town, slug), password)
+            for slug, towns in CLERKS.items()
+            for town in towns
         ),
     ]
 
@@ -107,6 +129,10 @@ def sample_password() -> str:
 
 def _email(role: str, slug: str) -> str:
     return f"{role.replace('_', '.').lower()}@{slug}.example"
+
+
+def _clerk(town: str, slug: str) -> str:
+    return _email(f"clerk.{fold(town).replace(' ', '-')}", slug)
 
 
 def _user(email: str, name: str, *, is_superuser: bool = False) -> User:

@@ -5,7 +5,13 @@ from datetime import date, datetime
 from django.db import transaction
 
 from prevenio.activities.operations.catalogue import load_pack
-from prevenio.demo.accounts import SignIn, add_administrator, add_people, sign_ins
+from prevenio.demo.accounts import (
+    SignIn,
+    add_administrator,
+    add_clerks,
+    add_people,
+    sign_ins,
+)
 from prevenio.demo.acted import act_in_sample_years
 from prevenio.demo.asked import ask_sample_questions
 from prevenio.demo.contents import write_version
@@ -78,6 +84,7 @@ def _load(content: Sample, at: datetime) -> None:
         details={"version": version.number, "digest": version.digest},
     )
     place_sample(authority, at=at)
+    add_clerks(authority)
     join_sample(authority, at=at)
     measure_sample(authority, at=at)
     project_sample(version, at=at)

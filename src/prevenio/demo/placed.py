@@ -7,7 +7,7 @@ but for the absences, which lie around the day of loading.
 
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ from prevenio.demo.samples import FOLDER
 from prevenio.journal.operations import record
 from prevenio.kernel.text import fold
 from prevenio.people.models import Authority, Body
+from prevenio.people.operations import search_text_of as search_text_of_body
 from prevenio.places.models import (
     Absence,
     Address,
@@ -28,6 +29,7 @@ from prevenio.places.models import (
     GroupMember,
     GroupRole,
     Municipality,
+    MunicipalityKind,
     OfficeHours,
     Precinct,
     Span,
@@ -122,8 +124,26 @@ def _fill_region(ground: _Ground) -> list[Absence]:
         municipality.latitude, municipality.longitude = middle
         municipality.search_text = fold(name)
         _fill_town(ground, municipality, place, known)
-    Municipality.objects.bulk_update(towns.values(), ["latitude", "longitude", "search_text"])
+    _open_offices(ground, towns.values())
+    fields = ["latitude", "longitude", "search_text", "office"]
+    Municipality.objects.bulk_update(towns.values(), fields)
     return [_absence(ground, one, known, (one["kind"], one["town"])) for one in words["absences"]]
+
+
+def _open_offices(ground: _Ground, towns: Collection[Municipality]) -> None:
+    """A body for each town or village, whose people work for it."""
+    words = ground.words["office"]
+    for one in towns:
+        is_village = one.kind == MunicipalityKind.VILLAGE
+        name = words["village" if is_village else "town"].format(town=one.name)
+        one.office = Body(
+            authority=ground.authority,
+            short_name=words["short"].format(town=one.name),
+            name=name,
+            public_name=name,
+        )
+        one.office.search_text = search_text_of_body(one.office)
+    Body.objects.bulk_create(one.office for one in towns if one.office)
 
 
 def _fill_town(

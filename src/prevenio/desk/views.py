@@ -64,6 +64,13 @@ def home(request: DeskRequest) -> HttpResponse:
     return render(request, "desk/home.html", context)
 
 
+@require_safe
+@desk_page
+def rooms(request: DeskRequest) -> HttpResponse:
+    """Every room of the desk; the bar above holds only those of every day."""
+    return render(request, "desk/rooms.html", {"menu": "rooms"})
+
+
 def returns_context(authority: Authority, reporting: Reporting) -> dict[str, object]:
     """The cards about returns: what is late, the board of the newest period, one's own."""
     newest = reporting.newest

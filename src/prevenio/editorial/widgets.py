@@ -1,10 +1,11 @@
-"""Wagtail's choosers of pictures and files without the script that they write into the page."""
+"""Wagtail's choosers without the script that they write into the page."""
 
 import json
 from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from wagtail.admin.widgets import AdminPageChooser
 from wagtail.documents.widgets import AdminDocumentChooser
 from wagtail.images.widgets import AdminImageChooser
 
@@ -32,3 +33,7 @@ class PictureChooser(_Quiet, AdminImageChooser):
 
 class FileChooser(_Quiet, AdminDocumentChooser):
     pass
+
+
+# The forms that copy and move pages make their choosers themselves and take no others.
+AdminPageChooser.render = _Quiet.render

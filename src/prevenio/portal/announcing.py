@@ -66,12 +66,12 @@ def tell_of_series(entry: Entry) -> None:
 def tell_of_programme(entry: Entry) -> None:
     version = ProgrammeVersion.objects.select_related("programme").get(pk=entry.about_id)
     title = version.programme.title
-    _announce(
+    tell(
         entry,
         f"programme:{version.pk}",
         NewsKind.PROGRAMME,
         lambda: _("The programme has a new wording: %(title)s") % {"title": title},
-        page=_Page("portal:programme"),
+        page=Page("portal:programme"),
     )
 
 
@@ -79,12 +79,12 @@ def tell_of_programme(entry: Entry) -> None:
 def tell_of_review(entry: Entry) -> None:
     review = AnnualReview.objects.select_related("period").get(pk=entry.about_id)
     name = review.period.name
-    _announce(
+    tell(
         entry,
         f"review:{review.pk}",
         NewsKind.PROGRAMME,
         lambda: _("How far the programme is: review of %(period)s") % {"period": name},
-        page=_Page("portal:review", (review.period_id,)),
+        page=Page("portal:review", (review.period_id,)),
     )
 
 
@@ -140,7 +140,7 @@ _OF_EVENT = ("kind", "body", "municipality", "authority", "action__area")
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class Page:
     """A page of the portal by the name of its address."""
 
     name: str
@@ -151,13 +151,13 @@ def _announce_event(entry: Entry, event: Activity, key: str, summary: Callable[[
     point = None
     if event.latitude is not None and event.longitude is not None:
         point = (float(event.latitude), float(event.longitude))
-    _announce(
+    tell(
         entry,
         key,
         NewsKind.EVENT,
         lambda: str(event),
         summary=summary,
-        page=_Page("portal:event", (event.public_key,)),
+        page=Page("portal:event", (event.public_key,)),
         where=Where(
             point=point,
             municipality=event.municipality,
@@ -167,13 +167,13 @@ def _announce_event(entry: Entry, event: Activity, key: str, summary: Callable[[
     )
 
 
-def _announce(
+def tell(
     entry: Entry,
     key: str,
     kind: NewsKind,
     title: Callable[[], str],
     *,
-    page: _Page,
+    page: Page,
     summary: Callable[[], str] = str,
     where: Where | None = None,
 ) -> None:

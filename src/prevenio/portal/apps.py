@@ -7,4 +7,4 @@ class PortalRoom(AppConfig):
 
     def ready(self) -> None:
         # The receivers need every model, and the document needs translations.
-        from prevenio.portal import announcing, receivers  # noqa: F401
+        from prevenio.portal import announcing, announcing_region, receivers  # noqa: F401

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from prevenio.advice.models import (
     AdvicePoint,
@@ -120,6 +120,13 @@ def places_with_answers(authority: Authority) -> Sequence[Municipality]:
 
 def municipalities_of(authority: Authority) -> Sequence[Municipality]:
     return list(Municipality.objects.filter(authority=authority).order_by("name", "pk"))
+
+
+def promised_days(authority: Authority) -> int | None:
+    """The longest promised time in working days; None where there is nothing to ask about."""
+    topics = Topic.objects.filter(authority=authority, is_open=True)
+    found: int | None = topics.aggregate(most=Max("promised_days"))["most"]
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from prevenio.editorial.kinds import PATHS, Kind
-from prevenio.editorial.models import File, Item, Picture
+from prevenio.editorial.models import Channel, File, Item, Picture
 from prevenio.kernel.text import fold
 from prevenio.people.models import Authority
 
@@ -55,6 +55,14 @@ def of_municipality(
     """The newest news about one municipality. One statement."""
     items = readable(authority, language=language, at=at).filter(kind=Kind.NEWS)
     return list(items.filter(municipality=municipality)[:count])
+
+
+def channels_of(authority: Authority, today: date) -> Sequence[Channel]:
+    """Where else the authority speaks to residents today, as far as a link leads there."""
+    rows = Channel.objects.filter(authority=authority).exclude(link="")
+    begun = Q(first_day__isnull=True) | Q(first_day__lte=today)
+    lasting = Q(last_day__isnull=True) | Q(last_day__gte=today)
+    return list(rows.filter(begun, lasting).order_by("kind", "name", "pk"))
 
 
 def item_of(

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from prevenio.editorial.models import Article, Publication
+from prevenio.editorial.models import Article, Channel, Publication
 from prevenio.editorial.queries import public
 from prevenio.editorial.tests.factories import make_file, make_item, make_picture
 from prevenio.people.models import Authority
@@ -15,6 +15,8 @@ from prevenio.people.tests.factories import make_authority
 from prevenio.places.models import Municipality
 
 pytestmark = pytest.mark.django_db
+
+_DAY = timedelta(days=1)
 
 
 def test_a_list_shows_the_newest_first_and_finds_by_municipality(
@@ -230,3 +232,30 @@ def test_the_map_of_the_site_names_published_pages(authority: Authority) -> None
 
     assert ("portal:item", ["articles", "porada"]) in addresses
     assert all("szkic" not in args for _name, args in addresses)
+
+
+@pytest.mark.parametrize("page", ["imprint", "news"])
+def test_channels_are_plain_links_on_the_news_and_in_the_imprint(
+    authority: Authority, client: Client, page: str
+) -> None:
+    today = timezone.localdate()
+    other = make_authority(slug="inne")
+    for owner, name, fields in (
+        (authority, "Profil <b>", {"link": "https://example.org/profil"}),
+        (authority, "Maskotka", {"kind": "MASCOT"}),
+        (authority, "Dawny profil", {"link": "https://example.org/a", "last_day": today - _DAY}),
+        (
+            authority,
+            "Przyszły profil",
+            {"link": "https://example.org/b", "first_day": today + _DAY},
+        ),
+        (other, "Cudzy profil", {"link": "https://example.org/c"}),
+    ):
+        Channel.objects.create(authority=owner, name=name, **{"kind": "SOCIAL", **fields})
+
+    text = client.get(f"/testowo/{page}/").text
+
+    assert 'href="https://example.org/profil" rel="noreferrer"' in text
+    assert "Profil &lt;b&gt;" in text
+    for hidden in ("Maskotka", "Dawny", "Przyszły", "Cudzy"):
+        assert hidden not in text

@@ -8,6 +8,7 @@ import shapely
 import time_machine
 from django.test import Client
 
+from prevenio.advice.models import Topic
 from prevenio.places.models import Boundary
 from prevenio.region.models import Meeting, RegionMilestone, Standing, Wave
 from prevenio.region.tests.cast import NOW, TODAY, Cast, make_cast, step
@@ -110,6 +111,21 @@ def test_page_of_a_town_tells_its_group_and_how_it_went(english: Client, cast: C
     assert "16:00" in page
     for hidden in ("Skrytý", "Vnitřní", "tajně"):
         assert hidden not in page
+
+
+def test_page_of_a_town_says_how_to_ask_and_until_when_it_is_answered(
+    english: Client, cast: Cast
+) -> None:
+    address = f"municipalities/{cast.stribro.pk}/"
+    assert "advice/ask/" not in read(english, cast, address)
+
+    Topic.objects.create(authority=cast.region, code="roads", promised_days=7)
+    Topic.objects.create(authority=cast.region, code="old", promised_days=30, is_open=False)
+
+    page = read(english, cast, address)
+    assert f"advice/ask/?municipality={cast.stribro.pk}" in page
+    assert "Ask the working group" in page
+    assert "within 7" in page.replace("\xa0", " ")
 
 
 def test_town_of_another_authority_is_not_found(client: Client, cast: Cast) -> None:

@@ -157,3 +157,16 @@ def test_catalogue_makes_few_statements(
         client.get(f"/testowo/{page}/")
         with django_assert_max_num_queries(8):
             client.get(f"/testowo/{page}/")
+
+
+def test_initiative_and_its_project_lead_to_each_other(
+    authority: Authority, client: Client
+) -> None:
+    project = make_project(authority, phase=Phase.RUNNING)
+    initiative, way = "/testowo/initiatives/1/", "/testowo/projects/1/"
+
+    assert f'href="{way}">Running</a>' in client.get(initiative).text
+    assert f'href="{initiative}"' in client.get(way).text
+
+    project.delete()
+    assert way not in client.get(initiative).text

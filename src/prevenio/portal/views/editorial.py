@@ -13,7 +13,7 @@ from prevenio.editorial.queries import public
 from prevenio.editorial.queries.listing import choices_of, wanted_of, wanted_pages
 from prevenio.editorial.showing import draw_with
 from prevenio.people import addresses
-from prevenio.portal.showing import PublicRequest, show_page
+from prevenio.portal.showing import PublicRequest, content_lang, show_page
 from prevenio.programme.queries.initiatives import key_of
 
 PER_PAGE = 12
@@ -36,6 +36,8 @@ def overview(request: PublicRequest, kind: str) -> HttpResponse:
         page=page,
         wanted=wanted,
         choices=choices_of(request.authority, kind=KINDS[kind], at=now),
+        channels=public.channels_of(request.authority, timezone.localdate(now)),
+        content_lang=content_lang(request.authority),
     )
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from prevenio.advice.queries.public import promised_days
 from prevenio.kernel.text import fold
 from prevenio.people.models import Authority
 from prevenio.people.views.asking import searched_words
@@ -74,6 +75,7 @@ def municipality(request: PublicRequest, municipality_id: int) -> HttpResponse:
         answering=answering,
         chosen=chosen,
         group=joined.group_of(found, today),
+        promised=promised_days(authority),
         initiatives=_initiatives(authority, found),
         declarations=joined.declarations_of(authority, found),
         milestones=public_timeline(authority.pk, found),

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from prevenio.editorial.queries.public import channels_of
 from prevenio.people import addresses
 from prevenio.people import queries as people
 from prevenio.portal import home as gathering
@@ -59,7 +60,13 @@ def accessibility(request: PublicRequest) -> HttpResponse:
 
 @require_safe
 def imprint(request: PublicRequest) -> HttpResponse:
-    return show_page(request, "imprint.html", imprint=people.imprint_of(request.authority))
+    return show_page(
+        request,
+        "imprint.html",
+        imprint=people.imprint_of(request.authority),
+        channels=channels_of(request.authority, timezone.localdate()),
+        content_lang=content_lang(request.authority),
+    )
 
 
 @require_safe

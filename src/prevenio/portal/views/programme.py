@@ -14,6 +14,7 @@ from prevenio.programme.queries import public
 from prevenio.programme.queries.changes import changes_between
 from prevenio.programme.queries.pinned import PublicProgramme
 from prevenio.programme.queries.years import years_of
+from prevenio.region.queries.catalogue import project_of
 from prevenio.returns.queries.public import public_state_of, public_states
 from prevenio.reviews.queries.public import is_published
 
@@ -143,7 +144,11 @@ def initiative(request: PublicRequest, shown: PublicProgramme, key: str) -> Http
     page = initiative_queries.initiative_page(shown.version, key=key)
     if page is None:
         raise Http404
-    return show(request, shown, "initiative.html", menu="initiatives", page=page)
+    # The page of a project knows the present programme only.
+    project = project_of(shown.version, page.row.initiative) if shown.is_current else None
+    return show(
+        request, shown, "initiative.html", menu="initiatives", page=page, key=key, project=project
+    )
 
 
 @programme_page

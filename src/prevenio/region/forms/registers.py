@@ -109,6 +109,12 @@ class NetworkForm(FormOfAuthority):
         return Belonging(**_without_file(self))
 
 
+def _kinds_for(document: GoverningDocument | None) -> list[tuple[str, Any]]:
+    """Declarations have a register of their own; one that stands here already may stay."""
+    is_one = document is not None and document.kind == DocumentKind.DECLARATION
+    return [one for one in DocumentKind.choices if is_one or one[0] != DocumentKind.DECLARATION]
+
+
 class PaperForm(FormOfAuthority):
     """A document of the register."""
 
@@ -146,6 +152,7 @@ class PaperForm(FormOfAuthority):
         **options: Any,
     ) -> None:
         super().__init__(*arguments, authority=authority, **options)
+        self.fields["kind"].choices = _kinds_for(document)  # type: ignore[attr-defined]
         others = GoverningDocument.objects.filter(authority=authority)
         if document is not None:
             others = others.exclude(pk=document.pk)

@@ -19,6 +19,10 @@ class SupersedesItself(Refused):
     message = _("A document cannot supersede itself, nor one that supersedes it.")
 
 
+class KeptAsDeclaration(Refused):
+    message = _("Declarations have a register of their own, with their parties. Enter it there.")
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A document as the register holds it."""
@@ -39,7 +43,10 @@ class Paper:
 def keep_document(
     *, authority: Authority, paper: Paper, by: User, at: datetime, sent: Upload | None = None
 ) -> GoverningDocument:
-    """Add a document to the register. Raises NotAllowed, DaysNotInOrder or what a file raises."""
+    """Add a document to the register.
+
+    Raises NotAllowed, KeptAsDeclaration, DaysNotInOrder or what a file raises.
+    """
     only_bureau(by, authority, at)
     row = GoverningDocument(authority=authority)
     _fill(row, paper, sent)
@@ -58,7 +65,7 @@ def change_document(
 ) -> GoverningDocument:
     """Change what the register says of a document; a new file takes the place of the old one.
 
-    Raises NotAllowed, DaysNotInOrder, SupersedesItself or what a file raises.
+    Raises NotAllowed, KeptAsDeclaration, DaysNotInOrder, SupersedesItself or what a file raises.
     """
     row = GoverningDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)
     only_bureau(by, row.authority, at)
@@ -81,6 +88,8 @@ def _earlier(document: GoverningDocument) -> set[int]:
 
 def _fill(row: GoverningDocument, paper: Paper, sent: Upload | None) -> None:
     only_of(row.authority, paper.issuer, paper.supersedes, *paper.parties)
+    if paper.kind == DocumentKind.DECLARATION and row.kind != DocumentKind.DECLARATION:
+        raise KeptAsDeclaration
     days_in_order(paper.valid_from, paper.valid_until)
     row.kind, row.title, row.number = paper.kind, paper.title.strip(), paper.number.strip()
     row.adopted_on, row.valid_from = paper.adopted_on, paper.valid_from

@@ -41,7 +41,7 @@ def today(authority: Authority) -> object:
 
 def paper(title: str = "Deklaracja", **said: object) -> documents.Paper:
     given = {
-        "kind": DocumentKind.DECLARATION,
+        "kind": DocumentKind.STATUTE,
         "adopted_on": date(2010, 1, 28),
         "valid_from": date(2010, 1, 28),
         **said,
@@ -95,7 +95,7 @@ def test_parties_read_an_internal_document_others_do_not(
     found = kept(authority, coordinator, paper("Poufna", parties=[body]))
     client.force_login(coordinator)
     said = {
-        "kind": "DECLARATION",
+        "kind": "STATUTE",
         "title": "Poufna",
         "adopted_on": "28.1.2010",
         "valid_from": "28.1.2010",
@@ -109,6 +109,26 @@ def test_parties_read_an_internal_document_others_do_not(
         status = client.get(address("document-file", found.pk)).status_code
         assert status == (200 if is_shown else 404)
     assert client.get(f"/testowo/governing-documents/{found.pk}/file/").status_code == 404
+
+
+def test_declarations_are_kept_in_their_own_register_alone(
+    authority: Authority, coordinator: User, client: Client
+) -> None:
+    with pytest.raises(documents.KeptAsDeclaration):
+        kept(authority, coordinator, paper(kind=DocumentKind.DECLARATION))
+    client.force_login(coordinator)
+    said = {"title": "Zgoda", "adopted_on": "28.1.2010", "valid_from": "28.1.2010"}
+    sent = client.post(address("document-new"), {"kind": "DECLARATION", **said})
+    assert sent.status_code == 200
+    assert 'value="DECLARATION"' not in sent.text
+    assert not GoverningDocument.objects.exists()
+
+    old = kept(authority, coordinator, paper("Dawna"))
+    GoverningDocument.objects.update(kind=DocumentKind.DECLARATION)
+    sent = client.post(address("document", old.pk), {"kind": "DECLARATION", **said})
+    assert sent.status_code == 302
+    old.refresh_from_db()
+    assert (old.title, old.kind) == ("Zgoda", DocumentKind.DECLARATION)
 
 
 def test_network_has_a_day_or_a_term_in_words(

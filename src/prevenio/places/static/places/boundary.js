@@ -6,9 +6,14 @@ const NEAR = 12;
 const DECIMALS = 7;
 
 for (const place of document.querySelectorAll("[data-boundary]")) {
-  document.getElementById(place.dataset.boundaryMap)?.addEventListener("map:ready", (event) => {
+  const map = document.getElementById(place.dataset.boundaryMap);
+  map?.addEventListener("map:ready", (event) => {
     edit(place, event.detail).catch(() => plain(place));
   });
+  // What to do without a map is said from the start; now only if the map cannot be drawn.
+  const off = place.querySelector("[data-boundary-off]");
+  map?.querySelector("[data-map-failed]")?.replaceChildren(...off.childNodes);
+  off.hidden = true;
 }
 
 async function edit(place, { map, library, brand }) {
