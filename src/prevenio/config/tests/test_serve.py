@@ -55,7 +55,7 @@ def test_missing_static_files_are_refused(settings: Any, tmp_path: Path) -> None
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = {
         **settings.STORAGES,
-        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+        "staticfiles": {"BACKEND": "prevenio.web.static_files.WholeSheets"},
     }
 
     with pytest.raises(CommandError, match="prevenio collectstatic"):

@@ -9,7 +9,7 @@ from django.test import override_settings
 
 STORAGES = {
     **settings.STORAGES,
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "prevenio.web.static_files.WholeSheets"},
 }
 
 
@@ -20,8 +20,12 @@ def test_collected_files_refer_to_files_that_exist(tmp_path: Path) -> None:
 
     manifest = json.loads((tmp_path / "staticfiles.json").read_text())["paths"]
     sheet = (tmp_path / manifest["web/css/web.css"]).read_text()
-    for address in re.findall(r'url\("([^"]+)"\)', sheet):
-        assert re.search(r"\.[0-9a-f]{12}\.css$", address)
+    assert "@import" not in sheet
+    assert sheet.count("@layer parts {") > 10
+    fonts = re.findall(r'url\("([^"]+)"\)', sheet)
+    assert len(fonts) == 2
+    for address in fonts:
+        assert re.search(r"\.[0-9a-f]{12}\.woff2$", address)
         assert ((tmp_path / manifest["web/css/web.css"]).parent / address).is_file()
     assert "figtree/files/figtree-latin-ext-wght-normal.woff2" in manifest
     assert not any(path.startswith("icons/") for path in manifest)
