@@ -87,6 +87,8 @@ def test_a_page_stays_within_its_statements(
         f'property="og:image" content="http://testserver/testowo/page-pictures/{picture.key}'
         in text
     )
+    assert text.count('property="og:title"') == 1
+    assert 'property="og:locale" content="pl_PL"' in text
     assert 'href="https://example.org/"' in text
 
 

@@ -16,8 +16,8 @@ def test_path_and_host_name_lead_to_the_same_desk(client: Client, coordinator: U
     by_host = client.get("/desk/", headers={"host": "safe.example.org"})
 
     assert below_path.status_code == by_host.status_code == 200
-    assert b'href="/testowo/desk/bodies/"' in below_path.content
-    assert b'href="/desk/bodies/"' in by_host.content
+    assert b'href="/testowo/desk/rooms/"' in below_path.content
+    assert b'href="/desk/rooms/"' in by_host.content
 
 
 def test_a_host_name_answers_for_its_own_authority_only(client: Client, coordinator: User) -> None:

@@ -13,7 +13,7 @@ from prevenio.people import addresses
 
 register = template.Library()
 
-_TERRITORIES = {"pl": "pl_PL", "cs": "cs_CZ", "en": "en_GB"}
+TERRITORIES = {"pl": "pl_PL", "cs": "cs_CZ", "en": "en_GB"}
 _SPACES = re.compile(r"\s+")
 
 
@@ -30,7 +30,7 @@ def sharing(context: Context) -> dict[str, object]:
         "description": _words_of(context, "description"),
         "address": context.get("canonical", ""),
         "site": authority.name if authority else "Prevenio",
-        "locale": _TERRITORIES.get(language, language),
+        "locale": TERRITORIES.get(language, language),
         "picture": addresses.address("portal:sharing-card", authority=authority)
         if authority
         else "",

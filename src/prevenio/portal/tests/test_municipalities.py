@@ -50,6 +50,18 @@ def test_list_says_who_joined_with_which_wave(english: Client, cast: Cast) -> No
     assert "Tachov" not in page
 
 
+def test_list_shows_the_public_milestones_of_the_whole_region(english: Client, cast: Cast) -> None:
+    for words, is_public in (("Dvacet obcí", True), ("Vnitřní cíl", False)):
+        RegionMilestone.objects.create(
+            authority=cast.region, text=words, planned_on=TODAY, is_public=is_public
+        )
+
+    page = read(english, cast)
+
+    assert "Dvacet obcí" in page.replace("\u00a0", " ").replace("&nbsp;", " ")
+    assert "Vnitřní" not in page
+
+
 def test_talks_and_unpublished_waves_stay_hidden(english: Client, cast: Cast) -> None:
     step(cast, cast.stribro, Standing.CONTACTED, date(2010, 12, 1), is_public=True, note="tajné")
     step(cast, cast.tachov, Standing.JOINED, date(2010, 12, 1), is_public=True)

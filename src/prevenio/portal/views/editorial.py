@@ -14,6 +14,7 @@ from prevenio.editorial.queries.listing import choices_of, wanted_of, wanted_pag
 from prevenio.editorial.showing import draw_with
 from prevenio.people import addresses
 from prevenio.portal.showing import PublicRequest, content_lang, show_page
+from prevenio.portal.templatetags.sharing import TERRITORIES
 from prevenio.programme.queries.initiatives import key_of
 
 PER_PAGE = 12
@@ -89,9 +90,14 @@ def _next_event(item: Item) -> Any:
 def _sharing(item: Item) -> dict[str, str]:
     """Whole addresses for cards that other sites draw: of the page, and of its picture."""
     authority = item.authority
-    page = addresses.address("portal:item", authority=authority, args=item.address_args)
+    language = item.locale.language_code
+    said = {
+        "page": addresses.address("portal:item", authority=authority, args=item.address_args),
+        "locale": TERRITORIES.get(language, language),
+    }
     if item.picture is None:
-        return {"page": page, "picture": ""}
+        card = addresses.address("portal:sharing-card", authority=authority)
+        return {**said, "picture": card, "alt": authority.name}
     args = [item.picture.key, "wide"]
     picture = addresses.address("portal:page-picture", authority=authority, args=args)
-    return {"page": page, "picture": picture, "alt": item.picture.description}
+    return {**said, "picture": picture, "alt": item.picture.description}

@@ -53,6 +53,8 @@ def overview(request: PublicRequest) -> HttpResponse:
         words=searched_words(request),
         is_today=shown.region.day == today,
         declarations=joined.declarations_of(authority, None),
+        milestones=public_timeline(authority.pk, None),
+        today=today,
         content_lang=content_lang(authority),
     )
 

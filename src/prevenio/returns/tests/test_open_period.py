@@ -141,7 +141,6 @@ def test_a_due_day_that_has_passed_is_told_before(page: Client, version: Program
         ({"reminders": "1,2,3,4,5,6,7,8,9,10,11,12,13"}, "At most 12 reminders"),
         ({"reminders": "<script>"}, "“&lt;script&gt;” is no whole number"),
         ({"name": "x" * 121}, "at most 120 characters"),
-        ({"name": "a\x00b"}, "Null characters are not allowed."),
     ],
 )
 def test_what_is_wrong_stands_beside_its_field_and_nothing_is_opened(
@@ -154,6 +153,14 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_is_opened(
         assert words in text(answer)
         if "reminders" not in changes:
             assert 'value="-10, −3, 0, 2, 5"' in text(answer)
+    assert not ReportingPeriod.objects.exists()
+
+
+def test_the_sign_nul_in_a_form_is_refused(page: Client, version: ProgrammeVersion) -> None:
+    answer = page.post(NEW, {**TYPED, "name": "a\x00b"})
+
+    assert answer.status_code == 422
+    assert "Null characters are not allowed." in text(answer)
     assert not ReportingPeriod.objects.exists()
 
 
