@@ -35,6 +35,7 @@ DESK = [
 ]
 REVIEWS = ("reviews", pgettext_lazy("menu", "Assessments"), "reviews:periods")
 REGION = ("region", pgettext_lazy("menu", "Region"), "region:overview")
+GROUPS = ("groups", pgettext_lazy("menu", "Working groups"), "region:groups")
 JOURNAL = ("journal", _("Journal"), "desk:journal")
 SUBSCRIPTIONS = ("subscriptions", _("Messages by e-mail"), "subscriptions:overview")
 ROOMS = [
@@ -50,6 +51,7 @@ NOTES = {
     "returns": _("What the bodies say they did, period by period."),
     "reviews": _("How each action went, the annual review, what has to be put right."),
     "region": _("Municipalities on their way into the project, groups, projects, good practice."),
+    "groups": _("Who meets, how often, and what was agreed."),
     "advice": _("Questions of residents, answers, topics, places of help."),
     "indicators": _("What is measured, with sources and targets."),
     "places": _("Municipalities, precincts, who answers for them, addresses."),
@@ -96,6 +98,8 @@ def _desk_rooms(request: HttpRequest) -> list[tuple[Link, object]]:
     rooms = [one for one in _desk_menu(request) if one[0] in NOTES and one != REVIEWS]
     if can_read_reviews(memberships):
         rooms.append(REVIEWS)
+    if not _is_region(request):
+        rooms.append(GROUPS)
     rooms += ROOMS
     if can_see_counts(memberships):
         rooms.append(SUBSCRIPTIONS)

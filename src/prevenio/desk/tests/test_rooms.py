@@ -38,6 +38,16 @@ def test_bureau_is_led_to_every_room(client: Client, coordinator: User) -> None:
     ]
 
 
+def test_city_is_led_to_its_working_groups(
+    client: Client, coordinator: User, authority: Authority
+) -> None:
+    authority.is_region = False
+    authority.save()
+    client.force_login(coordinator)
+
+    assert 'href="/testowo/desk/region/groups/"' in client.get(ROOMS).text
+
+
 def test_reporter_is_not_led_where_only_the_bureau_may_go(client: Client, reporter: User) -> None:
     client.force_login(reporter)
 

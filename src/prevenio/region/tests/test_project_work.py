@@ -62,6 +62,21 @@ def test_channels_reach_only_groups_that_the_programme_names(
     assert not project.channels.exists()
 
 
+def test_channel_is_removed_with_a_button_beside_its_form(
+    authority: Authority, coordinator: User, client: Client
+) -> None:
+    project = make_project(authority, audiences=("Dzieci",))
+    channel = audiences.add_channel(
+        project=project, name="radio", groups=["Dzieci"], by=coordinator, at=NOW
+    )
+    client.force_login(coordinator)
+    removal = address("channel-removed", channel.pk)
+
+    assert f'action="{removal}"' in client.get(address("channel", channel.pk)).text
+    assert client.post(removal).status_code == 302
+    assert not project.channels.exists()
+
+
 @pytest.fixture
 def lecturer(authority: Authority, coordinator: User, body: Body) -> Lecturer:
     training = lecturers.Training("Ola Zmyślona", body, date(2026, 1, 10), "Region")

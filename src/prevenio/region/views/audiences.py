@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -45,6 +46,7 @@ def channel(request: DeskRequest, channel_id: int) -> HttpResponse:
         ),
         Words(found.name, _("Save")),
         success=_("The channel has been changed."),
+        removal=reverse("region:channel-removed", args=[found.pk]),
         **around(project),
     )
 

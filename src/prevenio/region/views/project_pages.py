@@ -89,8 +89,12 @@ def asked(
     back: str,
     crumbs: list[tuple[str, str]] | None = None,
     leads_to: Callable[[Any], str] | None = None,
+    removal: str = "",
 ) -> HttpResponse:
-    """Show a form; once it was sent and done, lead back, or to what came of it."""
+    """Show a form; once it was sent and done, lead back, or to what came of it.
+
+    `removal` is where a button beside the form removes the thing itself.
+    """
     made: list[Any] = []
     if done_by(request, form, lambda: made.append(operation()), success):
         return redirect(leads_to(made[0]) if leads_to else back)
@@ -100,6 +104,7 @@ def asked(
         "words": words,
         "back": back,
         "crumbs": [(str(name), address) for name, address in crumbs or []],
+        "removal": removal,
     }
     return render(request, "region/projects/form.html", context)
 
