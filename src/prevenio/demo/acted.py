@@ -32,6 +32,9 @@ from prevenio.programme.models import Action, ActionRoleKind, ProgrammeVersion
 YEARS = (2022, 2023)
 # The evening hours of a sample event that residents may come to.
 FROM, UNTIL = time(16, 30), time(18, 0)
+# Sample events to come stand around this point, a few hundred metres from each other.
+MIDDLE = Decimal("50.87"), Decimal("20.63")
+STEP = Decimal("0.003")
 Pattern = Mapping[str, Any]
 
 
@@ -101,6 +104,7 @@ def _activity(
     where = "" if kind.is_sensitive else places[(place * 3) % len(places)]
     title = "" if kind.is_sensitive else pattern["titles"][0]
     recorded = datetime.combine(day, time(14), tzinfo=UTC)
+    latitude, longitude = _point(where) if is_planned else (None, None)
     return Activity(
         authority=stage.version.programme.authority,
         kind=kind,
@@ -110,6 +114,8 @@ def _activity(
         state=state,
         title=title,
         place=where,
+        latitude=latitude,
+        longitude=longitude,
         first_day=day.replace(day=1) if kind.is_sensitive else day,
         last_day=_month_end(day) if kind.is_sensitive else day,
         begins_at=FROM if is_planned else None,
@@ -120,6 +126,13 @@ def _activity(
         changed_at=stage.at if is_planned else recorded,
         search_text=fold(f"{title} {where}"),
     )
+
+
+def _point(place: str) -> tuple[Decimal, Decimal]:
+    """An invented point in the town; the same place is always there."""
+    seed = sum(map(ord, place))
+    north, east = MIDDLE
+    return north + (seed % 7 - 3) * STEP, east + (seed % 11 - 5) * STEP
 
 
 def _lead(action: Action) -> int:

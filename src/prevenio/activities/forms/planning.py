@@ -92,7 +92,12 @@ class Wording(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=200, required=False)
     begins_at = HourField(label=pgettext_lazy("time of day", "From"))
     ends_at = HourField(label=pgettext_lazy("time of day", "Until"))
-    place = forms.CharField(label=_("Where?"), max_length=200, required=False)
+    place = forms.CharField(
+        label=_("Where?"),
+        help_text=_("With a street and a number it stands on the map for those who live near."),
+        max_length=200,
+        required=False,
+    )
     delivery = forms.ChoiceField(
         label=_("How is it held?"), required=False, choices=Delivery.choices
     )

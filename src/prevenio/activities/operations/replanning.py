@@ -20,8 +20,9 @@ from prevenio.activities.operations.series import (
     refuse_plan,
 )
 from prevenio.activities.operations.telling import tell_called_off, tell_changed
+from prevenio.activities.pointing import pointed
 from prevenio.activities.rows import searched, written_of
-from prevenio.activities.written import refuse_personal, refuse_unsound
+from prevenio.activities.written import Written, refuse_personal, refuse_unsound
 from prevenio.kernel.errors import WrongState
 from prevenio.people.models import User
 
@@ -71,11 +72,14 @@ def change_plan(
     for one in rows:
         for name, value in change.columns.items():
             setattr(one, name, value)
+    if not _SAYS_WHERE.isdisjoint(changed):
+        _point_anew(rows)
+    for one in rows:
         plan = Plan(written=written_of(one), announcement=change.announcement or "")
         refuse_plan(plan)
         refuse_unsound(plan.written, authority=one.authority, measures=measures, today=today)
         _touch(one, at)
-    Activity.objects.bulk_update(rows, [*change.columns, *_TOUCHED])
+    Activity.objects.bulk_update(rows, [*change.columns, *_POINT, *_TOUCHED])
     if change.announcement is not None:
         announce(rows, change.announcement)
     _tell_and_note(activity, rows, changed, before, scope, by, at)
@@ -149,6 +153,8 @@ def call_off(*, activity: Activity, scope: Scope, reason: str, by: User, at: dat
 
 
 _TOUCHED = ("revision", "changed_at", "search_text")
+_POINT = ("latitude", "longitude")
+_SAYS_WHERE = frozenset({"place", "municipality", "delivery", "is_on_calendar"})
 
 
 def _planned(activity: Activity, by: User, at: datetime) -> Activity:
@@ -175,6 +181,17 @@ def _with_sign_ups(rows: Sequence[Activity]) -> list[Activity]:
     found = Activity.objects.filter(pk__in=[one.pk for one in rows], sign_ups__isnull=False)
     known = set(found.values_list("pk", flat=True))
     return [one for one in rows if one.pk in known]
+
+
+def _point_anew(rows: Sequence[Activity]) -> None:
+    """The points of what is held elsewhere now; each place is looked for once."""
+    found: dict[tuple[object, ...], Written] = {}
+    for one in rows:
+        one.latitude = one.longitude = None
+        where = (one.place, one.municipality_id, one.delivery, one.is_on_calendar)
+        if where not in found:
+            found[where] = pointed(written_of(one), one.authority)
+        one.latitude, one.longitude = found[where].latitude, found[where].longitude
 
 
 def _touch(activity: Activity, at: datetime) -> None:

@@ -19,6 +19,7 @@ from prevenio.activities.models import (
     DataClass,
 )
 from prevenio.activities.operations.recording import record_activity
+from prevenio.activities.pointing import pointed
 from prevenio.activities.recurring import MOST_DAYS, NoDays, TooManyDays
 from prevenio.activities.rows import row_of
 from prevenio.activities.written import Written, refuse_unsound
@@ -80,7 +81,7 @@ def plan_activity(
     refuse_plan(plan)
     if plan.written.last_day < today:
         raise PastDay
-    written = _closing(plan.written, authority, plan.closes_before)
+    written = _closing(pointed(plan.written, authority), authority, plan.closes_before)
     activity = record_activity(
         authority=authority, written=written, by=by, at=at, today=today, form_key=form_key
     )
@@ -142,9 +143,10 @@ def _rows(
     length = plan.written.last_day - plan.written.first_day
     measures = list(plan.written.kind.measures.all())
     is_by_bureau = access.records_as_bureau(by, plan.written.body, at)
+    placed = pointed(plan.written, authority)
     rows = []
     for day in days:
-        written = replace(plan.written, first_day=day, last_day=day + length)
+        written = replace(placed, first_day=day, last_day=day + length)
         written = _closing(written, authority, plan.closes_before)
         refuse_plan(replace(plan, written=written))
         refuse_unsound(written, authority=authority, measures=measures, today=today)
