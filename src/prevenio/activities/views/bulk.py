@@ -122,7 +122,7 @@ def wrong_rows(request: DeskRequest, batch_id: int) -> HttpResponse:
 @for_recorders
 def template(request: DeskRequest) -> HttpResponse:
     kinds = ActivityKind.objects.filter(authority=request.authority)
-    kind = get_object_or_404(kinds, key=request.GET.get("kind", "")[:40].replace("\0", ""))
+    kind = get_object_or_404(kinds, key=request.GET.get("kind", "")[:40])
     measures = list(kind.measures.order_by("position", "pk"))
     content = table_of([], measures, is_sensitive=kind.is_sensitive)
     return _workbook(content, f"{kind.key}.xlsx")

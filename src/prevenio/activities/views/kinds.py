@@ -58,7 +58,7 @@ def _for_bureau(view: View) -> View:
 
 @_catalogue_page
 def kinds(request: DeskRequest) -> HttpResponse:
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
+    words = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     names = queries.family_names(request.authority)
     family = request.GET.get("family", "")
     family = family if family in names else ""

@@ -76,7 +76,7 @@ def listed(
     indicators: QuerySet[Indicator], *, search: str = "", group: str = ""
 ) -> QuerySet[Indicator]:
     """Management control first, then crimes, petty offences apart, and so on; by code."""
-    for word in fold(search.replace("\x00", " ")).split()[:8]:
+    for word in fold(search).split()[:8]:
         indicators = indicators.filter(search_text__contains=word)
     if group == MANAGEMENT:
         indicators = indicators.filter(is_management=True)

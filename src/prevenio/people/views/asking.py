@@ -7,4 +7,4 @@ LONGEST = 100
 
 def searched_words(request: HttpRequest) -> str:
     """The words of the search field. PostgreSQL refuses null characters, so they are dropped."""
-    return request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
+    return request.GET.get("q", "").strip()[:LONGEST]

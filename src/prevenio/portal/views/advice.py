@@ -36,7 +36,7 @@ def overview(request: PublicRequest) -> HttpResponse:
     authority = request.authority
     asked = queries.Asked(
         searched_words(request),
-        request.GET.get("topic", "").replace("\x00", "")[:40],
+        request.GET.get("topic", "")[:40],
         key_in(request, "municipality"),
     )
     topics = queries.topics_of(authority)

@@ -30,7 +30,7 @@ def overview(request: PublicRequest) -> HttpResponse:
     authority, today = request.authority, timezone.localdate()
     asked = queries.PointsAsked(
         searched_words(request),
-        request.GET.get("kind", "").replace("\x00", "")[:20],
+        request.GET.get("kind", "")[:20],
         key_in(request, "municipality"),
     )
     counts = queries.kinds_of_points(authority, today)

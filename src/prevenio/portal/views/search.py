@@ -16,7 +16,7 @@ HITS_ON_A_PAGE = 20
 def results(request: PublicRequest, period: int | None = None) -> HttpResponse:
     """What every room of the public site has about some words; the programme's part is paged."""
     authority, now = request.authority, timezone.now()
-    asked = request.GET.get("q", "").replace("\0", "").strip()
+    asked = request.GET.get("q", "").strip()
     shown = public_programme(
         authority=authority, today=timezone.localdate(now), programme_id=period
     )

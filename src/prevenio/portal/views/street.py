@@ -40,7 +40,7 @@ def find(request: PublicRequest) -> HttpResponse:
         menu="street",
         found=found,
         hits=hits,
-        asked=typed[:200].replace("\0", ""),
+        asked=typed[:200],
         content_lang=content_lang(request.authority),
     )
     return _unkept(page)
