@@ -41,6 +41,9 @@ def django_db_setup(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, django_db_use_migrations: bool
 ) -> None:
     """Where tables were made from the models, say that every migration was applied: so it is."""
+    with django_db_blocker.unblock():
+        # Django asks the database once per process; no test that counts statements may pay for it.
+        assert connection.features.supports_json_field
     if django_db_use_migrations:
         return
     settings.MIGRATION_MODULES = {}

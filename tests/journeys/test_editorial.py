@@ -217,6 +217,7 @@ def choose_new_picture(page: Page, path: Path) -> None:
 def act(page: Page, selector: str) -> None:
     """Open the menu at the foot of the editor and do one thing of it."""
     page.locator("footer [data-w-dropdown-target=toggle]").first.click()
-    with page.expect_navigation():
+    # The page changes its own address when it saves itself; only a new page is the form's answer.
+    with page.expect_event("load"):
         page.locator(selector).locator("visible=true").first.click()
     page.wait_for_load_state("networkidle")

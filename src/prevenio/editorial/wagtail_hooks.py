@@ -31,6 +31,19 @@ def only_own_pages(*given: Any) -> Any:
     return pages.descendant_of(root, inclusive=True)
 
 
+@hooks.register("before_edit_page")
+def saving_by_itself_decides_nothing(request: Any, _page: Page) -> None:
+    """Take the order to approve or send back out of what a page saves by itself.
+
+    Pressing the button writes the order into the form before the form is sent. A page that saves
+    itself in that moment would carry it out too: a decision taken twice, of which one fails.
+    """
+    if request.method == "POST" and not request.accepts("text/html"):
+        sent = request.POST.copy()
+        sent.pop("action-workflow-action", None)
+        request.POST = sent
+
+
 @hooks.register("construct_main_menu")
 def short_menu(_request: Any, items: list[Any]) -> None:
     items[:] = [one for one in items if one.name in _MENU or one.name == "desk"]
