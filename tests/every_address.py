@@ -141,6 +141,7 @@ ARGUMENTS: Mapping[str, type[models.Model]] = {
     "declaration_id": region.Declaration,
     "meeting_id": region.Meeting,
     "task_id": region.GroupTask,
+    "message_id": region.Message,
     "milestone_id": region.RegionMilestone,
     "project_id": region.Project,
     "team_member_id": region.TeamMember,

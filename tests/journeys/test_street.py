@@ -162,6 +162,13 @@ def test_map_is_drawn_by_this_server_alone(
     assert visitor.page.locator("#map .map-mark").all_inner_texts() == numbers
     picture(visitor.page, "map")
 
+    visitor.page.locator("#map canvas").click(position={"x": 60, "y": 60})
+    visitor.page.locator(".map__said a[href*='/street/at/']").wait_for()
+    visitor.look()
+    visitor.page.locator("[data-map-middle] button").press("Enter")
+    visitor.page.wait_for_url("**/street/at/?*")
+    assert visitor.page.locator(".answer-panel").count() == 1
+
     visitor.go(POINT)
     assert visitor.page.locator(DRAWN).count() == 0
     visitor.page.locator("[data-map-ask]").click()

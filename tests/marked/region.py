@@ -15,6 +15,7 @@ from prevenio.region.models import (
     GroupTask,
     Meeting,
     MeetingRhythm,
+    Message,
     MilestoneMove,
     ReadinessItem,
     ReadinessMark,
@@ -123,6 +124,17 @@ def fill_meetings(authority: Authority, coordinator: User) -> None:
         due_on=DAY,
         set_by=coordinator,
         set_at=NOON,
+    )
+    Message.objects.create(
+        authority=authority,
+        group=group,
+        title=SECRET,
+        words=SECRET,
+        by=coordinator,
+        at=NOON,
+        file_name=f"{SECRET}.pdf",
+        file_kind="application/pdf",
+        file=ContentFile(SECRET.encode(), name="z.pdf"),
     )
 
 

@@ -1,4 +1,4 @@
-"""Activities of the sample: two years of what the bodies of Kielce did, and what they plan.
+"""Activities of the samples: two years of what bodies did, and what they plan.
 
 Written as rows, like the returns; titles and places are invented, numbers follow from a row's
 place. Loading twice into two installations gives the same activities.
@@ -10,31 +10,28 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from prevenio.activities.models import (
     Activity,
     ActivityKind,
     ActivityState,
-    Finding,
-    FindingState,
-    FindingStep,
-    FindingStepKind,
+    Announcement,
     KindMeasure,
     MeasureValue,
 )
+from prevenio.demo.acted_faults import find_faults
+from prevenio.demo.acted_where import Where, where_of
 from prevenio.demo.samples import FOLDER
 from prevenio.journal.operations import record
 from prevenio.kernel.text import fold
 from prevenio.kernel.working_days import working_day_from
-from prevenio.programme.models import Action, ActionRoleKind, ProgrammeVersion
+from prevenio.people.access import today_in
+from prevenio.people.models import Authority, Body
+from prevenio.places.models import Municipality
+from prevenio.programme.models import Action, ActionRoleKind, Initiative, ProgrammeVersion
 
-YEARS = (2022, 2023)
-# The evening hours of a sample event that residents may come to.
-FROM, UNTIL = time(16, 30), time(18, 0)
-# Sample events to come stand around this point, a few hundred metres from each other.
-MIDDLE = Decimal("50.87"), Decimal("20.63")
-STEP = Decimal("0.003")
+# The evening hours of a sample event that residents may come to, where it names no others.
+HOURS = "16:30", "18:00"
 Pattern = Mapping[str, Any]
 
 
@@ -42,102 +39,139 @@ Pattern = Mapping[str, Any]
 class _Stage:
     """What every row of the sample needs to know."""
 
-    version: ProgrammeVersion
+    authority: Authority
     at: datetime
     today: date
-    places: Mapping[str, Sequence[str]]
-    actions: Mapping[str, Action]
+    words: Pattern
+    actions: Mapping[str | None, Action]
+    initiatives: Mapping[int | None, Initiative]
     kinds: Mapping[str, ActivityKind]
+    bodies: Mapping[str, Body]
+    towns: Mapping[str, Municipality]
 
 
 def act_in_sample_years(version: ProgrammeVersion, *, at: datetime) -> None:
-    """Some four hundred activities of 2022 and 2023, planned ones, findings in all states."""
-    authority = version.programme.authority
-    words = json.loads((FOLDER / "kielce-activities.json").read_text(encoding="utf-8"))
-    stage = _Stage(
-        version,
-        at,
-        at.astimezone(ZoneInfo(authority.time_zone)).date(),
-        words["places"],
-        {one.code: one for one in version.actions.prefetch_related("roles")},
-        {one.key: one for one in ActivityKind.objects.filter(authority=authority)},
-    )
-    rows = [(one, pattern) for pattern in words["patterns"] for one in _of(pattern, stage)]
+    """The activities of two years, planned ones, and findings in all states."""
+    stage = _stage(version, at)
+    rows = [(one, pattern) for pattern in stage.words["patterns"] for one in _of(pattern, stage)]
     Activity.objects.bulk_create([activity for activity, _pattern in rows])
     done = [row for row in rows if row[0].state == ActivityState.DONE]
     MeasureValue.objects.bulk_create(_numbers(done))
-    _find_faults(done, stage)
+    Announcement.objects.bulk_create(
+        Announcement(activity=activity, text=pattern["announcement"])
+        for activity, pattern in rows
+        if activity.is_on_calendar and "announcement" in pattern
+    )
+    find_faults(done, today=stage.today)
     record(
         "demo.activities.loaded",
         about=version.programme,
         by=None,
         at=at,
-        authority_id=authority.pk,
+        authority_id=stage.authority.pk,
         details={"activities": len(rows)},
     )
 
 
+def _stage(version: ProgrammeVersion, at: datetime) -> _Stage:
+    authority = version.programme.authority
+    path = FOLDER / f"{authority.slug}-activities.json"
+    towns = Municipality.objects.filter(authority=authority).select_related("office")
+    return _Stage(
+        authority,
+        at,
+        today_in(authority, at),
+        json.loads(path.read_text(encoding="utf-8")),
+        {one.code: one for one in version.actions.prefetch_related("roles__body")},
+        {one.number: one for one in version.initiatives.all()},
+        {one.key: one for one in ActivityKind.objects.filter(authority=authority)},
+        {one.short_name: one for one in Body.objects.filter(authority=authority)},
+        {one.name: one for one in towns},
+    )
+
+
 def _of(pattern: Pattern, stage: _Stage) -> Iterator[Activity]:
-    for year in YEARS:
-        for place in range(pattern["a_year"]):
+    for day, turn in _past(pattern, stage):
+        yield _activity(pattern, stage, day, turn, ActivityState.DONE)
+    for turn in range(pattern.get("planned", 0)):
+        ahead = pattern.get("ahead", 6) + 7 * turn
+        day = working_day_from(stage.today, ahead, country=stage.authority.country)
+        yield _activity(pattern, stage, day, turn, ActivityState.PLANNED)
+
+
+def _past(pattern: Pattern, stage: _Stage) -> Iterator[tuple[date, int]]:
+    """The days of what was done, each with its turn: those named, then so many of each year."""
+    for turn, named in enumerate(pattern.get("days", [])):
+        yield date.fromisoformat(named), turn
+    for year in pattern.get("years", stage.words["years"]):
+        for place in range(pattern.get("a_year", 0)):
             day = _day(pattern, year, place)
-            yield _activity(pattern, stage, day, place + year, ActivityState.DONE)
-    for place in range(pattern.get("planned", 0)):
-        day = working_day_from(stage.today, 6 + 7 * place, country="PL")
-        yield _activity(pattern, stage, day, place, ActivityState.PLANNED)
+            if stage.words.get("on_working_days"):
+                day = working_day_from(day, 0, country=stage.authority.country)
+            yield day, place + year
 
 
 def _day(pattern: Pattern, year: int, place: int) -> date:
     """Days of a pattern spread over its months; the same for every installation."""
     months = pattern.get("months", range(1, 13))
     month = months[place * len(months) // pattern["a_year"]]
-    seed = sum(map(ord, pattern["action"])) + 7 * place + year
+    seed = sum(map(ord, pattern.get("action", pattern["kind"]))) + 7 * place + year
     return date(year, month, 1 + seed % 28)
 
 
 def _activity(
-    pattern: Pattern, stage: _Stage, day: date, place: int, state: ActivityState
+    pattern: Pattern, stage: _Stage, day: date, turn: int, state: ActivityState
 ) -> Activity:
-    action, kind = stage.actions[pattern["action"]], stage.kinds[pattern["kind"]]
-    is_planned = state == ActivityState.PLANNED
-    places = stage.places[pattern["places"]]
-    where = "" if kind.is_sensitive else places[(place * 3) % len(places)]
-    title = "" if kind.is_sensitive else pattern["titles"][0]
-    recorded = datetime.combine(day, time(14), tzinfo=UTC)
-    latitude, longitude = _point(where) if is_planned else (None, None)
+    kind, action = stage.kinds[pattern["kind"]], stage.actions.get(pattern.get("action"))
+    where = where_of(pattern, turn, words=stage.words, towns=stage.towns)
+    is_planned, is_told = state == ActivityState.PLANNED, not kind.is_sensitive
+    title = pattern["titles"][turn % len(pattern["titles"])] if is_told else ""
+    place = where.place if is_told else ""
+    audience = pattern.get("audience", "")
+    recorded = stage.at if is_planned else datetime.combine(day, time(14), tzinfo=UTC)
     return Activity(
-        authority=stage.version.programme.authority,
+        authority=stage.authority,
         kind=kind,
-        body_id=_lead(action),
+        body=_body(pattern, stage, action, where.town),
         action=action,
-        lineage=action.lineage,
+        lineage=action.lineage if action else None,
+        initiative=stage.initiatives.get(pattern.get("initiative")),
         state=state,
         title=title,
-        place=where,
-        latitude=latitude,
-        longitude=longitude,
-        first_day=day.replace(day=1) if kind.is_sensitive else day,
-        last_day=_month_end(day) if kind.is_sensitive else day,
-        begins_at=FROM if is_planned else None,
-        ends_at=UNTIL if is_planned else None,
-        is_on_calendar=is_planned,
-        capacity=pattern.get("capacity") if is_planned else None,
-        recorded_at=stage.at if is_planned else recorded,
-        changed_at=stage.at if is_planned else recorded,
-        search_text=fold(f"{title} {where}"),
+        place=place,
+        municipality=where.town,
+        audience=audience,
+        first_day=day if is_told else day.replace(day=1),
+        last_day=day if is_told else _month_end(day),
+        recorded_at=recorded,
+        changed_at=recorded,
+        search_text=fold(" ".join(filter(None, (title, place, audience)))),
+        **(_shown(pattern, where) if is_planned else {}),
     )
 
 
-def _point(place: str) -> tuple[Decimal, Decimal]:
-    """An invented point in the town; the same place is always there."""
-    seed = sum(map(ord, place))
-    north, east = MIDDLE
-    return north + (seed % 7 - 3) * STEP, east + (seed % 11 - 5) * STEP
+def _shown(pattern: Pattern, where: Where) -> Mapping[str, Any]:
+    """What makes a planned activity an event that residents may come to."""
+    begins, ends = (time.fromisoformat(one) for one in pattern.get("hours", HOURS))
+    return {
+        "is_on_calendar": True,
+        "begins_at": begins,
+        "ends_at": ends,
+        "latitude": where.latitude,
+        "longitude": where.longitude,
+        "capacity": pattern.get("capacity"),
+    }
 
 
-def _lead(action: Action) -> int:
-    roles = [role for role in action.roles.all() if role.role == ActionRoleKind.LEAD]
-    return roles[0].body_id
+def _body(
+    pattern: Pattern, stage: _Stage, action: Action | None, town: Municipality | None
+) -> Body:
+    """The lead body of the action, else the body that is named, else the office of the town."""
+    if action is not None:
+        return next(one.body for one in action.roles.all() if one.role == ActionRoleKind.LEAD)
+    if town is not None and town.office is not None and "body" not in pattern:
+        return town.office
+    return stage.bodies[pattern["body"]]
 
 
 def _month_end(day: date) -> date:
@@ -152,49 +186,3 @@ def _numbers(rows: Sequence[tuple[Activity, Pattern]]) -> Iterator[MeasureValue]
             number = least + (place * 13 + shift * 5) % (most - least + 1)
             measure = measures[activity.kind_id, key]
             yield MeasureValue(activity=activity, measure=measure, number=Decimal(number))
-
-
-def _find_faults(rows: Sequence[tuple[Activity, Pattern]], stage: _Stage) -> None:
-    """Each third inspection found something: long remedied, but for the newest few."""
-    found = [(activity, pattern["finding"]) for activity, pattern in rows if "finding" in pattern]
-    found = found[::3]
-    still_open = {id(activity) for activity, _what in found[-4:]}
-    findings = [
-        _finding(activity, what, stage, is_open=id(activity) in still_open)
-        for activity, what in found
-    ]
-    Finding.objects.bulk_create(findings)
-    FindingStep.objects.bulk_create(step for one in findings for step in _steps(one, stage))
-
-
-def _finding(activity: Activity, what: str, stage: _Stage, *, is_open: bool) -> Finding:
-    due_on = activity.last_day + timedelta(days=activity.kind.remedy_days)
-    if is_open:
-        due_on = stage.today + timedelta(days=activity.pk % 9 - 4)
-    return Finding(
-        activity=activity,
-        what=what,
-        answers_text=activity.place,
-        due_on=due_on,
-        state=FindingState.OPEN if is_open else FindingState.REMEDIED,
-        settled_on=None if is_open else due_on,
-    )
-
-
-def _steps(finding: Finding, stage: _Stage) -> Iterator[FindingStep]:
-    yield FindingStep(
-        finding=finding,
-        number=1,
-        kind=FindingStepKind.FOUND,
-        on=finding.activity.last_day,
-        due_on=finding.due_on,
-        at=finding.activity.recorded_at,
-    )
-    if finding.settled_on is not None:
-        yield FindingStep(
-            finding=finding,
-            number=2,
-            kind=FindingStepKind.REMEDIED,
-            on=finding.settled_on,
-            at=datetime.combine(finding.settled_on, time(12), tzinfo=UTC),
-        )

@@ -11,11 +11,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from prevenio.demo.declared import sample_paper
 from prevenio.demo.samples import FOLDER
 from prevenio.journal.operations import record
 from prevenio.kernel.text import fold
 from prevenio.people.models import Authority, Body
 from prevenio.places.models import GroupMember, Municipality, MunicipalityKind, WorkingGroup
+from prevenio.region.files import put
 from prevenio.region.models import (
     AccessionStep,
     Declaration,
@@ -127,7 +129,7 @@ def _add_counts(authority: Authority, said: Words) -> None:
 
 
 def _add_declaration(authority: Authority, said: Words, bodies: Mapping[str, Body]) -> None:
-    made = Declaration.objects.create(
+    made = Declaration(
         authority=authority,
         name=said["name"],
         signed_on=date.fromisoformat(said["signed_on"]),
@@ -135,9 +137,12 @@ def _add_declaration(authority: Authority, said: Words, bodies: Mapping[str, Bod
         is_shared=True,
         is_public=True,
     )
+    parties = [bodies[short] for short in said["parties"]]
+    put(made, sample_paper(authority, said, parties))
+    made.save()
     DeclarationParty.objects.bulk_create(
-        DeclarationParty(declaration=made, body=bodies[short], position=position)
-        for position, short in enumerate(said["parties"])
+        DeclarationParty(declaration=made, body=body, position=position)
+        for position, body in enumerate(parties)
     )
 
 

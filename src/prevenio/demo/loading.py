@@ -28,7 +28,13 @@ from prevenio.journal.operations import record
 from prevenio.kernel.errors import Refused
 from prevenio.people.models import Authority, Body, BodyAlias, LegalKind, User
 from prevenio.people.operations import search_text_of
-from prevenio.programme.models import Act, Programme, ProgrammeVersion, VersionState
+from prevenio.programme.models import (
+    Act,
+    Programme,
+    ProgrammeKind,
+    ProgrammeVersion,
+    VersionState,
+)
 from prevenio.programme.operations.versions import digest_of, in_force_on
 
 
@@ -87,9 +93,9 @@ def _load(content: Sample, at: datetime) -> None:
     add_clerks(authority)
     join_sample(authority, at=at)
     measure_sample(authority, at=at)
+    act_in_sample_years(version, at=at)
     project_sample(version, at=at)
     if authority.slug == REPORTING:
-        act_in_sample_years(version, at=at)
         report_sample_years(version, at=at)
     ask_sample_questions(authority, at=at)
     announce_sample(authority, at=at)
@@ -147,6 +153,8 @@ def _add_programme(authority: Authority, bodies: dict[str, Body], content: Sampl
         first_year=said["first_year"],
         last_year=said["last_year"],
         lead_body=bodies[said["lead_body"]],
+        kind=said.get("kind", ProgrammeKind.UNSET),
+        **said.get("forerunner", {}),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from prevenio.demo.samples import FOLDER
 from prevenio.indicators.importing.values import StatisticsFile, StatisticValue
@@ -19,6 +20,12 @@ from prevenio.people.models import Authority
 from prevenio.programme.models import AreaOfAction, Statement, StatementKind
 
 Words = dict[str, Any]
+# How a row names a goal by its place in a list of the programme.
+_GOALS: dict[str, str] = {
+    StatementKind.MAIN_GOAL: "main_goal",
+    StatementKind.GOAL: "goal",
+    StatementKind.STRATEGY: "strategy",
+}
 
 
 def measure_sample(authority: Authority, *, at: datetime) -> None:
@@ -112,27 +119,21 @@ def _set_targets(authority: Authority, rows: list[Words], at: datetime) -> None:
 
 
 def _link(authority: Authority, rows: list[Words]) -> None:
-    """Which area of action and which goal of the strategy an indicator measures."""
+    """Which area of action and which goals an indicator measures."""
     indicators = {one.code: one for one in Indicator.objects.filter(authority=authority)}
-    areas = {
-        one.code: one.lineage
+    found: dict[tuple[str, object], UUID] = {
+        ("area", one.code): one.lineage
         for one in AreaOfAction.objects.filter(version__programme__authority=authority)
     }
-    goals = {
-        one.position: one.lineage
-        for one in Statement.objects.filter(
-            version__programme__authority=authority, kind=StatementKind.STRATEGY
-        )
-    }
-    links = [
-        (indicators[row["code"]], kind, lineage)
-        for row in rows
-        for kind, lineage in (
-            (LinkKind.AREA, areas[row["area"]]),
-            (LinkKind.GOAL, goals[row["strategy"]]),
-        )
-    ]
+    goals = Statement.objects.filter(version__programme__authority=authority, kind__in=_GOALS)
+    found |= {(_GOALS[one.kind], one.position): one.lineage for one in goals}
     IndicatorLink.objects.bulk_create(
-        IndicatorLink(indicator=indicator, kind=kind, lineage=lineage)
-        for indicator, kind, lineage in links
+        IndicatorLink(
+            indicator=indicators[row["code"]],
+            kind=LinkKind.AREA if name == "area" else LinkKind.GOAL,
+            lineage=found[name, row[name]],
+        )
+        for row in rows
+        for name in ("area", *_GOALS.values())
+        if name in row
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from prevenio.demo.held import hold_sessions, numbers_told
 from prevenio.demo.samples import FOLDER
 from prevenio.indicators.models import Indicator
 from prevenio.journal.operations import record
@@ -66,6 +67,7 @@ def project_sample(version: ProgrammeVersion, *, at: datetime) -> None:
     projects = _projects(version, bodies, said["projects"])
     stage = _Stage(version, at, bodies, towns, projects)
     _people(stage, said)
+    hold_sessions(projects, said["held"])
     _course(stage, said)
     _priorities(stage, said["priorities"])
     _practices(stage, said["practices"])
@@ -85,6 +87,7 @@ def _projects(
             phase=row["phase"],
             note=row["note"],
             initiator=bodies[row["initiator"]] if "initiator" in row else None,
+            **row.get("forerunner", {}),
         )
         for row in rows
     }
@@ -138,6 +141,7 @@ def _course(stage: _Stage, said: Mapping[str, Rows]) -> None:
             done=row["done"],
             outcome=row["outcome"],
             next_steps=row["next_steps"],
+            numbers=numbers_told(stage.projects[row["project"]], row["year"]),
             state=YearState.RELEASED,
             is_by_bureau=True,
             submitted_at=stage.at,

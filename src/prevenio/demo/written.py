@@ -30,6 +30,7 @@ from prevenio.editorial.operations.publishing import show_files_of
 from prevenio.editorial.operations.trees import ensure_pages
 from prevenio.journal.operations import record
 from prevenio.kernel.text import fold
+from prevenio.people.addresses import address
 from prevenio.people.models import Authority
 from prevenio.places.models import Municipality
 from prevenio.programme.models import Initiative, ProgrammeVersion
@@ -63,6 +64,7 @@ def write_sample(version: ProgrammeVersion, *, at: datetime) -> None:
         items = [*_news(stage, words), *_others(stage, words)]
         show_files_of(items)
     _log(stage, words, [one for one in items if isinstance(one, News)])
+    _channels(stage, words["channels"], items)
     record(
         "demo.pages.loaded",
         about=version.programme,
@@ -212,6 +214,17 @@ def _log(stage: _Stage, words: Mapping[str, Any], news: Sequence[News]) -> None:
         for row in words["mentions"]
     ]
     Mention.objects.bulk_create([*own, *others])
-    Channel.objects.bulk_create(
-        Channel(authority=stage.authority, **row) for row in words["channels"]
-    )
+
+
+def _channels(stage: _Stage, rows: Sequence[Mapping[str, Any]], items: Sequence[Item]) -> None:
+    """A mascot speaks on the page of its campaign, which is a page of this installation."""
+    slugs = {one.title: one.slug for one in items if isinstance(one, Campaign)}
+    channels = []
+    for row in rows:
+        said = {name: row[name] for name in ("kind", "name", "link", "note") if name in row}
+        channel = Channel(authority=stage.authority, **said)
+        if "campaign" in row:
+            place = ["campaigns", slugs[row["campaign"]]]
+            channel.link = address("portal:item", authority=stage.authority, args=place)
+        channels.append(channel)
+    Channel.objects.bulk_create(channels)

@@ -103,6 +103,11 @@ class Series:
         return next((one for one in reversed(self.points) if one.number is not None), None)
 
     @property
+    def is_hidden(self) -> bool:
+        """Whether there are numbers, but all of them too small to be told."""
+        return self.latest is None and any(one.missing == HIDDEN for one in self.points)
+
+    @property
     def last_comparison(self) -> Comparison | None:
         return self.comparisons[-1] if self.comparisons else None
 

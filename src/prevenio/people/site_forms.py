@@ -41,6 +41,22 @@ class ImprintForm(forms.Form):
     data_protection = forms.CharField(
         label=_("Data protection officer: name and contact"), max_length=250, required=False
     )
+    coordinator_role = forms.CharField(
+        label=_("Coordinator of the programme: role"),
+        max_length=150,
+        required=False,
+        help_text=_("The office and department, for example coordinator of crime prevention."),
+    )
+    coordinator_name = forms.CharField(
+        label=_("Coordinator: name"),
+        max_length=150,
+        required=False,
+        help_text=_("Name and contact only as the office has published them."),
+    )
+    coordinator_phone = forms.CharField(
+        label=_("Coordinator: phone"), max_length=40, required=False
+    )
+    coordinator_email = forms.EmailField(label=_("Coordinator: e-mail"), required=False)
 
 
 class StatementForm(forms.Form):

@@ -1,26 +1,30 @@
-"""The report on coverage as files: a workbook, and one table as CSV."""
+"""The report on coverage as files: a workbook, and what is missing and the counts as CSV."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from io import StringIO
 
 from django.utils.translation import gettext as _
 
 from prevenio.places.models import Address
-from prevenio.places.queries.coverage import Coverage, bare_addresses
+from prevenio.places.queries.coverage import Coverage
+from prevenio.places.queries.naming import Lack, NamedAddress, TownNaming, named_addresses
 from prevenio.places.queries.problems import problems_of
 from prevenio.web.sheets import bytes_of, new_book, text_in_csv, write_sheet
 
-# Of each kind so many addresses are written out; the counts hold all of them.
+# Of each kind, and of those with too few people, so many addresses are written out; the counts
+# hold all of them.
 MOST_ADDRESSES = 20_000
 _NAMES = ("what", "kind", "code", "name", "where", "first_day", "last_day")
+_COUNTS = ("addresses", "without_precinct", "nobody", "few", "enough")
 
 
 def coverage_xlsx(coverage: Coverage, *, title: str, at: datetime) -> bytes:
-    """Three sheets: the kinds, what is missing, the addresses without a precinct."""
+    """The kinds, what is missing, the municipalities, and two sheets of addresses."""
     book = new_book(title)
     write_sheet(book, _("Kinds"), _kind_columns(), _kind_rows(coverage))
+    write_sheet(book, _("Municipalities"), _town_columns(), _town_rows(coverage))
     words = _what()
     columns = [
         (_("What is missing"), 34),
@@ -36,22 +40,46 @@ def coverage_xlsx(coverage: Coverage, *, title: str, at: datetime) -> bytes:
         for one in problems_of(coverage)
     )
     write_sheet(book, _("What is missing"), columns, problems)
-    heads = [(_("Kind"), 24), (_("Municipality"), 24), (_("Address"), 34)]
+    towards = [(_("Municipality"), 24), (_("Address"), 34)]
     points = [(_("Latitude"), 12), (_("Longitude"), 12)]
-    write_sheet(book, _("Addresses"), [*heads, *points], _address_rows(coverage))
+    people = (_("People named"), 12)
+    write_sheet(
+        book, _("Addresses"), [(_("Kind"), 24), *towards, *points, people], _bare_rows(coverage)
+    )
+    heads = [*towards, *points, people, (_("In a precinct"), 12)]
+    write_sheet(book, _("Too few people named"), heads, _few_rows(coverage))
     return bytes_of(book, at=at)
 
 
 def coverage_csv(coverage: Coverage) -> bytes:
     """What is missing as one table, with names of columns that stay; addresses come last."""
+    return _csv((*_NAMES, "people"), _missing_rows(coverage))
+
+
+def municipalities_csv(coverage: Coverage) -> bytes:
+    """How many addresses of each municipality lack what; one without a name is outside of all."""
+    rows = (
+        (one.code, one.name, *(getattr(one, name) for name in _COUNTS))
+        for one in coverage.naming.rows
+    )
+    return _csv(("code", "municipality", *_COUNTS), rows)
+
+
+def _csv(names: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     written = StringIO()
     writer = csv.writer(written)
-    writer.writerow(_NAMES)
-    for one in problems_of(coverage):
-        writer.writerow([text_in_csv(getattr(one, name)) for name in _NAMES])
-    for kind, town, address, *_point in _address_rows(coverage):
-        writer.writerow([text_in_csv(one) for one in ("address", kind, "", address, town, "", "")])
+    writer.writerow(names)
+    writer.writerows([text_in_csv(value) for value in row] for row in rows)
     return written.getvalue().encode("utf-8-sig")
+
+
+def _missing_rows(coverage: Coverage) -> Iterator[Sequence[object]]:
+    for one in problems_of(coverage):
+        yield (*(getattr(one, name) for name in _NAMES), "")
+    for kind, town, address, _lat, _lon, people in _bare_rows(coverage):
+        yield "address", kind, "", address, town, "", "", people
+    for town, address, _lat, _lon, people, _has in _few_rows(coverage):
+        yield "few", "", "", address, town, "", "", people
 
 
 def _what() -> dict[str, str]:
@@ -89,11 +117,51 @@ def _kind_rows(coverage: Coverage) -> Iterator[Sequence[object]]:
         )
 
 
-def _address_rows(coverage: Coverage) -> Iterator[tuple[str, str, str, float, float]]:
+def _town_columns() -> Sequence[tuple[str, int]]:
+    return [
+        (_("Code"), 12),
+        (_("Municipality"), 30),
+        (_("Addresses"), 12),
+        (_("Without a precinct"), 14),
+        (_("Nobody named"), 14),
+        (_("Fewer than three named"), 14),
+        (_("Three or more named"), 14),
+    ]
+
+
+def _town_rows(coverage: Coverage) -> Iterator[Sequence[object]]:
+    for one in coverage.naming.rows:
+        yield one.code, said_of(one), *(getattr(one, name) for name in _COUNTS)
+    total = coverage.naming.total
+    yield "", _("Together"), *(getattr(total, name) for name in _COUNTS)
+
+
+def said_of(one: TownNaming) -> str:
+    """The name of a municipality, or what stands for addresses in none."""
+    return one.name or _("Outside every municipality")
+
+
+type _Bare = tuple[str, str, str, float, float, int]
+type _Few = tuple[str, str, float, float, int, str]
+
+
+def _bare_rows(coverage: Coverage) -> Iterator[_Bare]:
     for kind in coverage.kinds:
         if kind.is_expected:
-            for one in bare_addresses(coverage=coverage, kind=kind.code, most=MOST_ADDRESSES):
-                yield kind.name, _town(one), str(one), one.latitude, one.longitude
+            ids = coverage.bare[kind.code][:MOST_ADDRESSES]
+            for one in named_addresses(naming=coverage.naming, ids=ids):
+                yield kind.name, *_place(one), one.people
+
+
+def _few_rows(coverage: Coverage) -> Iterator[_Few]:
+    ids = coverage.naming.lacking(Lack.FEW)[:MOST_ADDRESSES]
+    for one in named_addresses(naming=coverage.naming, ids=ids):
+        yield *_place(one), one.people, _("yes") if one.has_precinct else _("no")
+
+
+def _place(one: NamedAddress) -> tuple[str, str, float, float]:
+    address = one.address
+    return _town(address), str(address), address.latitude, address.longitude
 
 
 def _town(address: Address) -> str:

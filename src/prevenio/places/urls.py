@@ -86,5 +86,11 @@ urlpatterns = [
     path("coverage/", coverage.coverage, name="coverage"),
     path("coverage/coverage.csv", coverage.as_csv, name="coverage-csv"),
     path("coverage/coverage.xlsx", coverage.as_xlsx, name="coverage-xlsx"),
+    path(
+        "coverage/municipalities.csv",
+        coverage.municipalities_as_csv,
+        name="coverage-municipalities-csv",
+    ),
+    path("coverage/addresses/", coverage.addresses, name="coverage-people"),
     path("coverage/<slug:kind>/addresses/", coverage.bare, name="coverage-addresses"),
 ]

@@ -20,6 +20,12 @@ from prevenio.subscriptions.queries.feeds import Narrowed
 _FEEDS = uuid.UUID("5b0f7a0c-7c43-4d3c-9d0e-2f1f6a4b9c11")
 
 
+def feed_query(narrowed: Narrowed) -> str:
+    """What follows the address of the feed in links to it, in the language of the page."""
+    language = translation.get_language() or ""
+    return f"?{urlencode({**narrowed.query, 'language': language})}"
+
+
 class _Feed(Atom1Feed):
     """A feed whose day of change is that of its rows, not of the moment it is asked for."""
 

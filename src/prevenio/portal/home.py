@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from prevenio.activities.queries.calendar import Event, events_of, public_events
-from prevenio.editorial.queries.public import latest
+from prevenio.editorial.queries.public import FirstPage, on_first_page
 from prevenio.people.access import today_in
 from prevenio.people.models import Authority
 from prevenio.places.models import Boundary, PlacesVersion, PrecinctKind
@@ -44,9 +44,9 @@ def coming(authority: Authority, *, at: datetime) -> Coming:
     return Coming(found, ahead.filter(first_day__lte=today + SOON).count())
 
 
-def news(authority: Authority, *, at: datetime) -> Sequence[object]:
-    """The newest items in the language of the page, or in the one they exist in. 1 statement."""
-    return latest(authority, get_language() or authority.language, NEWS, at=at)
+def told(authority: Authority, *, at: datetime) -> FirstPage:
+    """Warnings and news in the language of the page, or in the one they have. 1 statement."""
+    return on_first_page(authority, get_language() or authority.language, NEWS, at=at)
 
 
 def ground(authority: Authority, *, today: date) -> SafeString | None:

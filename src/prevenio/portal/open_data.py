@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from prevenio.people.models import Body
-from prevenio.programme.models import Act, Action, Milestone, Statement
+from prevenio.programme.models import Act, Action, Forerunner, Milestone, Statement
 from prevenio.programme.queries.public import ActionRow
 from prevenio.programme.queries.whole import (
     WholeAction,
@@ -30,6 +30,8 @@ def as_json(whole: WholeProgramme) -> bytes:
         "title": version.programme.title,
         "first_year": version.programme.first_year,
         "last_year": version.programme.last_year,
+        "kind": version.programme.kind or None,
+        "carries_on": _carried_on(version.programme),
         "version": version.number,
         "effective_from": version.effective_from,
         "digest": version.digest,
@@ -93,6 +95,18 @@ def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     writer.writerows([text_in_csv(value) for value in row] for row in rows)
     # Spreadsheets know UTF-8 by its mark alone.
     return file.getvalue().encode("utf-8-sig")
+
+
+def _carried_on(row: Forerunner) -> dict[str, str | None] | None:
+    """What of somebody else is carried on, in words."""
+    if not row.forerunner:
+        return None
+    return {
+        "title": row.forerunner,
+        "owner": row.forerunner_of or None,
+        "note": row.forerunner_note or None,
+        "link": row.forerunner_link or None,
+    }
 
 
 def _act(act: Act, whole: WholeProgramme) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from itertools import islice
 from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 
 from prevenio.activities.queries.calendar import public_events
 from prevenio.advice.models import AdvicePoint
@@ -18,12 +19,16 @@ from prevenio.people.access import today_in
 from prevenio.people.models import Authority
 from prevenio.places.models import Municipality
 from prevenio.places.queries.searching import search_addresses
+from prevenio.portal.precinct_names import precincts_named
 from prevenio.programme.queries.search import FEWEST_LETTERS, words_of
 from prevenio.region.queries.practices import public_practices
+from prevenio.region.queries.registers import public_documents
 
 # Each kind shows its best; its own list has the rest.
 MOST = 8
 MOST_ADDRESSES = 3
+# A region is governed by some dozens of documents; their titles are compared one by one.
+MOST_DOCUMENTS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +45,23 @@ class Elsewhere:
 def found_elsewhere(
     authority: Authority, text: str, *, language: str, at: datetime
 ) -> Sequence[Elsewhere]:
-    """Streets, towns, pages, answers, events, places of help and practices with all the words.
+    """Streets, precincts, towns and what the other rooms have with all the words.
 
-    At most 9 statements, each of which reads a handful of rows.
+    At most 12 statements, each of which reads a handful of rows or what is kept afterwards.
     """
     words = words_of(text)
     if sum(map(len, words)) < FEWEST_LETTERS:
         return []
     return [
         *_streets(authority, text),
+        *_precincts(authority, words),
         *_towns(authority, words),
         *_pages(authority, text, language, at),
         *_answers(authority, text),
         *_events(authority, words, at),
         *_help(authority, words, at),
         *_practices(authority, words),
+        *_documents(authority, words),
     ]
 
 
@@ -71,6 +78,12 @@ def _streets(authority: Authority, text: str) -> Iterator[Elsewhere]:
             else f"{reverse('portal:street')}?{urlencode(query)}"
         )
         yield Elsewhere("street", hit.title, hit.within, address)
+
+
+def _precincts(authority: Authority, words: Sequence[str]) -> Iterator[Elsewhere]:
+    for one in islice(precincts_named(authority, words), MOST):
+        address = reverse("portal:precinct", args=[one.pk])
+        yield Elsewhere("precinct", one.name, one.within, address, authority.language)
 
 
 def _towns(authority: Authority, words: Sequence[str]) -> Iterator[Elsewhere]:
@@ -113,6 +126,21 @@ def _practices(authority: Authority, words: Sequence[str]) -> Iterator[Elsewhere
     for practice in _with(public_practices(authority), words).order_by("title", "pk")[:MOST]:
         address = reverse("portal:practice", args=[practice.pk])
         yield Elsewhere("practice", practice.title, practice.problem, address, authority.language)
+
+
+def _documents(authority: Authority, words: Sequence[str]) -> Iterator[Elsewhere]:
+    if not authority.is_region:
+        return
+    listed = public_documents(authority).select_related(None).prefetch_related(None)
+    named = (row for row in listed[:MOST_DOCUMENTS] if _has(f"{row.title} {row.number}", words))
+    for row in islice(named, MOST):
+        address = (
+            reverse("portal:governing-document-file", args=[row.pk])
+            if row.file
+            else reverse("portal:governing-documents")
+        )
+        text = f"{capfirst(row.get_kind_display())} {row.number}".strip()
+        yield Elsewhere("document", row.title, text, address, authority.language)
 
 
 def _has(name: str, words: Sequence[str]) -> bool:

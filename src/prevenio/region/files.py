@@ -61,12 +61,13 @@ def put(row: Any, upload: Upload | None) -> None:
     if upload is None:
         return
     found = kept(upload)
-    _forget(row.file)
+    forget(row.file)
     for name in ("file_name", "file_kind", "file_size", "file_digest", "file"):
         setattr(row, name, getattr(found, name))
 
 
-def _forget(file: FieldFile) -> None:
+def forget(file: FieldFile) -> None:
+    """Let the bytes of a file go once the transaction is through."""
     storage, name = file.storage, file.name
     if name:
         transaction.on_commit(lambda: storage.delete(name))

@@ -7,6 +7,7 @@ from prevenio.region.views import (
     declarations,
     exports,
     meetings,
+    messages,
     milestones,
     overview,
     readiness,
@@ -92,6 +93,18 @@ of_groups = [
     path("tasks/<int:task_id>/done/", tasks.task_done, name="task-done"),
     path("tasks/<int:task_id>/dropped/", tasks.task_dropped, name="task-dropped"),
 ]
+of_messages = [
+    path("messages/", messages.messages, name="messages"),
+    path("messages/new/", messages.message_new, name="message-new"),
+    path("messages/<int:message_id>/", messages.message, name="message"),
+    path("messages/<int:message_id>/file/", messages.message_file, name="message-file"),
+    path(
+        "messages/<int:message_id>/taken-back/",
+        messages.message_taken_back,
+        name="message-taken-back",
+    ),
+    path("groups/<int:group_id>/messages/new/", messages.group_message_new, name="group-message"),
+]
 of_milestones = [
     path("", milestones.milestones, name="milestones"),
     path("new/", milestones.milestone_new, name="milestone-new"),
@@ -110,6 +123,7 @@ urlpatterns = [
     path("declarations/", include(of_declarations)),
     path("readiness/", include(of_readiness)),
     path("", include(of_groups)),
+    path("", include(of_messages)),
     path("milestones/", include(of_milestones)),
     path("", include("prevenio.region.project_urls")),
 ]

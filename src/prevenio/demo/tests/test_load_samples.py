@@ -195,7 +195,7 @@ def test_journal_says_what_was_loaded() -> None:
     kielce = [*loaded, measured, acted, *collected, *closed, *reviewed, told, *collected, asked]
     pages, projects = "demo.pages.loaded", "demo.projects.loaded"
     # A workbook of the Czech police holds one year; there are ten.
-    plzen = [*loaded, *[measured] * 10, projects, asked, told, pages]
+    plzen = [*loaded, *[measured] * 10, acted, projects, asked, told, pages]
     assert list(facts) == [*kielce, told, pages, *plzen]
 
 

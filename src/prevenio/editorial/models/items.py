@@ -144,10 +144,24 @@ class Item(Page):
 
 
 class News(Item):
-    """A news item: what happened or will happen, on a day."""
+    """A news item: what happened or will happen, on a day.
+
+    Until `warning_until` it is a warning and stands on top of the first page.
+    """
+
+    warning_until = models.DateTimeField(
+        _("a warning until"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Until then it stands on top of the first page as a warning."
+            " Leave it empty for ordinary news."
+        ),
+    )
 
     page_kind = Kind.NEWS
     is_creatable = True
+    content_panels = [*Item.content_panels, FieldPanel("warning_until")]
 
     class Meta:
         verbose_name = _("news item")

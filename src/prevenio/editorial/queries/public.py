@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 
 from prevenio.editorial.kinds import PATHS, Kind
 from prevenio.editorial.models import Channel, File, Item, Picture
 from prevenio.kernel.text import fold
 from prevenio.people.models import Authority
 
+# As many as can stand above everything else without pushing it off a small screen.
+MOST_WARNINGS = 3
 _SHOWN = ("authority", "locale", "municipality", "area", "initiative", "picture")
 
 
@@ -42,11 +44,31 @@ def readable(authority: Authority, *, language: str, at: datetime) -> QuerySet[A
     )
 
 
-def latest(
-    authority: Authority, language: str, count: int, *, at: datetime, kind: str = Kind.NEWS
-) -> Sequence[Any]:
-    """The newest news, for the first page and for other pages' sides. One statement."""
-    return list(readable(authority, language=language, at=at).filter(kind=kind)[:count])
+@dataclass(frozen=True, slots=True)
+class FirstPage:
+    """The warnings in force, each with the moment `until`, and the newest of the other news."""
+
+    warnings: Sequence[Any]
+    news: Sequence[Any]
+
+
+def on_first_page(authority: Authority, language: str, count: int, *, at: datetime) -> FirstPage:
+    """What the first page tells of the news. One statement.
+
+    More warnings than a page can hold on top of it go on as news.
+    """
+    rows = (
+        readable(authority, language=language, at=at)
+        .filter(kind=Kind.NEWS)
+        .annotate(
+            until=F("news__warning_until"),
+            is_warning=Case(When(news__warning_until__gt=at, then=True), default=False),
+        )
+        .order_by("-is_warning", "-day", "-first_published_at", "-pk")
+    )
+    found = list(rows[: MOST_WARNINGS + count])
+    warnings = [one for one in found[:MOST_WARNINGS] if one.is_warning]
+    return FirstPage(warnings, found[len(warnings) :][:count])
 
 
 def of_municipality(

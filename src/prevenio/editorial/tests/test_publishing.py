@@ -33,6 +33,7 @@ def sent_form(**changes: str) -> dict[str, str]:
         "municipality": "",
         "area": "",
         "initiative": "",
+        "warning_until": "",
         "body-count": "1",
         "body-0-deleted": "",
         "body-0-order": "0",
@@ -76,6 +77,30 @@ def test_an_author_hands_in_and_an_editor_publishes(
     assert entry.by_id == coordinator.pk
     assert entry.details["address"] == "/news/bezpieczna-droga/"
     assert entry.details["municipality"] is None
+
+
+@pytest.mark.parametrize(("accept", "is_live"), [("application/json", False), ("text/html", True)])
+def test_a_page_that_saves_itself_approves_nothing(
+    client: Client,
+    authority: Authority,
+    reporter: User,
+    coordinator: User,
+    accept: str,
+    is_live: bool,
+) -> None:
+    client.force_login(reporter)
+    write(client, authority, **{"action-submit": "1"})
+    item = News.objects.get()
+    order = {"action-workflow-action": "true", "workflow-action-name": "approve"}
+
+    client.force_login(coordinator)
+    response = client.post(
+        f"{HERE}pages/{item.pk}/edit/", sent_form(**order), headers={"accept": accept}
+    )
+
+    item.refresh_from_db()
+    assert response.status_code == (302 if is_live else 200)
+    assert item.live == is_live
 
 
 def test_an_author_publishes_nothing_alone(
@@ -269,3 +294,24 @@ def test_reading_time_and_search_follow_the_words(authority: Authority) -> None:
     assert item.reading_minutes == 2
     assert "slowo" in item.search_text
     assert timezone.now()
+
+
+def test_an_editor_publishes_a_warning_with_its_end(
+    client: Client, authority: Authority, coordinator: User
+) -> None:
+    client.force_login(coordinator)
+
+    write(client, authority, warning_until="2026-03-02 20:00", **{"action-publish": "1"})
+
+    assert News.objects.get().warning_until == datetime(2026, 3, 2, 19, tzinfo=UTC)
+
+
+def test_an_end_of_a_warning_that_is_no_moment_is_refused(
+    client: Client, authority: Authority, coordinator: User
+) -> None:
+    client.force_login(coordinator)
+
+    answer = write(client, authority, warning_until="wieczorem", **{"action-publish": "1"})
+
+    assert answer.status_code == 200
+    assert not News.objects.exists()

@@ -23,6 +23,8 @@ from prevenio.people.operations.authorities import create_authority
 from prevenio.people.tests.factories import make_body, make_user
 
 PASSPORT = Passport(code="W-09", name="Szkolenia")
+OF_THE_MAP = ["KMZB-1", "KMZB-2", "KMZB-3"]
+OF_OFFICERS = ["DZ-1", "DZ-2"]
 
 
 def add(authority: Authority, by: User, **fields: Any) -> Indicator:
@@ -173,13 +175,13 @@ def test_new_authority_begins_with_its_countrys_pack(db: None) -> None:
         create_authority(name=slug, slug=slug, country=country, by=operator, at=MORNING)
 
     kielce = Indicator.objects.filter(authority__slug="kielce").order_by("code")
-    assert [one.code for one in kielce] == ["W-01", "W-02", "W-03"]
-    assert [one.group for one in kielce] == [
+    measures = [one for one in kielce if one.is_management]
+    assert [one.code for one in measures] == ["W-01", "W-02", "W-03"]
+    assert [one.group for one in measures] == [
         IndicatorGroup.CRIME,
         IndicatorGroup.PETTY,
         IndicatorGroup.SURVEILLANCE,
     ]
-    assert all(one.is_management for one in kielce)
     assert Indicator.objects.filter(authority__slug="kraj").count() == 4
     assert not Entry.objects.filter(fact__startswith="indicators.").exists()
 
@@ -198,7 +200,7 @@ def test_pack_is_loaded_once_and_leaves_what_stands_there(
     added = packs.load_pack(authority=authority, by=coordinator, at=MORNING)
     again = packs.load_pack(authority=authority, by=coordinator, at=MORNING)
 
-    assert [one.code for one in added] == ["W-01", "W-03"]
+    assert [one.code for one in added] == ["W-01", "W-03", *OF_THE_MAP, *OF_OFFICERS]
     assert again == []
     assert added[1].owner is not None
     assert added[1].owner.short_name == "SM"
@@ -211,6 +213,6 @@ def test_pack_is_loaded_once_and_leaves_what_stands_there(
 def test_command_loads_the_pack(authority: Authority, capsys: pytest.CaptureFixture[str]) -> None:
     call_command("load_indicators", authority="testowo")
 
-    assert "3 indicators added" in capsys.readouterr().out
+    assert "8 indicators added" in capsys.readouterr().out
     with pytest.raises(CommandError, match="nowhere"):
         call_command("load_indicators", authority="nowhere")

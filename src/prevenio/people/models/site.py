@@ -15,6 +15,8 @@ class Imprint(models.Model):
 
     For Poland also the address of the BIP (public information bulletin, act of 6 September 2001),
     for Czechia the data box (act 300/2008); both name the body's registration number.
+
+    The coordinator is named by role; name and contact stand here only once they are published.
     """
 
     authority = models.OneToOneField(Authority, models.CASCADE, related_name="imprint")
@@ -30,6 +32,10 @@ class Imprint(models.Model):
     data_protection = models.CharField(
         _("data protection officer: name and contact"), max_length=250, blank=True
     )
+    coordinator_role = models.CharField(_("role of the coordinator"), max_length=150, blank=True)
+    coordinator_name = models.CharField(_("name of the coordinator"), max_length=150, blank=True)
+    coordinator_phone = models.CharField(_("phone of the coordinator"), max_length=40, blank=True)
+    coordinator_email = models.EmailField(_("e-mail of the coordinator"), blank=True)
 
     class Meta:
         verbose_name = _("imprint")

@@ -158,3 +158,16 @@ def test_reader_and_stranger_get_no_form(client: Client, authority: Authority) -
 
     client.force_login(make_member(authority=make_authority(slug="inne"), role=Role.COORDINATOR))
     assert client.get(page).status_code == 404
+
+
+def test_the_desk_keeps_the_coordinator_in_the_imprint(
+    client: Client, authority: Authority
+) -> None:
+    client.force_login(make_member(authority=authority, role=Role.COORDINATOR))
+    page = f"/{authority.slug}/desk/site/imprint/"
+    said = {"official_name": "Urząd", "coordinator_role": "koordynator", "coordinator_email": "x"}
+    wrong = client.post(page, said)
+    assert "koordynator" in wrong.text
+    assert not Imprint.objects.exists()
+    assert client.post(page, {**said, "coordinator_email": "k@example.org"}).status_code == 302
+    assert Imprint.objects.get().coordinator_email == "k@example.org"

@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 
 from prevenio.people.models import Authority
 from prevenio.places.locating import MUNICIPALITIES, OUTSIDE, PlacesIndex, index_of
-from prevenio.places.models import Address, Duty, PrecinctKind
+from prevenio.places.models import Duty, Municipality, PrecinctKind
 from prevenio.places.queries.areas import bare_municipalities
+from prevenio.places.queries.columns import AddressColumns, address_columns
 from prevenio.places.queries.gaps import PrecinctRow, TimeGap, gaps_of
+from prevenio.places.queries.naming import Naming, naming_of
 from prevenio.places.wording import said
 
 ENDS_SOON = timedelta(days=30)
@@ -60,6 +62,8 @@ class Coverage:
     gaps: Sequence[TimeGap]
     bare: dict[str, NDArray[np.int64]] = field(default_factory=dict)
     """The ids of the addresses without a precinct, by the code of the kind."""
+    naming: Naming = field(default_factory=Naming)
+    """How many people are named for each address."""
 
     @property
     def bare_count(self) -> int:
@@ -71,7 +75,7 @@ _lock = Lock()
 
 
 def coverage_of(*, authority: Authority, day: date, language: str) -> Coverage:
-    """The whole report; four statements beside those of the index of boundaries.
+    """The whole report; five statements beside those of the index of boundaries.
 
     Kept under the version of the places: one statement where nothing has changed.
     """
@@ -88,14 +92,6 @@ def coverage_of(*, authority: Authority, day: date, language: str) -> Coverage:
     return found
 
 
-def bare_addresses(*, coverage: Coverage, kind: str, most: int | None = None) -> list[Address]:
-    """The addresses without a precinct of a kind, by street; one statement."""
-    ids = coverage.bare.get(kind, np.empty(0, dtype=np.int64))
-    chosen = [int(one) for one in ids[: most or len(ids)]]
-    rows = Address.objects.filter(pk__in=chosen).select_related("municipality")
-    return list(rows.order_by("municipality__name", "street", "number", "pk"))
-
-
 def _made(authority: Authority, day: date, index: PlacesIndex) -> Coverage:
     kinds, precincts = _ground_of(authority)
     lasting = Duty.objects.filter(authority=authority).exclude(last_day__lt=day)
@@ -108,33 +104,21 @@ def _made(authority: Authority, day: date, index: PlacesIndex) -> Coverage:
     drawn = _drawn(index)
     staffed = {one.precinct_id for one in current if one.precinct_id is not None}
     empty = [one for one in precincts if one.pk in drawn and one.pk not in staffed]
-    table = _addresses(authority)
-    made = [_kind(one, precincts, current, empty, table, index) for one in kinds]
+    columns = address_columns(authority=authority, index=index)
+    towns = list(Municipality.objects.filter(authority=authority).only("code", "name"))
+    made = [_kind(one, precincts, current, empty, columns, index) for one in kinds]
     names = {one.pk: said(one.names) or one.code for one in kinds}
     return Coverage(
         day=day,
-        addresses=len(table.ids),
+        addresses=len(columns),
         kinds=[coverage for coverage, _bare in made],
         empty_precincts=[(one, names[one.kind_id]) for one in empty],
         without_contact=[one for one in current if not (one.phone or one.email or one.website)],
         ending=[one for one in current if one.last_day and one.last_day <= day + ENDS_SOON],
         gaps=list(gaps_of([one for one in precincts if one.pk in staffed], duties, day)),
         bare={coverage.code: bare for coverage, bare in made},
+        naming=naming_of(columns=columns, duties=current, towns=towns),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    ids: NDArray[np.int64]
-    latitudes: NDArray[np.float64]
-    longitudes: NDArray[np.float64]
-
-
-def _addresses(authority: Authority) -> _Table:
-    rows = Address.objects.filter(authority=authority).order_by("pk")
-    found = list(rows.values_list("pk", "latitude", "longitude"))
-    numbers = np.array(found, dtype=np.float64).reshape(len(found), 3)
-    return _Table(numbers[:, 0].astype(np.int64), numbers[:, 1], numbers[:, 2])
 
 
 def _ground_of(authority: Authority) -> tuple[list[PrecinctKind], list[PrecinctRow]]:
@@ -170,16 +154,16 @@ def _kind(
     precincts: Sequence[PrecinctRow],
     current: Sequence[Duty],
     empty: Sequence[PrecinctRow],
-    table: _Table,
+    columns: AddressColumns,
     index: PlacesIndex,
 ) -> tuple[KindCoverage, NDArray[np.int64]]:
     """One kind, and the ids of the addresses that have no precinct of it."""
-    found = _located(index, kind.pk, table)
+    found = columns.inside(kind.pk)
     is_bare = found == OUTSIDE
     empty_here = [one.pk for one in empty if one.kind_id == kind.pk]
     is_alone = is_bare | np.isin(found, np.array(empty_here, dtype=np.int64))
     wide = [one for one in current if one.kind_id == kind.pk and one.precinct_id is None]
-    is_alone &= ~_answered_widely(wide, table, index)
+    is_alone &= ~_answered_widely(wide, columns)
     coverage = KindCoverage(
         code=kind.code,
         name=said(kind.names) or kind.code,
@@ -190,23 +174,17 @@ def _kind(
         addresses_without_people=int(is_alone.sum()),
         bare_municipalities=_bare_municipalities(kind, wide, index),
     )
-    return coverage, table.ids[is_bare]
+    return coverage, columns.ids[is_bare]
 
 
-def _located(index: PlacesIndex, layer: int, table: _Table) -> NDArray[np.int64]:
-    if layer not in index.layers:
-        return np.full(len(table.ids), OUTSIDE, dtype=np.int64)
-    return index.layers[layer].locate_many(table.latitudes, table.longitudes)
-
-
-def _answered_widely(wide: Sequence[Duty], table: _Table, index: PlacesIndex) -> NDArray[np.bool_]:
+def _answered_widely(wide: Sequence[Duty], columns: AddressColumns) -> NDArray[np.bool_]:
     """Which addresses a duty of a whole municipality, or of everything, answers for."""
     if any(one.municipality_id is None for one in wide):
-        return np.ones(len(table.ids), dtype=bool)
+        return np.ones(len(columns), dtype=bool)
     towns = np.array([one.municipality_id for one in wide], dtype=np.int64)
     if not len(towns):
-        return np.zeros(len(table.ids), dtype=bool)
-    return np.isin(_located(index, MUNICIPALITIES, table), towns)
+        return np.zeros(len(columns), dtype=bool)
+    return np.isin(columns.inside(MUNICIPALITIES), towns)
 
 
 def _bare_municipalities(

@@ -8,12 +8,7 @@ from openpyxl import load_workbook
 from prevenio.people.models import Authority, User
 from prevenio.places.models import Address, Municipality, PrecinctKind
 from prevenio.places.operations.versions import mark_changed
-from prevenio.places.queries.coverage import (
-    Coverage,
-    KindCoverage,
-    bare_addresses,
-    coverage_of,
-)
+from prevenio.places.queries.coverage import Coverage, KindCoverage, coverage_of
 from prevenio.places.queries.problems import problems_of
 from prevenio.places.tests.factories import (
     make_municipality,
@@ -61,7 +56,7 @@ def test_addresses_without_a_precinct_are_counted_and_listed(
     (kind,) = coverage.kinds
     assert coverage.addresses == 2
     assert (kind.addresses_without_precinct, kind.addresses_without_people) == (1, 1)
-    assert bare_addresses(coverage=coverage, kind="police") == [outside]
+    assert coverage.bare["police"].tolist() == [outside.pk]
     assert kind.bare_municipalities == [town.pk]
     assert not kind.is_whole
 
@@ -153,6 +148,6 @@ def test_files_hold_what_is_missing_and_run_no_formulas(
     assert "'+Rejon" in text
     assert "'=Polní 1" in text
     book = load_workbook(BytesIO(client.get(desk + "coverage.xlsx").content))
-    assert len(book.sheetnames) == 3
-    assert [cell.value for cell in book.worksheets[2][2]][2] == "=Polní 1"
+    assert len(book.sheetnames) == 5
+    assert [cell.value for cell in book.worksheets[3][2]][2] == "=Polní 1"
     assert client.get(desk + "unknown/addresses/").status_code == 404

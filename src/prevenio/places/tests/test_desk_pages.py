@@ -43,6 +43,8 @@ LISTS = [
     "groups/",
     "coverage/",
     "coverage/police/addresses/",
+    "coverage/addresses/",
+    "coverage/addresses/?lack=precinct",
 ]
 ONLY_BUTTONS = {"kind-up", "kinds-loading", "absence-end"}
 
@@ -215,13 +217,15 @@ def test_lists_take_eight_statements_whatever_their_size(
             assert client.get(DESK + address).status_code == 200
 
 
-def test_a_changed_coverage_takes_eight_statements(
+def test_a_changed_coverage_takes_nine_statements_and_three_for_the_index(
     client: Client,
     coordinator: User,
     region: Authority,
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     client.force_login(coordinator)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         page = client.get(DESK + "coverage/").content.decode()
     assert "2,899" in page or "2 899" in page.replace("\xa0", " ")
+    with django_assert_max_num_queries(6):
+        client.get(DESK + "coverage/")

@@ -20,8 +20,12 @@ from prevenio.places.models import Boundary, Duty
 from prevenio.places.tests.factories import make_municipality, square
 from prevenio.portal.tests.street_sample import make_event_near, street_town
 from prevenio.portal.views.basemap import Unsatisfiable, range_in
+from prevenio.programme.models import Initiative, ProgrammeVersion
+from prevenio.programme.tests.factories import make_initiative, make_programme, make_version
+from prevenio.region.models import Project
 
 TILES = bytes(range(256)) * 40
+MOST_STATEMENTS = 8
 GROUND = "/kielce/map/ground.pmtiles"
 
 
@@ -55,7 +59,7 @@ def test_map_makes_few_statements(
 ) -> None:
     client.get("/kielce/map/")
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(MOST_STATEMENTS):
         client.get("/kielce/map/")
 
 
@@ -206,3 +210,73 @@ def test_boundary_that_is_no_shape_draws_nothing(client: Client, town: Authority
     Boundary.objects.filter(precinct__code="3").delete()
 
     assert client.get("/kielce/map/?kind=council").status_code == 200
+
+
+def make_project(
+    town: Authority, version: ProgrammeVersion, *, name: str, number: int
+) -> Initiative:
+    made = make_initiative(version, name=name, number=number)
+    Project.objects.create(authority=town, initiative=made, lineage=made.lineage)
+    return made
+
+
+def test_each_place_of_a_project_has_a_point_and_a_line(client: Client, town: Authority) -> None:
+    make_event_near(town, title="Open day", at=(50.873, 20.633), day=timezone.localdate())
+    version = make_version(make_programme(town), is_public=True)
+    known = make_municipality(town, name="Chrást", latitude=49.79, longitude=13.49)
+    other = make_municipality(town, name="Kdyně", latitude=49.39, longitude=13.04)
+    project = make_project(town, version, name="Asistent prevence", number=1)
+    project.municipalities.add(known, other)
+    make_initiative(version, name="Bez místa", number=2)
+
+    page = client.get("/kielce/map/").text
+
+    listed = page[page.index('id="projects"') :]
+    assert 'data-number="2" data-longitude="13.49" data-latitude="49.79"' in listed
+    assert 'data-number="3" data-longitude="13.04" data-latitude="49.39"' in listed
+    assert listed.count('<a href="/kielce/projects/1/">') == 2
+    assert "Bez&nbsp;místa" not in listed
+    assert 'data-map-marks="events projects"' in page
+
+
+def test_place_without_a_point_stands_in_the_list_alone(client: Client, town: Authority) -> None:
+    version = make_version(make_programme(town), is_public=True)
+    project = make_initiative(version, name="Asistent", number=4)
+    project.municipalities.add(make_municipality(town, name="Chrást"))
+
+    page = client.get("/kielce/map/").text
+
+    listed = page[page.index('id="projects"') : page.index("</ol>", page.index('id="projects"'))]
+    assert "Chrást" in listed
+    assert "data-number" not in listed
+    assert 'href="/kielce/initiatives/4/"' in listed
+
+
+def test_projects_of_drafts_and_of_others_are_on_no_map(client: Client, town: Authority) -> None:
+    draft = make_initiative(make_version(make_programme(town)), name="Tajny szkic", number=1)
+    draft.municipalities.add(make_municipality(town, name="Chrást"))
+    make_authority(slug="obcowo")
+
+    assert "Tajny" not in client.get("/kielce/map/").text
+    assert "Chrást" not in client.get("/obcowo/map/").text
+
+
+def test_projects_cost_the_map_as_much_however_many_there_are(
+    client: Client, town: Authority, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    version = make_version(make_programme(town), is_public=True)
+    for number in range(1, 30):
+        project = make_project(town, version, name=f"P {number}", number=number)
+        project.municipalities.add(make_municipality(town, name=f"M {number}", latitude=49.5))
+    client.get("/kielce/map/")
+
+    with django_assert_max_num_queries(MOST_STATEMENTS):
+        client.get("/kielce/map/")
+
+
+def test_map_offers_to_say_who_answers_where_it_is_pressed(client: Client, town: Authority) -> None:
+    page = client.get("/kielce/map/").text
+
+    assert 'data-map-answers="/kielce/street/at/"' in page
+    assert 'data-map-question="Who answers here?"' in page
+    assert 'data-map-middle="/kielce/street/at/" hidden' in page

@@ -10,11 +10,16 @@ from prevenio.advice.models import AdvicePoint, PointKind
 from prevenio.kernel.text import fold
 from prevenio.people.models import Authority
 from prevenio.people.tests.factories import NOON, make_authority
-from prevenio.places.models import Address, Municipality
+from prevenio.places.models import Address, Municipality, Precinct
+from prevenio.places.operations.versions import mark_changed
 from prevenio.places.searching import search_text_of
+from prevenio.places.tests.factories import make_precinct, make_precinct_kind
 from prevenio.portal.searching import found_elsewhere
+from prevenio.region.models import GoverningDocument
 
 pytestmark = pytest.mark.django_db
+
+MOST_STATEMENTS = 14
 
 
 def make_address(authority: Authority, street: str, number: str) -> Address:
@@ -37,6 +42,24 @@ def make_point(authority: Authority, name: str) -> AdvicePoint:
         name=name,
         purpose="Porady prawne",
         search_text=fold(f"{name} Porady prawne"),
+    )
+
+
+def make_precincts(authority: Authority, *names: str) -> list[Precinct]:
+    kind = make_precinct_kind(authority, names={"en": "Police precincts"})
+    made = [
+        make_precinct(kind, code=f"K{number}", name=name)
+        for number, name in enumerate(names, start=1)
+    ]
+    mark_changed(authority.pk)
+    return made
+
+
+def make_document(authority: Authority, title: str, **fields: object) -> GoverningDocument:
+    day = NOON.date()
+    fields.setdefault("is_public", True)
+    return GoverningDocument.objects.create(
+        authority=authority, title=title, adopted_on=day, valid_from=day, **fields
     )
 
 
@@ -71,9 +94,62 @@ def test_towns_are_found_in_a_region_only(client: Client, authority: Authority) 
     assert "<mark>Horažďovice</mark>" in search(client, "horazdovice")
 
 
+def test_precinct_is_found_by_its_name_without_marks(client: Client, authority: Authority) -> None:
+    found, _other = make_precincts(authority, "Rejon Źródłowa", "Rejon Centrum")
+
+    text = search(client, "zrodlowa")
+
+    assert f"/testowo/street/precincts/{found.pk}/" in text
+    assert "Police precincts" in text
+    assert "Centrum" not in text
+
+
+def test_code_of_a_precinct_is_found_as_a_whole_and_first(
+    client: Client, authority: Authority
+) -> None:
+    made = make_precincts(authority, *(f"Rejon {number}" for number in range(1, 13)))
+
+    text = search(client, "k1")
+
+    assert f"/precincts/{made[0].pk}/" in text
+    assert f"/precincts/{made[11].pk}/" not in text
+
+
+def test_renamed_precinct_is_found_by_its_new_name(client: Client, authority: Authority) -> None:
+    (found,) = make_precincts(authority, "Rejon Stary")
+    search(client, "rejon stary")
+
+    Precinct.objects.filter(pk=found.pk).update(name="Rejon Nowy")
+    mark_changed(authority.pk)
+
+    assert f"/precincts/{found.pk}/" in search(client, "rejon nowy")
+    assert f"/precincts/{found.pk}/" not in search(client, "rejon stary")
+
+
+def test_public_documents_of_a_region_are_found(client: Client, authority: Authority) -> None:
+    authority.is_region = True
+    authority.save()
+    filed = make_document(authority, "Jednací řád", file="documents/rad.pdf", file_name="rad.pdf")
+    make_document(authority, "Řád bez souboru", number="7/2024")
+    make_document(authority, "Tajný řád", is_public=False)
+
+    text = search(client, "rad")
+
+    assert f"/testowo/governing-documents/{filed.pk}/file/" in text
+    assert 'href="/testowo/governing-documents/"' in text
+    assert "Tajný" not in text
+
+
+def test_documents_of_a_city_are_not_looked_for(client: Client, authority: Authority) -> None:
+    make_document(authority, "Jednací řád")
+
+    assert "Jednací" not in search(client, "jednaci")
+
+
 def test_other_authority_finds_none_of_it(client: Client, authority: Authority) -> None:
     make_point(authority, "Tajny punkt")
     make_address(authority, "Tajna", "1")
+    make_precincts(authority, "Tajny rejon")
     make_authority(slug="inne")
 
     assert "Tajn" not in search(client, "tajny", "inne")
@@ -83,10 +159,14 @@ def test_other_authority_finds_none_of_it(client: Client, authority: Authority) 
 def test_search_makes_few_statements(
     client: Client, authority: Authority, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
+    authority.is_region = True
+    authority.save()
+    make_precincts(authority, *(f"Rejon {number}" for number in range(30)))
     for number in range(30):
         make_point(authority, f"Punkt {number}")
+        make_document(authority, f"Dokument {number}")
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(MOST_STATEMENTS):
         search(client, "punkt 1")
 
 

@@ -1,9 +1,11 @@
 from django.http import Http404, HttpResponse
 
 from prevenio.portal.doing import doing_by_body
+from prevenio.portal.feeding import feed_query
 from prevenio.portal.showing import PublicRequest, programme_detail, programme_page, show
 from prevenio.programme.queries import bodies as queries
 from prevenio.programme.queries.pinned import PublicProgramme
+from prevenio.subscriptions.queries.feeds import Narrowed
 
 
 @programme_page
@@ -18,7 +20,8 @@ def body(request: PublicRequest, shown: PublicProgramme, body_id: int) -> HttpRe
     if page is None:
         raise Http404
     doing = doing_by_body(request.authority, body_id)
-    return show(request, shown, "body.html", menu="bodies", page=page, doing=doing)
+    feed = feed_query(Narrowed(body=body_id))
+    return show(request, shown, "body.html", menu="bodies", page=page, doing=doing, feed=feed)
 
 
 @programme_page

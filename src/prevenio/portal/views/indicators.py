@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 from prevenio.indicators.charts import NARROW, chart_of, public_rows, svg_of
 from prevenio.indicators.models import Indicator
 from prevenio.indicators.queries import public
+from prevenio.portal.aiming import served_by
 from prevenio.portal.showing import PublicRequest, content_lang, show_page
 
 
@@ -28,8 +29,8 @@ def overview(request: PublicRequest) -> HttpResponse:
 
 @require_safe
 def indicator(request: PublicRequest, code: str) -> HttpResponse:
-    found = _found(request, code)
-    series = public.public_series([found], today=timezone.localdate())[found.pk]
+    found, today = _found(request, code), timezone.localdate()
+    series = public.public_series([found], today=today)[found.pk]
     chart = chart_of(series, request.authority)
     narrow = chart_of(series, request.authority, width=NARROW)
     return show_page(
@@ -43,6 +44,7 @@ def indicator(request: PublicRequest, code: str) -> HttpResponse:
         narrow=svg_of(narrow) if series.latest else "",
         rows=list(public_rows(series)),
         parts=public.public_parts(found),
+        goals=served_by(found, today=today),
         content_lang=content_lang(request.authority),
     )
 

@@ -16,6 +16,7 @@ from prevenio.activities.queries.calendar import public_events
 from prevenio.people.models import Authority
 from prevenio.places.models import Municipality, Precinct, PrecinctKind
 from prevenio.places.wording import said
+from prevenio.portal.project_places import places_of_projects
 from prevenio.portal.showing import PublicRequest, content_lang, show_page
 from prevenio.portal.street_ground import MUNICIPALITY, Boundaries, boundaries_of, bounds_of_all
 from prevenio.portal.street_near import Near, numbered
@@ -31,6 +32,7 @@ def overview(request: PublicRequest) -> HttpResponse:
     asked = request.GET.get("kind", "")
     kind = asked if asked in dict(kinds) else next(iter(dict(kinds)), "")
     listed = _listed(authority, kind)
+    events = _events(authority, today)
     return show_page(
         request,
         "map/overview.html",
@@ -38,7 +40,8 @@ def overview(request: PublicRequest) -> HttpResponse:
         kinds=kinds,
         kind=kind,
         kind_name=dict(kinds).get(kind, ""),
-        events=_events(authority, today),
+        events=events,
+        places=places_of_projects(authority, today=today, first_number=len(events) + 1),
         listed=listed[:MOST_LISTED],
         has_more=len(listed) > MOST_LISTED,
         is_of_towns=kind == MUNICIPALITY,

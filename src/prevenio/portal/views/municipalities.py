@@ -20,6 +20,7 @@ from prevenio.places.models import Municipality
 from prevenio.places.queries.answering import Answer, answer_for_precinct
 from prevenio.portal import joined
 from prevenio.portal import street_answers as answers
+from prevenio.portal.feeding import feed_query
 from prevenio.portal.showing import PublicRequest, content_lang, download, show_page
 from prevenio.portal.street_ground import outline_of_precinct
 from prevenio.programme.models import Initiative, ProgrammeVersion
@@ -28,6 +29,7 @@ from prevenio.programme.queries.pinned import public_programme
 from prevenio.region.chains import standing_on
 from prevenio.region.models import AccessionStep, Declaration
 from prevenio.region.queries.milestones import public_timeline
+from prevenio.subscriptions.queries.feeds import Narrowed
 from prevenio.web.forms import DayField
 
 PER_PAGE = 100
@@ -78,6 +80,7 @@ def municipality(request: PublicRequest, municipality_id: int) -> HttpResponse:
         chosen=chosen,
         group=joined.group_of(found, today),
         promised=promised_days(authority),
+        feed=feed_query(Narrowed(municipality=found.pk)),
         initiatives=_initiatives(authority, found),
         declarations=joined.declarations_of(authority, found),
         milestones=public_timeline(authority.pk, found),

@@ -12,6 +12,7 @@ from prevenio.portal import home as gathering
 from prevenio.portal.cookies import cookies
 from prevenio.portal.mapping import addresses_of
 from prevenio.portal.progress import progressing
+from prevenio.portal.reporting import ways_to_report
 from prevenio.portal.showing import PublicRequest, content_lang, show, show_page
 from prevenio.programme.queries import bodies as body_queries
 from prevenio.programme.queries import public
@@ -24,10 +25,13 @@ def home(request: PublicRequest) -> HttpResponse:
     authority, now = request.authority, timezone.now()
     today = timezone.localdate(now)
     shown = public_programme(authority=authority, today=today)
+    told = gathering.told(authority, at=now)
     parts = {
         "ground": gathering.ground(authority, today=today),
         "coming": gathering.coming(authority, at=now),
-        "news": gathering.news(authority, at=now),
+        "news": told.news,
+        "warnings": told.warnings,
+        "ways_to_report": ways_to_report(authority.country),
     }
     if shown is None:
         return show_page(request, "home.html", content_lang=content_lang(authority), **parts)

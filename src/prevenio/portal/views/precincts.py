@@ -11,10 +11,12 @@ from prevenio.places.models import Municipality, Precinct, PrecinctKind
 from prevenio.places.queries.answering import answer_for_precinct
 from prevenio.places.wording import said
 from prevenio.portal import street_answers as answers
+from prevenio.portal.feeding import feed_query
 from prevenio.portal.showing import PublicRequest, content_lang, show_page
 from prevenio.portal.street_ground import outline_of_precinct
 from prevenio.portal.street_near import near
 from prevenio.portal.views.street import parts_of
+from prevenio.subscriptions.queries.feeds import Narrowed
 
 PER_PAGE = 50
 
@@ -68,6 +70,7 @@ def precinct(request: PublicRequest, precinct_id: int) -> HttpResponse:
         menu="street",
         precinct=found,
         subscribed=f"?precinct={found.pk}",
+        feed=feed_query(Narrowed(precinct=found.pk)),
         kind_name=said(found.kind.names) or found.kind.code,
         outline=outline_of_precinct(request.authority, found.pk, day=day),
         **parts_of(request, answer, when, events),

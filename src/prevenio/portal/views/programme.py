@@ -3,8 +3,10 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.text import slugify
 
+from prevenio.portal.aiming import goals_of
 from prevenio.portal.choosing import year_choice
 from prevenio.portal.doing import doing_for_action, indicators_of_area
+from prevenio.portal.feeding import feed_query
 from prevenio.portal.filtering import area_filters, initiative_filters
 from prevenio.portal.progress import progress, progressing
 from prevenio.portal.showing import PublicRequest, download, programme_detail, programme_page, show
@@ -17,6 +19,7 @@ from prevenio.programme.queries.years import years_of
 from prevenio.region.queries.catalogue import project_of
 from prevenio.returns.queries.public import public_state_of, public_states
 from prevenio.reviews.queries.public import is_published
+from prevenio.subscriptions.queries.feeds import Narrowed
 
 INITIATIVES_ON_A_PAGE = 40
 
@@ -34,6 +37,7 @@ def overview(request: PublicRequest, shown: PublicProgramme) -> HttpResponse:
         areas=areas,
         progressing=progressing(shown.version),
         declared=declared,
+        goals=goals_of(declared, request.authority, today=today),
         size=documents.stored_size(shown.version),
         years=year_choice(years_of(shown.version, today=today), around=today.year),
     )
@@ -108,6 +112,7 @@ def area(request: PublicRequest, shown: PublicProgramme, code: str) -> HttpRespo
         states=states,
         progress=progress(states, lineages) if states else None,
         indicators=indicators_of_area(request.authority, page.area.lineage),
+        feed=feed_query(Narrowed(area=page.area.code)),
     )
 
 

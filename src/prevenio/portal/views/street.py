@@ -15,9 +15,12 @@ from prevenio.places.models import Address
 from prevenio.places.queries.answering import Answer, answer_for
 from prevenio.places.queries.searching import AddressHit, search_addresses
 from prevenio.portal import street_answers as answers
+from prevenio.portal.feeding import feed_query
+from prevenio.portal.reporting import pages_of_services
 from prevenio.portal.showing import PublicRequest, content_lang, show_page
 from prevenio.portal.street_ground import Outline, outline_of_precinct
 from prevenio.portal.street_near import Near, near
+from prevenio.subscriptions.queries.feeds import Narrowed
 from prevenio.web.outlines import Mark
 
 
@@ -29,7 +32,8 @@ def find(request: PublicRequest) -> HttpResponse:
         return redirect(_address_of_point(*point))
     typed = request.GET.get("q", "")
     if not typed.strip():
-        return show_page(request, "street/find.html", menu="street")
+        services = pages_of_services(request.authority.country)
+        return show_page(request, "street/find.html", menu="street", services=services)
     found = search_addresses(request.authority, typed)
     if found.is_clear and found.first is not None:
         return _unkept(redirect(_address_of(found.first)))
@@ -95,6 +99,7 @@ def _answered(
         outline=_outline(answer, events, Mark(longitude, latitude)),
         data=_data_address(title, latitude, longitude),
         subscribed=f"?{urlencode(_place(latitude, longitude))}",
+        feed=_feed_of(answer),
         **parts_of(request, answer, when, events),
     )
 
@@ -111,8 +116,16 @@ def parts_of(
         "people": answers.people_of(answer.people),
         "nights": answers.people_of(answer.nights),
         "near": events,
+        "services": pages_of_services(request.authority.country),
         "content_lang": content_lang(request.authority),
     }
+
+
+def _feed_of(answer: Answer) -> str:
+    """News of the first precinct, as what holds at the place; without one, of the municipality."""
+    if answer.precincts:
+        return feed_query(Narrowed(precinct=answer.precincts[0].pk))
+    return feed_query(Narrowed(municipality=answer.municipality.pk)) if answer.municipality else ""
 
 
 def _outline(answer: Answer, events: Sequence[Near], pin: Mark) -> Outline | None:

@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from prevenio.kernel.errors import Refused
+from prevenio.portal.feeding import feed_query
 from prevenio.portal.placing import Placed, placed
 from prevenio.portal.showing import PublicRequest, content_lang, show_page
 from prevenio.subscriptions.forms import PreferencesForm, SubscribeForm
@@ -18,6 +19,7 @@ from prevenio.subscriptions.models import Subscription, SubscriptionState
 from prevenio.subscriptions.operations import asking
 from prevenio.subscriptions.operations import subscribing as operations
 from prevenio.subscriptions.queries.choices import Choices, choices_of
+from prevenio.subscriptions.queries.feeds import Narrowed
 from prevenio.subscriptions.tokens import Purpose, found_by, token_of
 from prevenio.web.refusals import sentence
 
@@ -161,11 +163,19 @@ def _form_page(
         "subscribing/subscribe.html",
         form=form,
         place=place,
+        feed=_feed_of(place),
         has_towns=len(choices.municipalities) > 1,
         has_areas=bool(choices.areas),
         has_bodies=bool(choices.bodies),
         content_lang=content_lang(request.authority),
     )
+
+
+def _feed_of(place: Placed) -> str:
+    """The feed of what the address of the page has chosen; nothing where it chose nothing."""
+    named = ("municipality", "precinct", "body")
+    narrowed = Narrowed.read({name: str(place.initial.get(name, "")) for name in named})
+    return feed_query(narrowed) if narrowed.query else ""
 
 
 def _tried(

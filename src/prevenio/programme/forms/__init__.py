@@ -19,6 +19,7 @@ from prevenio.programme.forms.imports import (
     MendForm,
     WaiverForm,
 )
+from prevenio.programme.forms.particulars import FORERUNNER, ForerunnerForm, ParticularsForm
 from prevenio.programme.forms.versions import (
     AdoptionForm,
     DayForm,
@@ -34,6 +35,7 @@ from prevenio.programme.forms.versions import (
 )
 
 __all__ = [
+    "FORERUNNER",
     "AbbreviationForm",
     "ActionForm",
     "AdoptionForm",
@@ -43,6 +45,7 @@ __all__ = [
     "ChapterForm",
     "DayForm",
     "DocumentForm",
+    "ForerunnerForm",
     "FundingForm",
     "FundingForms",
     "InitiativeForm",
@@ -51,6 +54,7 @@ __all__ = [
     "NewProgrammeForm",
     "NewStatementForm",
     "NextPeriodForm",
+    "ParticularsForm",
     "ProposalAnswerForm",
     "ProposalForm",
     "PublicationForm",

@@ -20,10 +20,12 @@ from prevenio.programme.models.content import (
     StatementKind,
     Timing,
 )
+from prevenio.programme.models.forerunners import Forerunner
 from prevenio.programme.models.story import Amount, DatePrecision, Milestone, ProjectCount
 from prevenio.programme.models.versions import (
     NEXT_STATES,
     Programme,
+    ProgrammeKind,
     ProgrammeVersion,
     SourceDocument,
     VersionState,
@@ -60,6 +62,7 @@ __all__ = [
     "DatePrecision",
     "DraftState",
     "DraftingMember",
+    "Forerunner",
     "Funding",
     "ImportDecision",
     "ImportDraft",
@@ -69,6 +72,7 @@ __all__ = [
     "InitiativeRoleKind",
     "Milestone",
     "Programme",
+    "ProgrammeKind",
     "ProgrammeVersion",
     "ProjectCount",
     "Proposal",

@@ -3,16 +3,28 @@ from collections.abc import Mapping
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from prevenio.people.models import Authority, Body
 from prevenio.programme.models.acts import Act
+from prevenio.programme.models.forerunners import Forerunner
 
 
-class Programme(models.Model):
+class ProgrammeKind(models.TextChoices):
+    """What a programme is for; the Polish statute of county programmes asks for both."""
+
+    UNSET = "", pgettext_lazy("type of a programme", "not said")
+    PREVENTION = "PREVENTION", pgettext_lazy("type of a programme", "preventive")
+    SAFETY = "SAFETY", pgettext_lazy("type of a programme", "of public safety and order")
+    BOTH = "BOTH", pgettext_lazy("type of a programme", "of crime prevention and public order")
+    OTHER = "OTHER", pgettext_lazy("type of a programme", "another one")
+
+
+class Programme(Forerunner):
     """A safety programme for a span of years; its content lives in its versions.
 
     `predecessor` is the programme of the period before; areas and actions carry their `lineage`
-    over from it.
+    over from it. `forerunner` is one of somebody else that it carries on.
     """
 
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="programmes")
@@ -20,6 +32,9 @@ class Programme(models.Model):
     summary = models.TextField(_("summary"), blank=True)
     first_year = models.PositiveSmallIntegerField(_("first year"), null=True, blank=True)
     last_year = models.PositiveSmallIntegerField(_("last year"), null=True, blank=True)
+    kind = models.CharField(
+        _("type"), max_length=12, choices=ProgrammeKind, default=ProgrammeKind.UNSET, blank=True
+    )
     lead_body = models.ForeignKey(
         Body, models.PROTECT, null=True, blank=True, related_name="led_programmes"
     )
@@ -32,6 +47,7 @@ class Programme(models.Model):
         verbose_name = _("programme")
         verbose_name_plural = _("programmes")
         constraints = [
+            *Forerunner.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(first_year__isnull=True)
                 | Q(last_year__isnull=True)

@@ -128,6 +128,7 @@ def begin_next_period(
         title=title.strip(),
         first_year=first_year,
         last_year=last_year,
+        kind=before.kind,
         lead_body=before.lead_body,
         accountable_office=before.accountable_office,
         predecessor=before,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from prevenio.people.models import Authority, User
+from prevenio.programme.forms import FORERUNNER, ForerunnerForm
 from prevenio.programme.models import Act
 from prevenio.region.forms.choosing import (
     BodyChoice,
@@ -24,9 +25,10 @@ from prevenio.region.operations.teams import Course, Place, Umbrella
 from prevenio.web.forms import DayField
 
 
-class CourseForm(FormOfAuthority):
+class CourseForm(ForerunnerForm, FormOfAuthority):
     """How far a project is, who started it, what it goes on from."""
 
+    field_order = ("phase", "note", "initiator", "follows", *FORERUNNER)
     offered = {"initiator": bodies, "follows": projects}
     phase = forms.ChoiceField(label=_("How far is it?"), choices=Phase.choices)
     note = line(_("In one sentence"), 300, hint=_("Residents read it in the list of projects."))
@@ -44,7 +46,8 @@ class CourseForm(FormOfAuthority):
 
     @property
     def course(self) -> Course:
-        return Course(**self.cleaned_data)
+        own = {name: self.cleaned_data[name] for name in ("phase", "note", "initiator", "follows")}
+        return Course(**own, carried_on=self.carried_on)
 
 
 class PlaceForm(FormOfAuthority):

@@ -141,6 +141,7 @@ class PaperForm(FormOfAuthority):
         required=False,
         empty_label=pgettext_lazy("document", "none"),
     )
+    is_shared = forms.BooleanField(label=_("Every municipality sees it"), required=False)
     is_public = forms.BooleanField(label=_("Residents may read it"), required=False)
     file = FileField()
 

@@ -32,8 +32,10 @@ from prevenio.region.models.meetings import (
     Meeting,
     MeetingRhythm,
     MeetingState,
+    Minded,
     TaskState,
 )
+from prevenio.region.models.messages import Message
 from prevenio.region.models.milestones import MilestoneMove, RegionMilestone
 from prevenio.region.models.practices import (
     Evidence,
@@ -76,7 +78,9 @@ __all__ = [
     "Meeting",
     "MeetingRhythm",
     "MeetingState",
+    "Message",
     "MilestoneMove",
+    "Minded",
     "NetworkMembership",
     "Phase",
     "Practice",

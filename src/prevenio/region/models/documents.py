@@ -51,6 +51,7 @@ class GoverningDocument(WithFile):
     supersedes = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="superseded_by"
     )
+    is_shared = models.BooleanField(_("seen by every municipality"), default=False)
     is_public = models.BooleanField(_("shown to residents"), default=False)
 
     objects = GoverningDocumentQuerySet.as_manager()

@@ -88,6 +88,14 @@ class TaskState(models.TextChoices):
     DROPPED = "DROPPED", pgettext_lazy("state of a task of a group", "dropped")
 
 
+class Minded(models.TextChoices):
+    """Of what in its time a task was already called to mind by a letter."""
+
+    NOT = "", "-"
+    SOON = "SOON", pgettext_lazy("reminder of a task", "due soon")
+    LATE = "LATE", pgettext_lazy("reminder of a task", "overdue")
+
+
 class GroupTask(models.Model):
     """What a member of a working group, or a body, is to do by a day; done or dropped with words.
 
@@ -110,6 +118,9 @@ class GroupTask(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=TaskState, default=TaskState.OPEN)
     outcome = models.TextField(_("what came of it"), blank=True)
     is_shared = models.BooleanField(_("seen by every municipality"), default=False)
+    minded = models.CharField(
+        max_length=4, choices=Minded, default=Minded.NOT, blank=True, editable=False
+    )
     set_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     set_at = models.DateTimeField(_("set at"))
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")

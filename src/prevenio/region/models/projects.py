@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from prevenio.journal.append_only import AppendOnlyModel
 from prevenio.people.models import Authority, Body, User
-from prevenio.programme.models import Initiative
+from prevenio.programme.models import Forerunner, Initiative
 
 
 class Phase(models.TextChoices):
@@ -17,12 +17,13 @@ class Phase(models.TextChoices):
     STOPPED = "STOPPED", pgettext_lazy("phase of a project", "stopped")
 
 
-class Project(models.Model):
+class Project(Forerunner):
     """An initiative of the programme on its way: what the programme says of it stays there.
 
     `lineage` follows the initiative through the versions of its programme; `initiative` is the row
     it was taken up from. The initiator may be a union of municipalities: a body with members.
-    `follows` is the project that it goes on from.
+    `follows` is the project that it goes on from, `forerunner` one of somebody else that is not
+    kept here.
     """
 
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="projects")
@@ -41,6 +42,7 @@ class Project(models.Model):
         verbose_name = _("project")
         verbose_name_plural = pgettext_lazy("on their way", "projects")
         constraints = [
+            *Forerunner.Meta.constraints,
             models.UniqueConstraint(
                 fields=["authority", "lineage"], name="one_project_per_initiative"
             ),

@@ -36,6 +36,7 @@ class Paper:
     issuer: Body | None = None
     parties: Sequence[Body] = ()
     supersedes: GoverningDocument | None = None
+    is_shared: bool = False
     is_public: bool = False
 
 
@@ -94,7 +95,8 @@ def _fill(row: GoverningDocument, paper: Paper, sent: Upload | None) -> None:
     row.kind, row.title, row.number = paper.kind, paper.title.strip(), paper.number.strip()
     row.adopted_on, row.valid_from = paper.adopted_on, paper.valid_from
     row.valid_until, row.issuer = paper.valid_until, paper.issuer
-    row.supersedes, row.is_public = paper.supersedes, paper.is_public
+    row.supersedes = paper.supersedes
+    row.is_shared, row.is_public = paper.is_shared, paper.is_public
     put(row, sent)
     row.save()
     row.parties.set(paper.parties)

@@ -12,7 +12,7 @@ from prevenio.kernel.errors import NotAllowed, Refused, WrongState
 from prevenio.people.access import today_in
 from prevenio.people.models import User
 from prevenio.places.models import GroupMember, WorkingGroup
-from prevenio.region import access
+from prevenio.region import access, letters
 from prevenio.region.files import Upload, put
 from prevenio.region.models import Meeting, MeetingRhythm, MeetingState
 
@@ -39,6 +39,10 @@ class WhyCancelled(Refused):
 
 class RhythmImpossible(Refused):
     message = _("Give between 1 and 104 weeks, or nothing where the group has no rhythm.")
+
+
+# What of a plan is worth a letter when it changes.
+_TOLD = ("on", "begins", "place", "agenda")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ def plan_meeting(*, group: WorkingGroup, plan: Plan, by: User, at: datetime) -> 
         authority=group.authority, group=group, changed_at=at, **asdict(plan)
     )
     _note(made, "region.meeting.planned", by, at)
+    letters.write_of_meeting(made, letters.PLANNED, by=by, at=at)
     return made
 
 
@@ -87,9 +92,14 @@ def change_plan(*, meeting: Meeting, plan: Plan, by: User, at: datetime) -> Meet
     _planned(found)
     if plan.on < today_in(found.authority, at):
         raise PlannedInPast
-    for name, value in asdict(plan).items():
+    said = asdict(plan)
+    is_news = any(getattr(found, name) != said[name] for name in _TOLD)
+    for name, value in said.items():
         setattr(found, name, value)
-    return _saved(found, "region.meeting.changed", by, at)
+    _saved(found, "region.meeting.changed", by, at)
+    if is_news:
+        letters.write_of_meeting(found, letters.CHANGED, by=by, at=at)
+    return found
 
 
 @transaction.atomic
@@ -110,15 +120,17 @@ def write_minutes(
         raise MemberOfAnotherGroup
     if not minutes.present and not minutes.others_present:
         raise NobodyCame
-    fact = "region.meeting.held"
-    if found.state == MeetingState.HELD:
-        fact = "region.meeting.minutes_changed"
+    is_first = found.state == MeetingState.PLANNED
     found.state, found.on = MeetingState.HELD, minutes.on
     found.minutes, found.decisions = minutes.minutes.strip(), minutes.decisions.strip()
     found.others_present, found.is_shared = minutes.others_present, minutes.is_shared
     put(found, upload)
     found.present.set(minutes.present)
-    return _saved(found, fact, by, at)
+    if not is_first:
+        return _saved(found, "region.meeting.minutes_changed", by, at)
+    _saved(found, "region.meeting.held", by, at)
+    letters.write_of_meeting(found, letters.HELD, by=by, at=at)
+    return found
 
 
 @transaction.atomic
@@ -129,7 +141,9 @@ def cancel_meeting(*, meeting: Meeting, reason: str, by: User, at: datetime) -> 
     if not reason.strip():
         raise WhyCancelled
     found.state, found.cancelled_because = MeetingState.CANCELLED, reason.strip()
-    return _saved(found, "region.meeting.cancelled", by, at)
+    _saved(found, "region.meeting.cancelled", by, at)
+    letters.write_of_meeting(found, letters.CANCELLED, by=by, at=at)
+    return found
 
 
 @transaction.atomic

@@ -11,8 +11,8 @@ from prevenio.kernel.errors import NotAllowed, Refused, WrongState
 from prevenio.people.access import today_in
 from prevenio.people.models import Body, User
 from prevenio.places.models import GroupMember, WorkingGroup
-from prevenio.region import access
-from prevenio.region.models import GroupTask, Meeting, TaskState
+from prevenio.region import access, letters
+from prevenio.region.models import GroupTask, Meeting, Minded, TaskState
 
 
 class NobodyToDoIt(Refused):
@@ -54,7 +54,9 @@ def set_task(*, group: WorkingGroup, said: TaskSaid, by: User, at: datetime) -> 
     if said.due_on < today_in(group.authority, at):
         raise DueInPast
     made = GroupTask(authority=group.authority, group=group, set_by=by, set_at=at)
-    return _written(made, said, "region.task.set", by, at)
+    _written(made, said, "region.task.set", by, at)
+    letters.write_of_task(made, letters.GIVEN, by=by, at=at)
+    return made
 
 
 @transaction.atomic
@@ -70,7 +72,11 @@ def change_task(*, task: GroupTask, said: TaskSaid, by: User, at: datetime) -> G
         raise WrongState
     if said.due_on != found.due_on and said.due_on < today_in(found.authority, at):
         raise DueInPast
-    return _written(found, said, "region.task.changed", by, at)
+    is_news = (found.due_on, found.member, found.body) != (said.due_on, said.member, said.body)
+    _written(found, said, "region.task.changed", by, at)
+    if is_news:
+        letters.write_of_task(found, letters.GIVEN, by=by, at=at)
+    return found
 
 
 @transaction.atomic
@@ -126,6 +132,8 @@ def _check(group: WorkingGroup, said: TaskSaid) -> None:
 
 
 def _written(task: GroupTask, said: TaskSaid, fact: str, by: User, at: datetime) -> GroupTask:
+    if task.due_on != said.due_on:
+        task.minded = Minded.NOT
     task.what, task.due_on, task.is_shared = said.what.strip(), said.due_on, said.is_shared
     task.member, task.body, task.meeting = said.member, said.body, said.meeting
     task.save()

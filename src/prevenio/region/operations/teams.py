@@ -11,6 +11,7 @@ from prevenio.journal.operations import record
 from prevenio.kernel.errors import NotAllowed, Refused
 from prevenio.people.models import Authority, Body, User
 from prevenio.programme.models import Initiative
+from prevenio.programme.operations.particulars import NOTHING, CarriedOn, tell_forerunner
 from prevenio.region.models import Phase, Project, TeamMember, TeamRole, UmbrellaMove
 from prevenio.region.operations.checking import days_in_order, not_ahead, only_bureau, only_of
 
@@ -37,12 +38,13 @@ class UnderItself(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How far a project is, who started it, and which project it goes on from."""
+    """How far a project is, who started it, and what it goes on from, kept here or in words."""
 
     phase: Phase
     note: str = ""
     initiator: Body | None = None
     follows: Project | None = None
+    carried_on: CarriedOn = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def take_up_projects(*, authority: Authority, by: User, at: datetime) -> Sequenc
 def change_course(*, project: Project, course: Course, by: User, at: datetime) -> Project:
     """Say how far a project is, who started it and what it goes on from.
 
-    Raises NotAllowed or FollowsItself.
+    Raises NotAllowed, FollowsItself or ForerunnerUntitled.
     """
     project = locked(project)
     only_bureau(by, project.authority, at)
@@ -110,7 +112,8 @@ def change_course(*, project: Project, course: Course, by: User, at: datetime) -
         raise FollowsItself
     project.phase, project.note = course.phase, course.note.strip()
     project.initiator, project.follows = course.initiator, course.follows
-    project.save(update_fields=["phase", "note", "initiator", "follows"])
+    columns = tell_forerunner(project, course.carried_on)
+    project.save(update_fields=["phase", "note", "initiator", "follows", *columns])
     _record("region.project.changed", project, by, at, phase=str(course.phase))
     return project
 

@@ -14,6 +14,7 @@ from prevenio.programme.models import Funding, Initiative, ProgrammeVersion
 from prevenio.programme.queries.initiatives import key_of
 from prevenio.region.gates import standing_steps
 from prevenio.region.models import (
+    Channel,
     GateStep,
     Lecturer,
     Phase,
@@ -73,6 +74,8 @@ class PublicProject:
     years: Sequence[ProjectYear]
     priorities: Sequence[tuple[Priority, Sequence[str]]]
     reuses: Sequence[PracticeReuse]
+    channels: Sequence[Channel] = ()
+    """The ways to its target groups; the groups themselves are the programme's audiences."""
     follows: Project | None = None
     followed_by: Sequence[Project] = field(default_factory=list)
 
@@ -136,6 +139,7 @@ def public_project(project: Project) -> PublicProject:
         years=list(project.years.filter(state=YearState.RELEASED).order_by("-year")),
         priorities=_priorities(project),
         reuses=_reuses(project),
+        channels=list(project.channels.prefetch_related("reaches").order_by("position", "pk")),
         follows=follows,
         followed_by=followed_by,
     )

@@ -1,6 +1,6 @@
 """What a municipality has of what it should have before it joins, and how that is known."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,11 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from prevenio.places.models import Boundary, Duty, GroupMember, Municipality
+from prevenio.places.queries.naming import PEOPLE_ENOUGH, name_of
 from prevenio.places.wording import said
 from prevenio.region.models import Counted, Declaration, ReadinessItem, ReadinessMark
-
-# The state police, the municipal police or the guard, the municipality.
-PEOPLE_PER_PRECINCT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,30 +118,36 @@ def _precincts(municipality: Municipality, today: date) -> dict[int, int]:
 def _staffed(
     municipality: Municipality, precincts: Mapping[int, int], today: date
 ) -> tuple[int, int]:
-    """How many precincts have people enough, of how many.
+    """How many precincts have people enough, of how many; a name in two roles is one person.
 
     People of other kinds count for a precinct where each precinct of their kind has somebody, or
     where they answer for the whole municipality.
     """
+    own, everywhere = _named(municipality, precincts, today)
+    of_kind: dict[int, list[set[str]]] = defaultdict(list)
+    for pk, kind in precincts.items():
+        of_kind[kind].append(own[pk])
+    enough = 0
+    for pk, kind in precincts.items():
+        here = own[pk] | everywhere
+        others = (some for other, some in of_kind.items() if other != kind)
+        beside = sum(min(len(names - here) for names in some) for some in others)
+        enough += len(here) + beside >= PEOPLE_ENOUGH
+    return enough, len(precincts)
+
+
+def _named(
+    municipality: Municipality, precincts: Mapping[int, int], today: date
+) -> tuple[Mapping[int, set[str]], set[str]]:
+    """The names of each precinct, and those of the whole municipality."""
     here = Q(precinct__in=list(precincts)) | Q(municipality=municipality)
-    named = Duty.objects.on(today).filter(here).exclude(person_name="")
-    own: Counter[int] = Counter()
-    everywhere: dict[int, int] = defaultdict(int)
-    for precinct, kind in named.values_list("precinct_id", "kind_id"):
-        if precinct is None:
-            everywhere[kind] += 1
-        else:
-            own[precinct] += 1
-    kinds = {
-        kind: min(own[pk] for pk, k in precincts.items() if k == kind)
-        for kind in set(precincts.values())
-    }
-    enough = [
-        own[pk] + sum(everywhere.values()) + sum(n for k, n in kinds.items() if k != kind)
-        >= PEOPLE_PER_PRECINCT
-        for pk, kind in precincts.items()
-    ]
-    return sum(enough), len(enough)
+    duties = Duty.objects.on(today).filter(here)
+    own: dict[int, set[str]] = defaultdict(set)
+    everywhere: set[str] = set()
+    for duty in duties.only("precinct_id", "person_name"):
+        if name := name_of(duty):
+            (everywhere if duty.precinct_id is None else own[duty.precinct_id]).add(name)
+    return own, everywhere
 
 
 def _group(municipality: Municipality, today: date) -> tuple[int, int]:

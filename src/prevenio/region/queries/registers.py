@@ -30,13 +30,13 @@ class EquipmentChoice:
 
 
 def documents_seen(authority: Authority, sight: Sight) -> GoverningDocumentQuerySet:
-    """The register; bodies see what is public and what they issued or are a party to."""
+    """The register; bodies see what is public or shared, what they issued, are a party to."""
     rows = GoverningDocument.objects.filter(authority=authority)
     if not sight.sees_all:
         own = Q(issuer__in=sight.bodies) | Q(
             pk__in=GoverningDocument.objects.filter(parties__in=sight.bodies).values("pk")
         )
-        rows = rows.filter(Q(is_public=True) | own)
+        rows = rows.filter(Q(is_public=True) | Q(is_shared=True) | own)
     return in_order(rows)
 
 

@@ -7,7 +7,7 @@ member of a working group who has an account sees what is the group's.
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from prevenio.people.models import Authority, Membership
 from prevenio.places.models import GroupMember, Municipality, WorkingGroup
@@ -18,6 +18,7 @@ from prevenio.region.models import (
     GroupTask,
     Meeting,
     MeetingState,
+    Message,
     RegionMilestone,
     Standing,
     StatedCount,
@@ -101,6 +102,20 @@ def tasks_visible_to(
         return rows
     given = Q(body__in=offices_of(memberships))
     return rows.filter(_own_group(memberships, today) | given | Q(is_shared=True))
+
+
+def messages_visible_to(
+    memberships: Memberships, authority: Authority, *, today: date
+) -> QuerySet[Message]:
+    """Messages: all, or those to the own groups and, for who is in one, those to every group."""
+    rows = Message.objects.filter(authority=authority)
+    if sees_all(memberships):
+        return rows
+    own = _own_group(memberships, today)
+    offices = Municipality.objects.filter(authority=authority, office__in=offices_of(memberships))
+    groups = _groups_of(memberships, today).filter(group__authority=authority)
+    takes_part = Q(Exists(offices)) | Q(Exists(groups))
+    return rows.filter(own | (Q(group=None) & takes_part))
 
 
 def milestones_visible_to(

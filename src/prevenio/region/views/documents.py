@@ -27,7 +27,10 @@ from prevenio.region.views.project_pages import (
 from prevenio.web.forms import DayField
 
 PER_PAGE = 50
-FIELDS = ("kind", "title", "number", "adopted_on", "valid_from", "valid_until", "is_public")
+FIELDS = (
+    *("kind", "title", "number", "adopted_on", "valid_from", "valid_until"),
+    *("is_shared", "is_public"),
+)
 
 
 @project_page

@@ -17,6 +17,7 @@ from prevenio.region.queries.groups import (
     members_on,
     tasks_to_show,
 )
+from prevenio.region.queries.messages import threads
 from prevenio.region.views.doors import (
     MENU,
     form_page,
@@ -51,6 +52,7 @@ def group(request: DeskRequest, group_id: int) -> HttpResponse:
     seen = visible.groups_visible_to(who, authority, today=day).filter(pk=found.pk)
     meetings = visible.meetings_visible_to(who, authority, today=day).filter(group=found)
     tasks = visible.tasks_visible_to(who, authority, today=day).filter(group=found)
+    messages = visible.messages_visible_to(who, authority, today=day).filter(group=found)
     context = {
         "menu": MENU,
         "trail": to_groups(),
@@ -59,6 +61,8 @@ def group(request: DeskRequest, group_id: int) -> HttpResponse:
         "members": members_on(found, day),
         "meetings": meetings_to_show(meetings)[:NEWEST],
         "tasks": tasks_to_show(tasks)[:NEWEST],
+        "messages": threads(messages)[:NEWEST],
+        "may_write": access.may_write_to(request.user, found, who, day),
         "today": day,
         "may_keep": access.may_keep(who, found.municipality),
     }

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from prevenio.people.doors import DeskRequest
+from prevenio.programme.forms import FORERUNNER
 from prevenio.region import project_access
 from prevenio.region.forms.projects import CourseForm, UmbrellaForm
 from prevenio.region.gates import next_kind, standing_steps
@@ -119,6 +120,7 @@ def course(request: DeskRequest, project_id: int) -> HttpResponse:
         "note": found.note,
         "initiator": found.initiator_id,
         "follows": found.follows_id,
+        **{name: getattr(found, name) for name in FORERUNNER},
     }
     form = CourseForm(request.POST or None, authority=request.authority, initial=before)
     return asked(

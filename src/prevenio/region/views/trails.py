@@ -58,5 +58,9 @@ def to_tasks() -> Trail:
     return [*to_overview(), (_("Tasks of the groups"), reverse("region:tasks"))]
 
 
+def to_messages() -> Trail:
+    return [*to_overview(), (_("Messages"), reverse("region:messages"))]
+
+
 def to_milestones() -> Trail:
     return [*to_overview(), (_("Milestones"), reverse("region:milestones"))]

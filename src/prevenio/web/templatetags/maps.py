@@ -23,6 +23,8 @@ def map(
     marks: str = "",
     point: Sequence[float] | None = None,
     choose: str = "",
+    answers: str = "",
+    question: str = "",
     when: str = "asked",
     outline: str = "",
     mine: int | None = None,
@@ -30,9 +32,10 @@ def map(
     """A map with its name for screen readers.
 
     `bounds` are west, south, east, north in degrees; `shapes` the address of GeoJSON, `mine` the id
-    of the shape in it that the page is about; `marks` the id of the list whose items carry
+    of the shape in it that the page is about; `marks` the ids of the lists whose items carry
     `data-longitude`, `data-latitude` and `data-number`; `point` a longitude and latitude for the
-    pin; `choose` the address that a pressed point is asked of.
+    pin; `choose` the address that a pressed point is asked of at once; `answers` the one that is
+    offered where the map is pressed, in the words of `question`.
     It is drawn when asked for, or (`when="seen"`) as soon as it comes near the screen.
     """
     return {
@@ -43,6 +46,8 @@ def map(
         "marks": marks,
         "point": _joined(point),
         "choose": choose,
+        "answers": answers,
+        "question": question,
         "when": when,
         "outline": outline,
         "mine": mine or "",

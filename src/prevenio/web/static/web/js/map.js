@@ -7,6 +7,8 @@
 import { ground, tilesOf } from "./map-ground.js";
 
 const files = new Map();
+// What each map says at present: one thing at a time.
+const said = new WeakMap();
 
 /** Draw the map of an element, once. Resolves to the MapLibre map. */
 export function drawMap(element) {
@@ -43,6 +45,7 @@ async function draw(element) {
   if (asked.mapShapes) await shapes(drawing);
   marks(drawing);
   if (asked.mapChoose) choosing(drawing);
+  else naming(drawing);
   element.dataset.mapState = "ready";
   element.dispatchEvent(new CustomEvent("map:ready", { bubbles: true, detail: drawing }));
   return map;
@@ -125,31 +128,74 @@ async function shapes({ element, map, library, brand }) {
     },
     paint: { "text-color": brand.ink, "text-halo-color": brand.paper, "text-halo-width": 1.5 },
   });
-  if (!element.dataset.mapChoose) naming({ map, library });
 }
 
-// What a shape is called, with a link to its page, where it is pressed.
-function naming({ map, library }) {
-  map.on("click", "shapes-fill", (event) => {
-    const { name, url } = event.features[0].properties;
-    const words = document.createElement(url ? "a" : "span");
-    words.textContent = name;
-    if (url) words.href = url;
-    new library.Popup({ closeButton: true }).setLngLat(event.lngLat).setDOMContent(words).addTo(map);
+// Where the map is pressed it says what the shape is called, with a link to its page, and offers to
+// say who answers there, if the page knows.
+function naming({ element, map, library }) {
+  map.on("click", ({ point, lngLat }) => {
+    const layers = ["shapes-fill"].filter((layer) => map.getLayer(layer));
+    const [shape] = layers.length ? map.queryRenderedFeatures(point, { layers }) : [];
+    const lines = [shape && called(shape.properties), question(element.dataset, lngLat)];
+    say({ map, library }, lngLat, lines.filter(Boolean));
   });
 }
 
-// The numbers of the list stand on the map too; screen readers have the list.
+function called({ name, url }) {
+  return line(name, url);
+}
+
+function question({ mapAnswers, mapQuestion }, lngLat) {
+  return mapAnswers ? line(mapQuestion, addressOf(mapAnswers, lngLat)) : null;
+}
+
+function line(text, address) {
+  const words = document.createElement(address ? "a" : "span");
+  words.textContent = text;
+  if (address) words.href = address;
+  return words;
+}
+
+function say({ map, library }, lngLat, lines) {
+  if (!lines.length) return;
+  const words = document.createElement("div");
+  words.className = "map__said";
+  words.append(...lines);
+  said.get(map)?.remove();
+  said.set(map, new library.Popup({ closeButton: true }).setLngLat(lngLat).setDOMContent(words));
+  said.get(map).addTo(map);
+}
+
+// Some ten metres are near enough.
+function addressOf(address, lngLat) {
+  const asked = new URL(address, location.href);
+  asked.searchParams.set("lat", lngLat.lat.toFixed(4));
+  asked.searchParams.set("lon", lngLat.wrap().lng.toFixed(4));
+  return asked.href;
+}
+
+// The numbers of the lists stand on the map too, and lead where the lists lead; screen readers have
+// the lists.
 function marks({ element, map, library }) {
-  const list = document.getElementById(element.dataset.mapMarks ?? "");
-  for (const item of list?.querySelectorAll("[data-longitude]") ?? []) {
+  for (const item of itemsOf(element.dataset.mapMarks ?? "")) {
     const at = [Number(item.dataset.longitude), Number(item.dataset.latitude)];
-    new library.Marker({ element: mark(item.dataset.number) }).setLngLat(at).addTo(map);
+    const shown = mark(item.dataset.number);
+    new library.Marker({ element: shown }).setLngLat(at).addTo(map);
+    shown.addEventListener("click", (event) => {
+      event.stopPropagation();
+      const links = [...item.querySelectorAll("a")].map((link) => link.cloneNode(true));
+      say({ map, library }, new library.LngLat(...at), links);
+    });
   }
   const point = (element.dataset.mapPoint ?? "").split(",").map(Number);
   if (point.length === 2 && point.every(Number.isFinite)) {
     new library.Marker({ element: pin(), anchor: "bottom" }).setLngLat(point).addTo(map);
   }
+}
+
+function itemsOf(lists) {
+  const found = lists.split(" ").map((id) => id && document.getElementById(id));
+  return found.flatMap((list) => (list ? [...list.querySelectorAll("[data-longitude]")] : []));
 }
 
 function mark(number) {
@@ -167,15 +213,10 @@ function pin() {
   return shown;
 }
 
-// A press on the map asks about that point; some ten metres are near enough.
+// A press on the map asks about that point.
 function choosing({ element, map }) {
   map.getCanvas().classList.add("map__choosing");
-  map.on("click", ({ lngLat }) => {
-    const asked = new URL(element.dataset.mapChoose, location.href);
-    asked.searchParams.set("lat", lngLat.lat.toFixed(4));
-    asked.searchParams.set("lon", lngLat.wrap().lng.toFixed(4));
-    location.assign(asked);
-  });
+  map.on("click", ({ lngLat }) => location.assign(addressOf(element.dataset.mapChoose, lngLat)));
 }
 
 function once(address, make) {
