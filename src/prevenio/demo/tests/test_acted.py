@@ -13,7 +13,7 @@ from prevenio.demo.loading import load_samples
 from prevenio.kernel.working_days import is_working_day
 from prevenio.people.models import Authority
 from prevenio.portal.street_near import near
-from prevenio.region.models import Declaration, Lecturer, LecturerSession, ProjectYear
+from prevenio.region.models import Declaration, Lecturer, LecturerSession, Project, ProjectYear
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -111,3 +111,18 @@ def test_declaration_has_a_paper_that_says_it_is_a_sample_and_the_mascot_a_page(
     where = mascot.link.partition("/plzen-region/")[2]
     assert "E-mil radí" in client.get(f"/plzen-region/{where}").text
     assert mascot.link in client.get("/plzen-region/news/").text
+
+
+def test_region_says_what_it_carries_on_and_what_measures_its_goals(
+    region: Authority, client: Client
+) -> None:
+    project = Project.objects.get(authority=region, initiative__number=4)
+
+    assert project.initiator is not None
+    assert (project.initiator.short_name, project.forerunner) == ("Šumava – západ", "Klidný region")
+    programme = client.get("/plzen-region/programme/").text
+    assert "Plzeň – bezpečné město" in programme
+    main = programme.partition('id="main-goal-1"')[2].partition('class="goals"')[0]
+    assert "/plzen-region/indicators/I-01/" in main
+    indicator = client.get("/plzen-region/indicators/I-01/").text
+    assert '/plzen-region/programme/#main-goal-1"' in indicator

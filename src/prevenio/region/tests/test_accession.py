@@ -289,3 +289,17 @@ def test_chain_without_fault_follows_the_table_on_every_day(
         assert now is not None
         assert now.counts_from == one.counts_from
         before = one.standing
+
+
+def test_an_empty_list_of_partners_says_what_it_is_for_and_how_to_begin(
+    client: Client, cast: Cast
+) -> None:
+    client.cookies["django_language"] = "en"
+    client.force_login(cast.bureau)
+    text = client.get(cast.at("partners/")).content.decode()
+    assert "how far the project has come with each body" in text
+    assert "Enter the first partner" in text
+    client.force_login(cast.reader)
+    text = client.get(cast.at("partners/")).content.decode()
+    assert "The bureau writes the first step down" in text
+    assert "Enter the first partner" not in text

@@ -178,6 +178,7 @@ def test_the_pages_tell_write_answer_and_take_back(client: Client, cast: Cast) -
 
     page = client.get(cast.at(f"groups/{cast.group.pk}/")).content.decode()
     assert f"/messages/{made.pk}/" in page
+    assert page.count("alert(1)") == 1
     assert "<script>alert" not in page
     own = cast.at(f"messages/{made.pk}/")
     assert client.post(own, {"words": ""}).status_code == 422

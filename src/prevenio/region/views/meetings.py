@@ -61,7 +61,7 @@ def group(request: DeskRequest, group_id: int) -> HttpResponse:
         "members": members_on(found, day),
         "meetings": meetings_to_show(meetings)[:NEWEST],
         "tasks": tasks_to_show(tasks)[:NEWEST],
-        "messages": threads(messages)[:NEWEST],
+        "threads": threads(messages)[:NEWEST],
         "may_write": access.may_write_to(request.user, found, who, day),
         "today": day,
         "may_keep": access.may_keep(who, found.municipality),
