@@ -1,6 +1,6 @@
 """The links of the two menus: only here is every room known."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
@@ -62,16 +62,18 @@ NOTES = {
     "journal": _("Everything that was done, newest first."),
 }
 type Link = tuple[str, object, str]
+# A link of a bar with the rooms whose pages mark it.
+type Marked = tuple[Collection[str], object, str]
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """Names, labels and URL names of the menus' links; templates mark the current one by name.
+    """Rooms, labels and URL names of the menus' links; templates mark the one that holds the page.
 
     The desk's menu asks who is there, so it is made only on pages that show it.
     """
     return {
-        "public_menu": _public_menu(request),
-        "desk_menu": SimpleLazyObject(lambda: _desk_menu(request)),
+        "public_menu": [_marked(one) for one in _public_menu(request)],
+        "desk_menu": SimpleLazyObject(lambda: _desk_bar(request)),
         "desk_rooms": SimpleLazyObject(lambda: _desk_rooms(request)),
     }
 
@@ -80,6 +82,18 @@ def _public_menu(request: HttpRequest) -> list[Link]:
     if _is_region(request):
         return [STREET, MUNICIPALITIES, PROGRAMME, *PUBLIC]
     return [STREET, PROGRAMME, *PUBLIC]
+
+
+def _marked(link: Link, *more: str) -> Marked:
+    name, label, address = link
+    return ((name, *more), label, address)
+
+
+def _desk_bar(request: HttpRequest) -> list[Marked]:
+    """The bar of the desk; what has no link in it is found through the page of rooms."""
+    menu = _desk_menu(request)
+    elsewhere = NOTES.keys() - {name for name, _label, _address in menu}
+    return [_marked(one, *(elsewhere if one[0] == "rooms" else ())) for one in menu]
 
 
 def _desk_menu(request: HttpRequest) -> list[Link]:

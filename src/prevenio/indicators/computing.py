@@ -67,13 +67,21 @@ class _Book:
 
 
 def computed_points(
-    indicators: Sequence[Indicator], *, today: date, how_many: int
+    indicators: Sequence[Indicator],
+    *,
+    today: date,
+    how_many: int,
+    known: Mapping[Indicator, Sequence[Point]] | None = None,
 ) -> Mapping[int, Sequence[Point]]:
-    """The newest whole spans of each computed indicator; one that cannot be read has none."""
+    """The newest whole spans of each computed indicator; one that cannot be read has none.
+
+    `known` are the points of indicators that the page has read already: where formulas name no
+    others, nothing is read again.
+    """
     if not indicators:
         return {}
     asked = {one.pk: list(spans_until(one.frequency, today, how_many)) for one in indicators}
-    book = _book_for(indicators, asked)
+    book = _book_for(indicators, asked, known or {})
     return {
         one.pk: _points(book, one, [span for span in asked[one.pk] if _holds(one, span)])
         for one in indicators
@@ -104,19 +112,31 @@ def _holds(indicator: Indicator, span: DateSpan) -> bool:
     return indicator.is_valid_on(span.first) and indicator.is_valid_on(last_of(span))
 
 
-def _book_for(indicators: Sequence[Indicator], asked: Mapping[int, Sequence[DateSpan]]) -> _Book:
+def _book_for(
+    indicators: Sequence[Indicator],
+    asked: Mapping[int, Sequence[DateSpan]],
+    known: Mapping[Indicator, Sequence[Point]],
+) -> _Book:
     authority = indicators[0].authority
     formulas = {one.code: (one, node) for one in indicators if (node := _read(one))}
     needs = {code: needs_of(node) for code, (_one, node) in formulas.items()}
-    others: dict[str, Indicator] = {}
-    if any(need.indicators for need in needs.values()):
+    named = {code for need in needs.values() for code in need.codes}
+    others = {one.code: one for one in known}
+    stored = {
+        (one.code, point.span): point.number
+        for one, points in known.items()
+        for point in points
+        if point.number is not None
+    }
+    if not named <= others.keys() | formulas.keys():
         others = {one.code: one for one in Indicator.objects.filter(authority=authority)}
         formulas, needs = _with_named(formulas, needs, others)
+        stored = _stored([one for one in others.values() if not one.is_computed], needs.values())
     measures = {name for need in needs.values() for name in need.names}
     spans = _spans(formulas, needs, asked)
     return _Book(
         formulas=formulas,
-        stored=_stored([one for one in others.values() if not one.is_computed], needs.values()),
+        stored=stored,
         measures=sources.values_of(authority, measures, spans) if measures else {},
     )
 

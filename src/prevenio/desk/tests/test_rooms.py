@@ -68,5 +68,16 @@ def test_bar_is_short_and_marks_the_page_of_rooms(
     assert f'href="{ROOMS}" aria-current="page"' in bar
 
 
+@pytest.mark.parametrize("room", ["places", "indicators", "people"])
+def test_a_page_of_a_room_outside_the_bar_marks_the_page_of_rooms(
+    client: Client, coordinator: User, room: str
+) -> None:
+    client.force_login(coordinator)
+
+    bar = client.get(f"/testowo/desk/{room}/").text.partition("desk-bar__nav")[2]
+
+    assert f'href="{ROOMS}" aria-current="page"' in bar.partition("</nav>")[0]
+
+
 def test_strangers_are_asked_to_sign_in(client: Client) -> None:
     assert client.get(ROOMS).status_code == 302

@@ -24,7 +24,7 @@ def load_pack(*, authority: Authority, by: User | None, at: datetime) -> list[In
     """
     if by is not None and not access.can_edit_indicators(by, authority, at):
         raise NotAllowed
-    added = fill_from_pack(authority, at)
+    added = fill_from_pack(authority, at, with_requested=True)
     if added:
         record(
             "indicators.pack.loaded",
@@ -37,21 +37,28 @@ def load_pack(*, authority: Authority, by: User | None, at: datetime) -> list[In
     return added
 
 
-def fill_from_pack(authority: Authority, at: datetime) -> list[Indicator]:
-    """The rows alone; a new authority gets them with the fact of its creation."""
+def fill_from_pack(
+    authority: Authority, at: datetime, *, with_requested: bool = False
+) -> list[Indicator]:
+    """The rows alone; a new authority gets them with the fact of its creation.
+
+    What is counted from activities waits until it is asked for: nobody may have recorded any.
+    """
     present = Indicator.objects.filter(authority=authority)
     codes = {one.code for one in present}
     series = {(one.series_source, one.series_key) for one in present}
     rows = [
         row
         for row in passports_of(authority.country)
-        if row["code"] not in codes and _series(row) not in series - {("", "")}
+        if (with_requested or not row.get("on_request"))
+        and row["code"] not in codes
+        and _series(row) not in series - {("", "")}
     ]
     return Indicator.objects.bulk_create(_indicator(authority, row, at) for row in rows)
 
 
 def _indicator(authority: Authority, row: Mapping[str, Any], at: datetime) -> Indicator:
-    apart = {"series", "owner"}
+    apart = {"series", "owner", "on_request"}
     source, key = _series(row)
     indicator = Indicator(
         authority=authority,

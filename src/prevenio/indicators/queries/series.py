@@ -17,7 +17,8 @@ COMPUTED_SPANS = 12
 def series_for(indicators: Sequence[Indicator], *, today: date) -> Mapping[int, Series]:
     """The series of each indicator by its key; four statements, however many there are.
 
-    Computed ones cost one more for each room that counts, and one for indicators they name.
+    Computed ones cost one more for each room that counts, and two for indicators they name that
+    are not among those asked for.
     """
     points = points_for(indicators, today=today)
     breaks = _by_indicator(SeriesBreak.objects.filter(indicator__in=indicators).order_by("day"))
@@ -50,7 +51,8 @@ def points_for(
     found: dict[int, Sequence[Point]] = {
         one.pk: [point_of(one, row) for row in rows.get(one.pk, [])] for one in stored
     }
-    return {**found, **computed_points(computed, today=today, how_many=spans)}
+    known = {one: found[one.pk] for one in stored}
+    return {**found, **computed_points(computed, today=today, how_many=spans, known=known)}
 
 
 def current_values(indicators: Iterable[Indicator]) -> QuerySet[IndicatorValue]:

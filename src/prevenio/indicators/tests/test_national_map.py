@@ -4,16 +4,17 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from prevenio.activities.operations.catalogue import load_pack as load_kinds
 from prevenio.activities.tests.factories import make_activity, make_kind
 from prevenio.indicators import sources
 from prevenio.indicators.formulas import needs_of, parse
 from prevenio.indicators.models import Indicator, IndicatorClass
-from prevenio.indicators.operations.packs import fill_from_pack
+from prevenio.indicators.operations.packs import fill_from_pack, load_pack
 from prevenio.indicators.packs import passports_of
 from prevenio.indicators.queries.public import public_listing, public_series
-from prevenio.indicators.queries.series import series_of_one
+from prevenio.indicators.queries.series import points_for, series_of_one
 from prevenio.indicators.tests.factories import MORNING, TODAY, make_value
 from prevenio.people.models import Authority
 
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def figures(authority: Authority) -> dict[str, Indicator]:
-    fill_from_pack(authority, MORNING)
+    load_pack(authority=authority, by=None, at=MORNING)
     return {one.code: one for one in Indicator.objects.filter(authority=authority)}
 
 
@@ -79,6 +80,26 @@ def test_what_nobody_may_have_recorded_is_opened_to_residents_by_the_bureau(
     assert {"KMZB-1", "KMZB-2", "KMZB-3"} <= codes
     assert not {"DZ-1", "DZ-2"} & codes
     assert figures["DZ-1"].data_class == IndicatorClass.INTERNAL
+
+
+def test_new_authority_waits_with_what_nobody_may_have_recorded(authority: Authority) -> None:
+    added = {one.code for one in fill_from_pack(authority, MORNING)}
+
+    assert {"KMZB-1", "KMZB-2", "KMZB-3"} <= added
+    assert not {"DZ-1", "DZ-2"} & added
+
+
+def test_share_costs_nothing_where_its_parts_are_read_already(
+    figures: dict[str, Indicator], django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    make_value(figures["KMZB-1"], 2024, 1200)
+    make_value(figures["KMZB-2"], 2024, 540)
+    several = [figures[code] for code in ("KMZB-1", "KMZB-2", "KMZB-3")]
+
+    with django_assert_num_queries(1):
+        found = points_for(several, today=TODAY)
+
+    assert found[figures["KMZB-3"].pk][-1].number == Decimal("0.45")
 
 
 def test_formulas_of_the_pack_name_what_the_country_counts(authority: Authority) -> None:
