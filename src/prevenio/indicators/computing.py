@@ -122,7 +122,7 @@ def _book_for(
     needs = {code: needs_of(node) for code, (_one, node) in formulas.items()}
     named = {code for need in needs.values() for code in need.codes}
     others = {one.code: one for one in known}
-    stored = {
+    stored: Mapping[tuple[str, DateSpan], Decimal] = {
         (one.code, point.span): point.number
         for one, points in known.items()
         for point in points

@@ -166,6 +166,17 @@ def test_no_sentence_is_taken_from_the_document(slug: str) -> None:
 
 
 @pytest.mark.parametrize("slug", SOURCES)
+def test_no_sentence_of_the_files_beside_it_is_taken_either(slug: str) -> None:
+    source = document_beside_the_checkout(SOURCES[slug]).read_text(encoding="utf-8")
+    theirs = runs_of_words(source, LONGEST_SHARED_RUN + 1)
+
+    for file in DATA_FILES.glob(f"{slug}-*.json"):
+        for path, text in texts_of(json.loads(file.read_text(encoding="utf-8"))):
+            if len(text) > 40:
+                assert not runs_of_words(text, LONGEST_SHARED_RUN + 1) & theirs, (file.name, path)
+
+
+@pytest.mark.parametrize("slug", SOURCES)
 def test_texts_are_clean(slug: str) -> None:
     for path, text in texts_of(sample(slug)):
         assert text == text.strip(), path

@@ -44,6 +44,7 @@ _VERSIONS = {
     "programme.act.recorded": _("An act was recorded."),
     "programme.amendment.begun": _("An amendment was begun."),
     "programme.programme.begun": _("A new programme was begun."),
+    "programme.particulars.changed": _("What is said of the programme as a whole was changed."),
     "programme.period.begun": _("The programme of the next period was begun."),
     "programme.version.adopted": _("A version was recorded as adopted."),
     "programme.version.discarded": _("A version was given up."),

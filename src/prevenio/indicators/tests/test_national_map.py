@@ -24,7 +24,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def figures(authority: Authority) -> dict[str, Indicator]:
     load_pack(authority=authority, by=None, at=MORNING)
-    return {one.code: one for one in Indicator.objects.filter(authority=authority)}
+    rows = Indicator.objects.filter(authority=authority).select_related("authority")
+    return {one.code: one for one in rows}
 
 
 def test_confirmed_share_follows_from_the_reports_of_a_year(figures: dict[str, Indicator]) -> None:
