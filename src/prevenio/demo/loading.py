@@ -15,6 +15,7 @@ from prevenio.demo.accounts import (
 from prevenio.demo.acted import act_in_sample_years
 from prevenio.demo.asked import ask_sample_questions
 from prevenio.demo.contents import write_version
+from prevenio.demo.exchanged import exchange_sample
 from prevenio.demo.joined import join_sample
 from prevenio.demo.measured import measure_sample
 from prevenio.demo.placed import place_sample
@@ -92,6 +93,7 @@ def _load(content: Sample, at: datetime) -> None:
     place_sample(authority, at=at)
     add_clerks(authority)
     join_sample(authority, at=at)
+    exchange_sample(authority, at=at)
     measure_sample(authority, at=at)
     act_in_sample_years(version, at=at)
     project_sample(version, at=at)

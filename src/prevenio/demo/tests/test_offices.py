@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from prevenio.demo.accounts import CLERKS, sign_ins
 from prevenio.demo.loading import load_samples
+from prevenio.notices.models import Notice
 from prevenio.people.models import Membership, Role, User
 from prevenio.places.models import Municipality
 
@@ -55,3 +56,14 @@ def test_a_clerk_sees_the_own_town_and_its_questions_and_no_other(
     questions = client.get(page("advice:questions"))
     assert own.name in questions.text
     assert other.name not in questions.text
+
+
+def test_a_clerk_reads_what_the_own_group_and_the_bureau_write(client: Client, clerk: User) -> None:
+    client.force_login(clerk)
+
+    page = client.get(f"/{REGION}/desk/region/messages/").text
+
+    assert "Společné setkání skupin na jaře" in page
+    assert "Trasy pěších hlídek u nádraží" in page
+    assert "Leták okrsku k připomínkám" not in page
+    assert not Notice.objects.exists()
