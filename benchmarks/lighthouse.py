@@ -25,7 +25,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from prevenio.demo.loading import load_samples
-from prevenio.editorial.queries.public import latest
+from prevenio.editorial.queries.public import on_first_page
 from prevenio.people.models import Authority
 from prevenio.places.models import Address
 from tooling.bench import Score
@@ -61,7 +61,7 @@ def sample_pages() -> Iterator[tuple[str, str]]:
     authority = Authority.objects.get(slug="kielce")
     home = f"{BASE}/{authority.slug}/"
     address = Address.objects.filter(authority=authority).order_by("pk").first()
-    article = latest(authority, authority.language, 1, at=timezone.now())[0]
+    article = on_first_page(authority, authority.language, 1, at=timezone.now()).news[0]
     yield "home", home
     yield "who looks after my street", f"{home}street/?q={address}".replace(" ", "+")
     path = reverse("portal:item", urlconf=settings.AUTHORITY_URLCONF, args=article.address_args)
