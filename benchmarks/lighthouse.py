@@ -37,6 +37,7 @@ CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 LEAST = 95
 HEAVIEST_KB = 150
 RUNS = 3
+TRIES = 3
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-background-networking "
@@ -85,11 +86,15 @@ def audited(address: str) -> Mapping[str, Any]:
         f"--only-categories={','.join(CATEGORIES)}",
     ]
     environment = {**os.environ, "CHROME_PATH": chromium()}
-    done = subprocess.run(command, capture_output=True, env=environment, check=False, text=True)
-    if done.returncode:
-        raise RuntimeError(f"Lighthouse failed on {address}: {done.stderr[-2000:]}")
-    report: Mapping[str, Any] = json.loads(done.stdout)
-    return report
+    said = ""
+    # Now and then the browser records no trace; Lighthouse itself asks to be run once more then.
+    for _try in range(TRIES):
+        done = subprocess.run(command, capture_output=True, env=environment, check=False, text=True)
+        if not done.returncode:
+            report: Mapping[str, Any] = json.loads(done.stdout)
+            return report
+        said = done.stderr[-2000:]
+    raise RuntimeError(f"Lighthouse failed on {address}: {said}")
 
 
 def chromium() -> str:
