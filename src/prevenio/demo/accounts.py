@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 
 from prevenio.kernel.text import fold
 from prevenio.people.models import Authority, Body, Membership, Role, User
-from prevenio.places.models import Municipality
+from prevenio.places.models import GroupMember, Municipality, WorkingGroup
 
 ADMINISTRATOR = ("Administrator", "admin@prevenio.example")
 
@@ -96,6 +96,19 @@ def add_clerks(authority: Authority) -> None:
     _add_users(list(users.values()))
     Membership.objects.bulk_create(
         Membership(user=user, authority=authority, role=Role.REPORTER, body_id=town.office_id)
+        for town, user in users.items()
+    )
+    _seat(authority, users)
+
+
+def _seat(authority: Authority, users: Mapping[Municipality, User]) -> None:
+    """Each of them sits in the working group of the own town."""
+    groups = WorkingGroup.objects.filter(authority=authority, municipality__in=users)
+    by_town = {one.municipality_id: one for one in groups}
+    GroupMember.objects.bulk_create(
+        GroupMember(
+            group=by_town[town.pk], user=user, body_id=town.office_id, person_name=user.name
+        )
         for town, user in users.items()
     )
 

@@ -37,6 +37,13 @@ def write_of_message(message: Message) -> None:
     _write(readers, lambda reader: _message(message, reader), message.authority, message.at)
 
 
+def how_many_reached(
+    authority: Authority, group: WorkingGroup | None, today: date, *, but: User
+) -> int:
+    """To how many addresses a message would go; who has none reads it on the desk or not at all."""
+    return len(_of_groups(authority, group, today, but=but))
+
+
 def write_of_meeting(meeting: Meeting, occasion: str, *, by: User, at: datetime) -> None:
     """To the members of the group: planned, changed, cancelled, or its minutes are there."""
     readers = _of_groups(meeting.authority, meeting.group, today_in(meeting.authority, at), but=by)

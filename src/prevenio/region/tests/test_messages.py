@@ -171,7 +171,7 @@ def test_the_pages_tell_write_answer_and_take_back(client: Client, cast: Cast) -
     client.force_login(cast.member)
     file = SimpleUploadedFile("plán.pdf", PDF, content_type="application/pdf")
     address = cast.at(f"groups/{cast.group.pk}/messages/new/")
-    assert cast.group.name in client.get(address).content.decode()
+    assert f"{cast.group.name}: " in client.get(address).content.decode()
     said = {"title": HOSTILE, "words": HOSTILE, "file": file}
     assert client.post(address, said).status_code == 302
     made = Message.objects.get()
@@ -207,6 +207,19 @@ def test_strangers_and_neighbours_find_nothing(client: Client, cast: Cast, stran
         assert new.status_code == 404
     client.force_login(cast.clerk)
     assert client.get(cast.at("messages/new/")).status_code == 403
+
+
+def test_before_sending_the_page_says_how_many_addresses_it_reaches(
+    client: Client, cast: Cast, doctor: GroupMember
+) -> None:
+    client.force_login(cast.member)
+    address = cast.at(f"groups/{cast.group.pk}/messages/new/")
+    one = client.get(address).content.decode()
+    GroupMember.objects.filter(pk=doctor.pk).update(email="")
+    nobody = client.get(address).content.decode()
+
+    assert "na 1 adresu" in one
+    assert "jen na pracovní ploše" in nobody
 
 
 @pytest.mark.parametrize("count", [1, 30])

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from prevenio.kernel.errors import NotAllowed
 from prevenio.people.doors import DeskRequest
@@ -13,6 +13,7 @@ from prevenio.places.models import WorkingGroup
 from prevenio.region import access
 from prevenio.region.forms.messages import MessageForm, ReplyForm
 from prevenio.region.forms.parts import upload_of
+from prevenio.region.letters import how_many_reached
 from prevenio.region.models import Message
 from prevenio.region.operations import messages as operations
 from prevenio.region.queries import visible
@@ -123,12 +124,27 @@ def _new(request: DeskRequest, group: WorkingGroup | None) -> HttpResponse:
         title=pgettext("message", "Write to the group")
         if group
         else _("Write to all working groups"),
-        note=_("Everyone in %(group)s gets the words by e-mail.") % {"group": group.name}
-        if group
-        else _("Everyone in every working group gets the words by e-mail."),
+        note=_where_it_goes(request, group),
         button=_("Send"),
         trail=trails.to_group(group) if group else trails.to_messages(),
     )
+
+
+def _where_it_goes(request: DeskRequest, group: WorkingGroup | None) -> str:
+    """Whom it reaches, said before it is sent."""
+    whose = group.name if group else _("All working groups")
+    reached = how_many_reached(request.authority, group, today(request), but=request.user)
+    if not reached:
+        said = _(
+            "%(group)s: nobody else has an e-mail address here, so it stands on the desk alone."
+        )
+    else:
+        said = ngettext(
+            "%(group)s: the words go by e-mail to %(count)s address.",
+            "%(group)s: the words go by e-mail to %(count)s addresses.",
+            reached,
+        )
+    return said % {"group": whose, "count": reached}
 
 
 def _message_of(request: DeskRequest, message_id: int) -> Message:
