@@ -46,4 +46,5 @@ class Message(WithFile):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        # Goes into the journal, where a title that is taken back would stay.
+        return str(self.group or self.authority)
