@@ -31,14 +31,15 @@ def addresses_of(
     return [
         *(reverse(f"portal:{name}") for name in names),
         *(reverse(name, args=args) for name, args in pages_of(authority, at=at)),
-        *_rows_of(authority),
+        *_rows_of(authority, today),
         *(_pages_of(shown, today) if shown else ()),
     ]
 
 
-def _rows_of(authority: Authority) -> Iterator[str]:
+def _rows_of(authority: Authority, today: date) -> Iterator[str]:
     """Pages of things that have one each; all keys come in one statement per kind."""
-    for key in Precinct.objects.filter(authority=authority).order_by("pk").values_list("pk"):
+    existing = Precinct.objects.existing_on(today).filter(authority=authority)
+    for key in existing.order_by("pk").values_list("pk"):
         yield reverse("portal:precinct", args=key)
     for answer in published_answers(authority).order_by("pk").values_list("key"):
         yield reverse("portal:advice-answer", args=answer)

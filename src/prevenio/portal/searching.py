@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 
 from django.db.models import Model, QuerySet
@@ -54,7 +54,7 @@ def found_elsewhere(
         return []
     return [
         *_streets(authority, text),
-        *_precincts(authority, words),
+        *_precincts(authority, words, today_in(authority, at)),
         *_towns(authority, words),
         *_pages(authority, text, language, at),
         *_answers(authority, text),
@@ -80,8 +80,8 @@ def _streets(authority: Authority, text: str) -> Iterator[Elsewhere]:
         yield Elsewhere("street", hit.title, hit.within, address)
 
 
-def _precincts(authority: Authority, words: Sequence[str]) -> Iterator[Elsewhere]:
-    for one in islice(precincts_named(authority, words), MOST):
+def _precincts(authority: Authority, words: Sequence[str], today: date) -> Iterator[Elsewhere]:
+    for one in islice(precincts_named(authority, words, today=today), MOST):
         address = reverse("portal:precinct", args=[one.pk])
         yield Elsewhere("precinct", one.name, one.within, address, authority.language)
 

@@ -1,7 +1,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from prevenio.people.models import Authority
@@ -36,6 +36,14 @@ class PrecinctKind(models.Model):
         return self.code
 
 
+class PrecinctQuerySet(models.QuerySet["Precinct"]):
+    def existing_on(self, day: date) -> "PrecinctQuerySet":
+        """Precincts but those whose last boundary has ended; not drawn yet is no end."""
+        drawn = Boundary.objects.filter(precinct=OuterRef("pk"))
+        lasting = drawn.filter(Q(last_day__isnull=True) | Q(last_day__gte=day))
+        return self.filter(~Exists(drawn) | Exists(lasting))
+
+
 class Precinct(models.Model):
     """A part of the ground for which somebody answers, known by its code within its kind."""
 
@@ -48,6 +56,8 @@ class Precinct(models.Model):
     name = models.CharField(_("name"), max_length=120)
     about = models.CharField(_("where it runs, in words"), max_length=300, blank=True)
 
+    objects = PrecinctQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("precinct")
         verbose_name_plural = _("precincts")
@@ -57,6 +67,12 @@ class Precinct(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def ended_on(self, today: date) -> date | None:
+        """The last day of a precinct that is no more; None for one that is, or was never drawn."""
+        days = self.boundaries.values_list("last_day", flat=True)
+        ends = [day for day in days if day is not None and day < today]
+        return max(ends) if ends and len(ends) == len(days) else None
 
 
 class BoundaryQuerySet(models.QuerySet["Boundary"]):

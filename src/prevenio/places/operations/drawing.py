@@ -42,7 +42,8 @@ def draw_boundary(
     One that begins on this very day is replaced. `is_confirmed` lets it cover ground of its
     neighbours. Raises NotAllowed, LaterBoundaryKnown or OverlapsNeighbours.
     """
-    rows = type(of).objects.select_for_update(of=("self",)).select_related("authority")
+    every: QuerySet[Municipality] | QuerySet[Precinct] = type(of).objects.all()
+    rows = every.select_for_update(of=("self",)).select_related("authority")
     of = rows.get(pk=of.pk)
     check_keeper(by, of.authority, at)
     if later := of.boundaries.filter(first_day__gt=first_day).order_by("first_day").first():

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from prevenio.people.models import Authority
-from prevenio.places.models import Duty
+from prevenio.places.models import Duty, Precinct
 from prevenio.places.queries.cards import absence_note, hours_of, role_of
 from prevenio.places.queries.rosters import Staffed, staffed
 
@@ -36,8 +38,13 @@ class CurrentDuty:
 
 
 def current_duties(*, authority: Authority, day: date) -> list[CurrentDuty]:
-    """Every duty in force on a day, by kind, precinct and person; three statements."""
-    every = Duty.objects.filter(authority=authority).order_by(
+    """Every duty in force on a day, by kind, precinct and person; three statements.
+
+    Those for a precinct that is no more are left out, whoever forgot to end them.
+    """
+    existing = Precinct.objects.existing_on(day).filter(authority=authority)
+    duties = Duty.objects.filter(Q(precinct=None) | Q(precinct__in=existing), authority=authority)
+    every = duties.order_by(
         "kind__position", "precinct__code", "municipality__name", "person_name", "pk"
     )
     team = staffed(every, authority=authority, first=day, last=day)

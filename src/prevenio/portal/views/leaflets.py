@@ -1,7 +1,7 @@
 """The leaflet of a precinct, for printing."""
 
 from django.core.cache import cache
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -23,6 +23,8 @@ def leaflet(request: PublicRequest, precinct_id: int) -> HttpResponse:
     rows = Precinct.objects.select_related("authority", "kind", "municipality")
     precinct = get_object_or_404(rows.filter(authority=request.authority), pk=precinct_id)
     today = today_in(request.authority, timezone.now())
+    if precinct.ended_on(today):
+        raise Http404
     content = leaflet_content(precinct, today, get_language() or "en")
     digest = digest_of(content)
     etag = f'"{digest}"'

@@ -31,7 +31,7 @@ def overview(request: PublicRequest) -> HttpResponse:
     kinds = _kinds(authority)
     asked = request.GET.get("kind", "")
     kind = asked if asked in dict(kinds) else next(iter(dict(kinds)), "")
-    listed = _listed(authority, kind)
+    listed = _listed(authority, kind, today)
     events = _events(authority, today)
     return show_page(
         request,
@@ -88,11 +88,12 @@ def _kinds(authority: Authority) -> list[tuple[str, str]]:
     return kinds
 
 
-def _listed(authority: Authority, kind: str) -> list[Precinct] | list[Municipality]:
+def _listed(authority: Authority, kind: str, today: date) -> list[Precinct] | list[Municipality]:
     if kind == MUNICIPALITY:
         towns = Municipality.objects.filter(authority=authority).order_by("name", "pk")
         return list(towns[: MOST_LISTED + 1])
-    precincts = Precinct.objects.filter(authority=authority, kind__code=kind)
+    existing = Precinct.objects.existing_on(today)
+    precincts = existing.filter(authority=authority, kind__code=kind)
     ordered = precincts.select_related("municipality").order_by("municipality__name", "code", "pk")
     return list(ordered[: MOST_LISTED + 1])
 

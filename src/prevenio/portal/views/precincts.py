@@ -1,7 +1,6 @@
 """The list of precincts, and the page of one."""
 
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -25,15 +24,12 @@ PER_PAGE = 50
 def overview(request: PublicRequest) -> HttpResponse:
     """Every precinct by kind and municipality: for those who find no address."""
     authority = request.authority
-    kinds = list(
-        PrecinctKind.objects.filter(authority=authority)
-        .annotate(count=Count("precincts"))
-        .filter(count__gt=0)
-        .order_by("position", "code")
-    )
+    existing = Precinct.objects.existing_on(timezone.localdate()).filter(authority=authority)
+    rows = PrecinctKind.objects.filter(authority=authority, precincts__in=existing)
+    kinds = list(rows.distinct().order_by("position", "code"))
     asked = request.GET.get("kind", "")
     kind = next((one for one in kinds if one.code == asked), next(iter(kinds), None))
-    of_kind = Precinct.objects.filter(authority=authority, kind=kind)
+    of_kind = existing.filter(kind=kind)
     towns = Municipality.objects.filter(precincts__in=of_kind).distinct().order_by("name", "pk")
     town = _whole(request.GET.get("municipality", ""))
     found = of_kind.filter(municipality=town) if town else of_kind
@@ -57,6 +53,7 @@ def precinct(request: PublicRequest, precinct_id: int) -> HttpResponse:
     found = get_object_or_404(rows.filter(authority=request.authority), pk=precinct_id)
     answer = answer_for_precinct(precinct=found, at=timezone.now())
     when, day = answers.when_in(request.GET.dict()), answer.moment.date()
+    outline = outline_of_precinct(request.authority, found.pk, day=day)
     events = near(
         request.authority,
         latitude=None,
@@ -72,7 +69,8 @@ def precinct(request: PublicRequest, precinct_id: int) -> HttpResponse:
         subscribed=f"?precinct={found.pk}",
         feed=feed_query(Narrowed(precinct=found.pk)),
         kind_name=said(found.kind.names) or found.kind.code,
-        outline=outline_of_precinct(request.authority, found.pk, day=day),
+        outline=outline,
+        ended_on=None if outline else found.ended_on(day),
         **parts_of(request, answer, when, events),
     )
 

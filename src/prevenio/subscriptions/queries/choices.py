@@ -27,7 +27,7 @@ def choices_of(authority: Authority, *, today: date) -> Choices:
     version = shown.version if shown else None
     return Choices(
         municipalities=Municipality.objects.filter(authority=authority).order_by("name", "pk"),
-        precincts=Precinct.objects.filter(authority=authority),
+        precincts=Precinct.objects.existing_on(today).filter(authority=authority),
         areas=AreaOfAction.objects.filter(version=version).order_by("position", "pk")
         if version
         else AreaOfAction.objects.none(),
