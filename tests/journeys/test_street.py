@@ -120,13 +120,16 @@ def test_kept_address_is_read_without_a_network(visitor: Visitor, town: Authorit
     visitor.go(POINT)
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.wait_for_function(
-        """async (offline) => {
-          const kept = await caches.open('pages /kielce/');
-          const all = await kept.keys();
-          return all.some((one) => one.url.endsWith('last-answer.json')) &&
-            (await (await caches.open('assets /kielce/')).keys()).length > 3;
+        """async () => {
+          const kept = async (name) =>
+            (await (await caches.open(`${name} /kielce/`)).keys()).map((one) => one.url);
+          const [pages, files] = [await kept('pages'), await kept('assets')];
+          const drawn = [...document.querySelectorAll('link[rel=stylesheet], script[src]')]
+            .map((one) => one.href || one.src);
+          return pages.some((one) => one.endsWith('last-answer.json')) &&
+            files.some((one) => one.includes('portal/offline')) &&
+            drawn.every((one) => files.includes(one));
         }""",
-        arg="",
         timeout=LONG,
     )
 

@@ -80,7 +80,8 @@ async function keep({ keep: address, title, isAnswer, answer, offline, assets })
   if (answer) await store(pages, answer, "", LAST_ANSWER);
   await trim(pages, MOST_PAGES);
   const drawn = await caches.open(ASSETS);
-  for (const one of new Set([...assets, ...named(shown ?? "")])) await refresh(drawn, one);
+  // Without its own files the page of kept addresses shows nothing: they come first.
+  for (const one of new Set([...named(shown ?? ""), ...assets])) await refresh(drawn, one);
   await trim(drawn, MOST_ASSETS);
 }
 
