@@ -1,12 +1,13 @@
 """What groups write to each other, who reads it, what goes out by e-mail, taking back."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from prevenio.journal.models import Entry
 from prevenio.kernel.errors import NotAllowed, WrongState
@@ -43,14 +44,18 @@ def doctor(cast: Cast) -> GroupMember:
     )
 
 
-def write(cast: Cast, by: User, group: WorkingGroup | None, **said: object) -> Message:
-    usual = {"title": "Noční hlídky", "words": "Od pátku chodíme dva.", "upload": None}
+def write(cast: Cast, by: User, group: WorkingGroup | None, **said: Any) -> Message:
+    usual: dict[str, Any] = {
+        "title": "Noční hlídky",
+        "words": "Od pátku chodíme dva.",
+        "upload": None,
+    }
     return messages.write_message(
         authority=cast.region,
         group=group,
         by=by,
         at=NOW,
-        **{**usual, **said},  # type: ignore[arg-type]
+        **{**usual, **said},
     )
 
 
@@ -150,14 +155,14 @@ def test_a_file_of_another_kind_is_refused_and_nothing_goes_out(cast: Cast) -> N
 
 
 def test_what_is_taken_back_leaves_neither_words_nor_file(
-    cast: Cast, django_capture_on_commit_callbacks: object
+    cast: Cast, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     made = write(cast, cast.member, cast.group, upload=Upload("plán.pdf", PDF))
     storage, name = made.file.storage, made.file.name
     with pytest.raises(NotAllowed):
         messages.take_back(message=made, by=cast.clerk, at=NOW)
 
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with django_capture_on_commit_callbacks(execute=True):
         messages.take_back(message=made, by=cast.member, at=NOW)
 
     made.refresh_from_db()
@@ -190,7 +195,7 @@ def test_the_pages_tell_write_answer_and_take_back(client: Client, cast: Cast) -
     assert got.content == PDF
     assert got["X-Content-Type-Options"] == "nosniff"
     reply = Message.objects.get(answers=made)
-    assert client.get(cast.at(f"messages/{reply.pk}/")).url == own  # type: ignore[attr-defined]
+    assert client.get(cast.at(f"messages/{reply.pk}/"))["Location"] == own
     assert client.get(cast.at(f"messages/{reply.pk}/file/")).status_code == 404
     assert client.post(f"{own}taken-back/").status_code == 302
     assert "Noční" not in client.get(own).content.decode()
