@@ -12,7 +12,8 @@ from prevenio.notices.letters import Letter
 from prevenio.notices.operations import ToWrite, write_notices
 from prevenio.people import addresses
 from prevenio.people.access import today_in
-from prevenio.people.models import BODY_ROLES, Authority, Body, Membership, User
+from prevenio.people.models import BODY_ROLES, Authority, Body, User
+from prevenio.people.queries import people_of_body
 from prevenio.places.models import GroupMember, WorkingGroup
 from prevenio.region.models import GroupTask, Meeting, Message
 from prevenio.web.templatetags.parts import day
@@ -84,10 +85,8 @@ def _of_task(task: GroupTask, today: date, *, but: User | None) -> Sequence[_Rea
 
 
 def _of_body(body: Body, authority: Authority, today: date) -> Sequence[_Reader | None]:
-    acting = Membership.objects.on(today).filter(
-        body=body, role__in=BODY_ROLES, user__is_active=True
-    )
-    people = [_account(one.user, authority) for one in acting.select_related("user")]
+    acting = people_of_body(body=body, today=today)
+    people = [_account(one.user, authority) for one in acting if one.role in BODY_ROLES]
     return people or [_address(body.email, authority)]
 
 
