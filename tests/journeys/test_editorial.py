@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Page, Request, Response
 
 from prevenio.editorial.models import File, News, Picture
 from prevenio.editorial.tests.factories import (
@@ -21,6 +21,17 @@ from tests.journeys.conftest import Visitor, for_residents, on_a_wide_screen
 pytestmark = pytest.mark.journey
 EDITING = "/testowo/editing/"
 TITLE = "Nowe przejście przy szkole"
+# What a page saves by itself leaves the browser late, as on a slow network.
+SLOW_SAVING = """() => {
+  const send = window.fetch;
+  window.fetch = async (address, options) => {
+    if (options?.headers?.Accept === "application/json") {
+      console.log("saves itself");
+      await new Promise((go) => setTimeout(go, 1500));
+    }
+    return send(address, options);
+  };
+}"""
 
 
 @pytest.fixture
@@ -117,6 +128,32 @@ def test_an_author_hands_in_an_editor_approves_and_residents_read(
     picture(page, "news-item")
     assert "Pasy są już namalowane." in visitor.text()
     assert page.locator("main img[alt='Pasy przed szkołą']").count() == 1
+
+
+@on_a_wide_screen
+@pytest.mark.parametrize("language", ["pl"])
+def test_a_page_sent_while_it_saves_itself_is_made_once(
+    visitor: Visitor, authority: Authority, reporter: User, editing: Callable[[str], Page]
+) -> None:
+    section = section_of(authority, language=visitor.language)
+    visitor.sign_in(authority, reporter)
+    page = editing(f"pages/add/editorial/news/{section.pk}/")
+    made: list[str] = []
+
+    def note(request: Request) -> None:
+        if request.method == "POST" and "/pages/add/" in request.url:
+            made.append(request.headers["accept"])
+
+    page.on("request", note)
+    page.evaluate(SLOW_SAVING)
+    page.locator("#id_intro").fill("Od poniedziałku dzieci przechodzą bezpieczniej.")
+    with page.expect_console_message(lambda said: said.text == "saves itself"):
+        # As slowly as people write: the page looks for changes only some seconds after it opened.
+        page.locator("#id_title").press_sequentially(TITLE, delay=250)
+    act(page, "button[name=action-submit]")
+
+    assert made == ["application/json"]
+    assert News.objects.get().workflow_in_progress
 
 
 @on_a_wide_screen

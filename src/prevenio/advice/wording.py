@@ -7,7 +7,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join,
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from prevenio.advice.redacting import BLOCK
+from prevenio.kernel.redacting import BLOCK
 from prevenio.kernel.typography import bind_short_words
 
 _ITEM = re.compile(r"^\s*[-•*]\s+")

@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "prevenio.desk.apps.DeskRoom",
     "prevenio.reviews.apps.ReviewsRoom",
     "prevenio.advice.apps.AdviceRoom",
+    "prevenio.reports.apps.ReportsRoom",
     "prevenio.editorial.apps.EditorialRoom",
     "prevenio.region.apps.RegionRoom",
     "prevenio.returns.apps.ReturnsRoom",

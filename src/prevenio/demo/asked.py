@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from prevenio.advice import codes, redacting
+from prevenio.advice import codes
 from prevenio.advice.models import (
     AdvicePoint,
     AnswerTemplate,
@@ -23,6 +23,7 @@ from prevenio.advice.models import (
 from prevenio.advice.operations.keeping import load_topics, search_text_of
 from prevenio.advice.routing import due_day, route_of
 from prevenio.demo.samples import FOLDER
+from prevenio.kernel import redacting
 from prevenio.kernel.text import fold
 from prevenio.kernel.working_days import working_day_from
 from prevenio.people.access import today_in

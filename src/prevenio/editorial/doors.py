@@ -6,10 +6,12 @@ authority whose side is open. What is not named here does not exist.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
@@ -126,11 +128,22 @@ def _answer(
     root.authority = authority
     _refuse_foreign(request, root, kwargs)
     _make_plain(request, user, root)
-    with editing(authority, user):
+    with editing(authority, user), _alone(request, root):
         response = view(request, *args, **kwargs)
         if hasattr(response, "render") and not getattr(response, "is_rendered", True):
             response.render()
     return response
+
+
+@contextmanager
+def _alone(request: HttpRequest, root: AuthorityPages) -> Iterator[None]:
+    """Change the tree of pages one after another: two at once would take the same place in it."""
+    if request.method != "POST":
+        yield
+        return
+    with transaction.atomic():
+        AuthorityPages.objects.select_for_update(of=("self",)).get(pk=root.pk)
+        yield
 
 
 def _refuse_foreign(request: HttpRequest, root: AuthorityPages, kwargs: dict[str, Any]) -> None:

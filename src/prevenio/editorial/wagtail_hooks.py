@@ -5,7 +5,7 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -98,4 +98,8 @@ def translations(page: Page, user: Any, view_name: str, next_url: str = "") -> I
 
 @hooks.register("insert_global_admin_js")
 def own_scripts() -> Any:
-    return format_html('<script type="module" src="{}"></script>', static("editorial/choosers.js"))
+    return format_html_join(
+        "",
+        '<script type="module" src="{}"></script>',
+        ((static(f"editorial/{name}.js"),) for name in ("choosers", "saving")),
+    )

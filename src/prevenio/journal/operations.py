@@ -35,7 +35,7 @@ def on(fact: str) -> Callable[[Receiver], Receiver]:
     return add
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record(
     fact: str,
     *,
@@ -129,5 +129,9 @@ def _refuse_fractions(value: object) -> None:
 
 
 def _locked_head(authority_id: int) -> ChainHead:
-    ChainHead.objects.get_or_create(authority_id=authority_id)
-    return ChainHead.objects.select_for_update().get(authority_id=authority_id)
+    heads = ChainHead.objects.select_for_update()
+    head = heads.filter(authority_id=authority_id).first()
+    if head is None:
+        ChainHead.objects.get_or_create(authority_id=authority_id)
+        head = heads.get(authority_id=authority_id)
+    return head

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from prevenio.advice import access, redacting
+from prevenio.advice import access
 from prevenio.advice.models import EventKind, PublicState, PublishedAnswer, Question
 from prevenio.advice.operations.steps import (
     ChangedMeanwhile,
@@ -19,6 +19,7 @@ from prevenio.advice.operations.steps import (
 )
 from prevenio.journal.models import Entry
 from prevenio.journal.operations import erase_payload, record
+from prevenio.kernel import redacting
 from prevenio.kernel.errors import NotAllowed, Refused, WrongState
 from prevenio.kernel.text import fold
 from prevenio.people import addresses

@@ -12,7 +12,6 @@ from prevenio.advice.operations.publishing import (
     StillStands,
 )
 from prevenio.advice.operations.steps import ChangedMeanwhile, TooLong
-from prevenio.advice.redacting import BLOCK, redacted, still_stands
 from prevenio.advice.tests.factories import (
     MORNING,
     make_answered,
@@ -23,6 +22,7 @@ from prevenio.advice.wording import as_html
 from prevenio.journal.models import Entry
 from prevenio.journal.queries import verify_chain
 from prevenio.kernel.errors import WrongState
+from prevenio.kernel.redacting import BLOCK, redacted, still_stands
 from prevenio.people.models import Authority, User
 
 GOOD = Prepared("Kdo mi volal?", "Volal [[Ondřej Novotný]].", "Zavěste.")

@@ -11,7 +11,6 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from prevenio.advice import codes
-from prevenio.advice.danger import sounds_like_danger
 from prevenio.advice.forms.resident import AskForm
 from prevenio.advice.lines import emergency_lines
 from prevenio.advice.models import Question
@@ -20,6 +19,7 @@ from prevenio.advice.operations.asking import Asked
 from prevenio.advice.operations.asking import ask as ask_question
 from prevenio.advice.operations.resident import found_by
 from prevenio.advice.queries import public as queries
+from prevenio.kernel.danger import sounds_like_danger
 from prevenio.kernel.errors import Refused
 from prevenio.people.views.asking import searched_words
 from prevenio.portal.showing import PublicRequest, content_lang, show_page

@@ -1,0 +1,185 @@
+"""A report that is being written: it travels from page to page in the pages' own fields.
+
+There is no session: going back works, several reports can be written side by side, and nothing of
+a resident lies on the server before it is sent. As long as only what and where are chosen, the
+pages are plain addresses; once words or contacts are typed, they go by POST alone.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from math import isfinite
+from typing import Any
+
+from django.core import signing
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+
+from prevenio.kernel.errors import Refused
+from prevenio.portal import report_uploads
+from prevenio.reports.operations.photos import LARGEST, MOST_PHOTOS, PhotoTooLarge, photo_of
+from prevenio.web import guarding
+from prevenio.web.photo_places import point_of
+from prevenio.web.refusals import sentence
+
+DECIMALS = 6
+_OPEN = ("category", "place", "opened", "source")
+_TYPED = ("words", "from_hour", "to_hour", "contact_name", "email", "phone")
+_QUIET = ("nature", "language", "guard_token", "danger_seen")
+_QUESTION = "q_"
+_LONGEST, _LONGEST_WORDS, _MOST_QUESTIONS = 400, 20_000, 30
+_SALT = "prevenio.portal.report_draft"
+_MOST_UPLOADS, _DAY = 30, 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is known so far. `fields` are the values by the names of the form's fields."""
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    point: tuple[float, float] | None = None
+    weekdays: Sequence[str] = ()
+    photos: Sequence[str] = ()
+    refusals: Sequence[str] = ()
+
+    @property
+    def category(self) -> str:
+        return self.fields.get("category", "")
+
+    @property
+    def place(self) -> str:
+        return self.fields.get("place", "")
+
+    @property
+    def is_from_photo(self) -> bool:
+        return self.fields.get("source") == "photo"
+
+    @property
+    def is_private(self) -> bool:
+        """Whether something was typed that must stand in no address."""
+        questions = any(name.startswith(_QUESTION) for name in self.fields)
+        typed = any(self.fields.get(name) for name in _TYPED)
+        return bool(typed or questions or self.weekdays)
+
+    @property
+    def way(self) -> str:
+        """How the next page is asked for."""
+        return "post" if self.is_private else "get"
+
+    @property
+    def opened_at(self) -> datetime:
+        """When the first page was opened; now, where nothing true is said of it."""
+        try:
+            moment = int(signing.loads(self.fields.get("opened", ""), salt=_SALT))
+            return datetime.fromtimestamp(moment, tz=timezone.get_current_timezone())
+        except (signing.BadSignature, TypeError, ValueError, OverflowError):
+            return timezone.now()
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Everything that is known, as the hidden fields of a page."""
+        for name, value in self.fields.items():
+            if value and (self.is_private or name in _OPEN):
+                yield name, value
+        if self.point is not None:
+            yield "lat", str(self.point[0])
+            yield "lon", str(self.point[1])
+        for key in self.photos:
+            yield "held", key
+        for day in self.weekdays:
+            yield "weekdays", day
+
+    def without(self, *names: str) -> Sequence[tuple[str, str]]:
+        """The hidden fields of a page that asks for the named ones itself."""
+        return [pair for pair in self.pairs() if pair[0] not in names]
+
+    def at(self, latitude: float, longitude: float, place: str) -> "Draft":
+        """The same with another place."""
+        fields = {**self.fields, "place": place[:_LONGEST], "source": ""}
+        return replace(self, point=(latitude, longitude), fields=fields)
+
+
+def draft_of(request: HttpRequest) -> Draft:
+    """What the request says of a report; new photos in it are kept, and tell where they are."""
+    is_post = request.method == "POST"
+    said = request.POST if is_post else request.GET
+    names = (*_OPEN, *_TYPED, *_QUIET) if is_post else _OPEN
+    fields = {name: _text(said, name) for name in names}
+    if is_post:
+        fields |= _questions(said)
+    if not fields["opened"]:
+        fields["opened"] = signing.dumps(int(timezone.now().timestamp()), salt=_SALT)
+    draft = Draft(
+        fields=fields,
+        point=_point(said.get("lat", ""), said.get("lon", "")),
+        weekdays=[day for day in said.getlist("weekdays")[:7] if is_post and day.isdigit()],
+        photos=report_uploads.known_keys(said.getlist("held")[:20], MOST_PHOTOS),
+    )
+    return _with_photos(request, draft, request.FILES) if request.FILES else draft
+
+
+def point_said(said: Mapping[str, Any]) -> tuple[float, float] | None:
+    """The point of an address: latitude and longitude in degrees."""
+    return _point(str(said.get("lat", "")), str(said.get("lon", "")))
+
+
+def point_and_name(said: str) -> tuple[float, float, str] | None:
+    """A chosen line of a list: `50.87,20.63,Bodzentyńska 12`."""
+    latitude, _comma, rest = said[:_LONGEST].partition(",")
+    longitude, _comma, name = rest.partition(",")
+    point = _point(latitude, longitude)
+    return (*point, name.replace("\x00", "")[:200]) if point else None
+
+
+def _point(latitude: object, longitude: object) -> tuple[float, float] | None:
+    try:
+        north, east = float(str(latitude)), float(str(longitude))
+    except ValueError:
+        return None
+    if not (isfinite(north) and isfinite(east) and abs(north) <= 90 and abs(east) <= 180):
+        return None
+    return round(north, DECIMALS), round(east, DECIMALS)
+
+
+def _text(said: QueryDict, name: str) -> str:
+    longest = _LONGEST_WORDS if name == "words" else _LONGEST
+    return said.get(name, "").replace("\x00", "")[:longest]
+
+
+def _questions(said: QueryDict) -> dict[str, str]:
+    names = [name for name in said if name.startswith(_QUESTION)][:_MOST_QUESTIONS]
+    return {name: _text(said, name) for name in names if said.get(name)}
+
+
+def _with_photos(
+    request: HttpRequest, draft: Draft, files: MultiValueDict[str, Any]
+) -> Draft:
+    """The draft with the photos that came along; each is refused with a sentence, or kept."""
+    refusals: list[str] = []
+    for file in [one for name in ("photos", "photo") for one in files.getlist(name)]:
+        now = timezone.now()
+        if len(draft.photos) >= MOST_PHOTOS:
+            refusals.append(_("A report holds at most %(most)s photos.") % {"most": MOST_PHOTOS})
+            break
+        if guarding.over_limit(request, "report.photos", _MOST_UPLOADS, _DAY, at=now):
+            refusals.append(_("Too many photos came from this network today."))
+            break
+        try:
+            draft = _with_photo(draft, file)
+        except Refused as refused:
+            refusals.append(sentence(refused))
+    return replace(draft, refusals=refusals)
+
+
+def _with_photo(draft: Draft, file: Any) -> Draft:
+    if file.size > LARGEST:
+        raise PhotoTooLarge(name=file.name, most=LARGEST // 1_000_000)
+    content = file.read()
+    key = report_uploads.hold(photo_of(file.name, content))
+    taken_at = point_of(content)
+    draft = replace(draft, photos=[*draft.photos, key])
+    if draft.point is None and taken_at is not None:
+        fields = {**draft.fields, "source": "photo"}
+        draft = replace(draft, point=taken_at, fields=fields)
+    return draft

@@ -1,0 +1,246 @@
+"""What residents fill in: a report, a confirmation, the words of a receipt, a message."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from prevenio.reports.models import CategoryVersion, Nature, said
+from prevenio.reports.operations.steps import LONGEST
+from prevenio.reports.operations.taking import (
+    LONGEST_WORDS,
+    ContactNeeded,
+    When,
+    WhenUnclear,
+    WordsNeeded,
+)
+from prevenio.web.guarding import GuardedForm
+from prevenio.web.refusals import sentence
+
+QUESTION = "q_"
+_TOO_LONG = _("This is too long. Please shorten it to %(limit_value)d characters.")
+_NOT_OFFERED = _("Choose one of what is offered.")
+_WRONG_EMAIL = _("Enter an e-mail address as name@example.org.")
+_WEEKDAYS = (
+    ("0", pgettext_lazy("day of the week", "Monday")),
+    ("1", pgettext_lazy("day of the week", "Tuesday")),
+    ("2", pgettext_lazy("day of the week", "Wednesday")),
+    ("3", pgettext_lazy("day of the week", "Thursday")),
+    ("4", pgettext_lazy("day of the week", "Friday")),
+    ("5", pgettext_lazy("day of the week", "Saturday")),
+    ("6", pgettext_lazy("day of the week", "Sunday")),
+)
+_HOURS = [("", pgettext_lazy("hour", "choose")), *((str(one), f"{one}:00") for one in range(24))]
+
+
+def _email(label: object, hint: object = "") -> forms.EmailField:
+    return forms.EmailField(
+        label=label,
+        help_text=hint,
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": _WRONG_EMAIL},
+    )
+
+
+def _hour(label: object) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=label,
+        choices=_HOURS,
+        coerce=int,
+        empty_value=None,
+        required=False,
+        error_messages={"invalid_choice": _NOT_OFFERED},
+    )
+
+
+class _ManyPhotos(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class ReportForm(GuardedForm):
+    """The last page of a report: everything on it may stay empty, unless the category asks for it.
+
+    Photos are taken by the page before the form is read, so that none is lost by a mistake.
+    """
+
+    guard_name = "report"
+
+    weekdays = forms.TypedMultipleChoiceField(
+        label=_("On which days?"),
+        choices=_WEEKDAYS,
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _NOT_OFFERED},
+    )
+    from_hour = _hour(_("From what time?"))
+    to_hour = _hour(_("Until what time?"))
+    photos = forms.Field(
+        label=_("Photos"),
+        help_text=_(
+            "At most five. What the camera wrote into them is removed. Faces and number plates "
+            "are not needed."
+        ),
+        required=False,
+        widget=_ManyPhotos(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+    words = forms.CharField(
+        label=_("What happens there?"),
+        help_text=_("Without names of people. Only the staff read it."),
+        max_length=LONGEST_WORDS,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"max_length": _TOO_LONG},
+    )
+    contact_name = forms.CharField(
+        label=pgettext_lazy("of a person", "Name"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"max_length": _TOO_LONG},
+    )
+    email = _email(_("E-mail"), _("We write only about this report, and erase it later."))
+    phone = forms.CharField(
+        label=_("Phone"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+        error_messages={"max_length": _TOO_LONG},
+    )
+    nature = forms.ChoiceField(
+        label=_("What is it in law?"),
+        choices=[
+            (Nature.INFORMATION, _("Information. We check it and tell here what came of it.")),
+            (Nature.REQUEST, _("A request. You get an answer by law; it needs name and e-mail.")),
+        ],
+        initial=Nature.INFORMATION,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _NOT_OFFERED},
+    )
+    danger_seen = forms.CharField(required=False, max_length=5, widget=forms.HiddenInput)
+    language = forms.CharField(required=False, max_length=5, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, version: CategoryVersion, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.version = version
+        if version.needs_words:
+            self.fields["words"].label = _("What happens there? This category needs some words.")
+        for question in version.questions:
+            self.fields[QUESTION + str(question["key"])] = _asked(question)
+
+    def clean_words(self) -> str:
+        words = str(self.cleaned_data["words"]).replace("\x00", "").strip()
+        if not words and self.version.needs_words:
+            raise forms.ValidationError(sentence(WordsNeeded()))
+        return words
+
+    def clean_nature(self) -> str:
+        return str(self.cleaned_data["nature"] or Nature.INFORMATION)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if (given.get("from_hour") is None) != (given.get("to_hour") is None):
+            self.add_error("from_hour", sentence(WhenUnclear()))
+        has_contact = given.get("contact_name", "").strip() and given.get("email")
+        if given.get("nature") == Nature.REQUEST and not has_contact and "email" in given:
+            self.add_error("contact_name", sentence(ContactNeeded()))
+        return given
+
+    @property
+    def when(self) -> When:
+        given = self.cleaned_data
+        bits = sum(1 << day for day in set(given["weekdays"]))
+        return When(bits, given["from_hour"], given["to_hour"])
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What was answered, by the keys of the questions."""
+        return {
+            name.removeprefix(QUESTION): value
+            for name, value in self.cleaned_data.items()
+            if name.startswith(QUESTION) and value
+        }
+
+    @property
+    def questions(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.startswith(QUESTION)]
+
+    def is_touched(self, names: Iterable[str]) -> bool:
+        """Whether one of the fields holds something or is wrong: its part then stands open."""
+        errors: Mapping[str, object] = self.errors if self.is_bound else {}
+        return any(name in errors or self[name].value() for name in names)
+
+
+def _asked(question: Mapping[str, Any]) -> forms.Field:
+    """The field of an extra question of a category."""
+    label = said(question["labels"])
+    match question["type"]:
+        case "yes_no":
+            yes_no = [
+                ("yes", pgettext_lazy("answer", "Yes")),
+                ("no", pgettext_lazy("answer", "No")),
+            ]
+            choices: list[tuple[str, object]] = [("", _("not said")), *yes_no]
+        case "choice":
+            offered = [(str(one["key"]), said(one["labels"])) for one in question["choices"]]
+            choices = [("", _("not said")), *offered]
+        case _:
+            return forms.CharField(
+                label=label,
+                required=False,
+                max_length=300,
+                error_messages={"max_length": _TOO_LONG},
+            )
+    return forms.ChoiceField(
+        label=label,
+        choices=choices,
+        required=False,
+        error_messages={"invalid_choice": _NOT_OFFERED},
+    )
+
+
+class ConfirmForm(GuardedForm):
+    """Somebody sees it too, or says that it is gone."""
+
+    guard_name = "report-confirm"
+
+    email = _email(
+        _("E-mail"), _("Only if you want to hear what comes of it. You get a receipt in any case.")
+    )
+    language = forms.CharField(required=False, max_length=5, widget=forms.HiddenInput)
+
+
+class ReceiptForm(forms.Form):
+    """The words of a receipt."""
+
+    code = forms.CharField(
+        label=_("Your five words"),
+        help_text=_("Capitals, accents and dashes do not matter."),
+        max_length=200,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+        error_messages={
+            "required": _("Enter the words of your receipt."),
+            "max_length": _TOO_LONG,
+        },
+    )
+
+
+class MessageForm(forms.Form):
+    """Something to add to a report, or what is still wrong."""
+
+    text = forms.CharField(
+        label=_("Write to us"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={
+            "required": _("Write something before you send it."),
+            "max_length": _TOO_LONG,
+        },
+    )

@@ -1,0 +1,149 @@
+"""The letters about reports: to whoever left an address, and to whoever works on them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from prevenio.notices.letters import Letter
+from prevenio.notices.operations import write_notice
+from prevenio.people import addresses
+from prevenio.people.access import today_in
+from prevenio.people.models import BODY_ROLES, Authority, Body, Membership, Role, User
+from prevenio.reports.models import Report, ReportText, TextKind
+from prevenio.web.templatetags.parts import day
+
+
+def write_to_resident(report: Report, said: ReportText, *, at: datetime) -> None:
+    """Answer or question, to every address that was left for it; nothing where none was.
+
+    The letter does not hold the report: others may read the mailbox.
+    """
+    for email, language in residents_of(report):
+        with translation.override(language):
+            letter = _asked_back(report, said) if _asks(said) else _answer(report, said)
+        write_notice(to=email, letter=letter, language=language, authority=report.authority, at=at)
+
+
+def residents_of(report: Report) -> Sequence[tuple[str, str]]:
+    """Addresses and languages of whoever reported it or confirmed it."""
+    found = [(report.email, report.language)] if report.email else []
+    backing = report.confirmations.exclude(email="").order_by("pk")
+    found += [(one.email, one.language) for one in backing]
+    return list(dict(found).items())
+
+
+def write_to_body(report: Report, body: Body, *, at: datetime) -> None:
+    """To the people of a body that has got one report."""
+    write_new(report.authority, body, [report], at=at)
+
+
+def write_new(
+    authority: Authority, body: Body | None, reports: Sequence[Report], *, at: datetime
+) -> None:
+    """One letter about all that came to a body since the last one; None is the bureau."""
+    people = people_of(authority, body, at)
+    for email, own in people:
+        language = own or authority.language
+        with translation.override(language):
+            letter = _new(authority, reports)
+        write_notice(to=email, letter=letter, language=language, authority=authority, at=at)
+
+
+def people_of(authority: Authority, body: Body | None, at: datetime) -> Sequence[tuple[str, str]]:
+    """Address and language of who works for a body, else its own address, else coordinators."""
+    found = [(one.email, one.language) for one in _acting(authority, body, at)]
+    if not found and body is not None and body.email:
+        found = [(body.email, authority.language)]
+    if not found:
+        found = [(one.email, one.language) for one in _acting(authority, None, at)]
+    return list(dict(found).items())
+
+
+def staff_of(report: Report, at: datetime) -> Sequence[User]:
+    """The people whom a report can be given to: those of its body, and the coordinators."""
+    known: Iterable[User] = _acting(report.authority, None, at)
+    if report.body is not None:
+        known = [*_acting(report.authority, report.body, at), *known]
+    return list({one.pk: one for one in known}.values())
+
+
+def _acting(authority: Authority, body: Body | None, at: datetime) -> Sequence[User]:
+    rows = Membership.objects.on(today_in(authority, at)).filter(
+        authority=authority, user__is_active=True
+    )
+    rows = (
+        rows.filter(role=Role.COORDINATOR)
+        if body is None
+        else rows.filter(body=body, role__in=BODY_ROLES)
+    )
+    return [one.user for one in rows.select_related("user").order_by("user__name", "user_id")]
+
+
+def _asks(said: ReportText) -> bool:
+    return bool(said.kind == TextKind.ASKING_BACK)
+
+
+def _new(authority: Authority, reports: Sequence[Report]) -> Letter:
+    count = len(reports)
+    heading = ngettext(
+        "%(count)s report of residents is with you",
+        "%(count)s reports of residents are with you",
+        count,
+    ) % {"count": count}
+    first = min(one.due_on or one.read_due_on for one in reports)
+    one = reports[0] if count == 1 else None
+    return Letter(
+        subject=heading,
+        heading=heading,
+        paragraphs=[_("What residents wrote stands on the desk only, not in this letter.")],
+        facts=[(_("First day to keep"), day(first))],
+        button=_("Open the report") if one else _("Open the reports"),
+        address=addresses.address("reports:report", authority=authority, args=[one.pk])
+        if one
+        else addresses.address("reports:reports", authority=authority),
+        genuine=_("You get this letter because you work on reports of residents."),
+    )
+
+
+def _answer(report: Report, said: ReportText) -> Letter:
+    return Letter(
+        subject=_("News of your report %(reference)s") % {"reference": report.reference},
+        heading=_("News of your report"),
+        paragraphs=_paragraphs(said.text),
+        button=_("See how it stands, with the words of your receipt"),
+        address=_receipt(report),
+        signed=report.authority.name,
+        genuine=_genuine(),
+    )
+
+
+def _asked_back(report: Report, said: ReportText) -> Letter:
+    return Letter(
+        subject=_("We have to ask you something about your report %(reference)s")
+        % {"reference": report.reference},
+        heading=_("Please tell us a little more"),
+        paragraphs=_paragraphs(said.text),
+        button=_("Reply with the words of your receipt"),
+        address=_receipt(report),
+        after=[_("Until you reply, the days for our answer stand still.")],
+        signed=report.authority.name,
+        genuine=_genuine(),
+    )
+
+
+def _receipt(report: Report) -> str:
+    return addresses.address("portal:report-receipt", authority=report.authority)
+
+
+def _genuine() -> str:
+    return _(
+        "You sent a report on our page and left this address. We never ask for money, passwords or "
+        "card numbers."
+    )
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [part.strip() for part in text.split("\n\n") if part.strip()]

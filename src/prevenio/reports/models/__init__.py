@@ -1,0 +1,60 @@
+from prevenio.reports.models.categories import Category, CategoryVersion, ReportClass, said
+from prevenio.reports.models.problem_places import (
+    PlaceEvent,
+    PlaceEventKind,
+    PlaceState,
+    ProblemPlace,
+    ReviewTrigger,
+)
+from prevenio.reports.models.reports import (
+    OPEN_STATES,
+    UNSEEN_OUTCOMES,
+    UNSEEN_STATES,
+    Channel,
+    Confirmation,
+    Nature,
+    Outcome,
+    Report,
+    ReportState,
+    Step,
+)
+from prevenio.reports.models.routing import ReplyTemplate, ReportReminder, RoutingRule
+from prevenio.reports.models.steps import (
+    FOR_RESIDENTS,
+    EventKind,
+    ReportEvent,
+    ReportPhoto,
+    ReportText,
+    TextKind,
+)
+
+__all__ = [
+    "FOR_RESIDENTS",
+    "OPEN_STATES",
+    "UNSEEN_OUTCOMES",
+    "UNSEEN_STATES",
+    "Category",
+    "CategoryVersion",
+    "Channel",
+    "Confirmation",
+    "EventKind",
+    "Nature",
+    "Outcome",
+    "PlaceEvent",
+    "PlaceEventKind",
+    "PlaceState",
+    "ProblemPlace",
+    "ReplyTemplate",
+    "Report",
+    "ReportClass",
+    "ReportEvent",
+    "ReportPhoto",
+    "ReportReminder",
+    "ReportState",
+    "ReportText",
+    "ReviewTrigger",
+    "RoutingRule",
+    "Step",
+    "TextKind",
+    "said",
+]

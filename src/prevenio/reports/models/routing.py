@@ -1,0 +1,85 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from prevenio.people.models import Authority, Body, User
+from prevenio.reports.models.categories import Category
+from prevenio.reports.models.reports import Report
+
+
+class RoutingRule(models.Model):
+    """Who gets which reports: the first rule that fits, by `position`.
+
+    `conditions` narrow it: {"categories": [codes], "precincts": [[kind, code]], "municipalities":
+    [ids], "weekdays": [0-6], "hours": [from, to], "answers": {question: [answers]}}; what is not
+    named fits all. A rule is never changed: a new one with the same `number` takes its place, so
+    that what a report was told stays true.
+    """
+
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="routing_rules")
+    number = models.PositiveSmallIntegerField(_("number"))
+    position = models.PositiveSmallIntegerField(_("position"))
+    name = models.CharField(_("name"), max_length=120)
+    conditions = models.JSONField(_("conditions"), default=dict, blank=True)
+    body = models.ForeignKey(Body, models.PROTECT, related_name="+")
+    person = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    begins_at = models.DateTimeField(_("in force from"))
+    ends_at = models.DateTimeField(_("in force until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("routing rule")
+        verbose_name_plural = _("routing rules")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "number"],
+                condition=Q(ends_at__isnull=True),
+                name="one_rule_in_force_per_number",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.name}"
+
+
+class ReplyTemplate(models.Model):
+    """Words that begin an answer, for one category or for all; the officer changes them freely."""
+
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="reply_templates")
+    category = models.ForeignKey(
+        Category, models.CASCADE, null=True, blank=True, related_name="templates"
+    )
+    name = models.CharField(_("name"), max_length=120)
+    text = models.TextField(_("text"))
+
+    class Meta:
+        verbose_name = _("reply template")
+        verbose_name_plural = _("reply templates")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "name"], name="one_reply_template_per_name"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ReportReminder(models.Model):
+    """That somebody was told of a report for one occasion, so that no letter goes twice."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="reminders")
+    occasion = models.CharField(_("occasion"), max_length=20)
+    due_on = models.DateField(_("until"))
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("reminder of a report")
+        verbose_name_plural = _("reminders of reports")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "occasion", "due_on"], name="one_report_reminder_per_occasion"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.occasion}"

@@ -1,0 +1,140 @@
+"""Erasing: in time, on a resident's word, or by the bureau; and what is left afterwards.
+
+Words lie in `ReportText`, photos in `ReportPhoto`, contacts and the name of the place in `Report`;
+events and the entries of the journal hold steps, days and states. What stays: that there was a
+report, its category, its square and precinct, its steps with their moments, who of the staff took
+them. The exact point goes with the words: what is left of it is the middle of the public square.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from django.db import transaction
+
+from prevenio.journal.operations import record
+from prevenio.kernel.errors import NotAllowed
+from prevenio.people.access import today_in
+from prevenio.people.models import Authority, User
+from prevenio.reports import access
+from prevenio.reports.models import EventKind, Outcome, Report, ReportState
+from prevenio.reports.operations.steps import locked, require, take_step
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What an erasure took, and what is left of a report; all are numbers of things."""
+
+    texts: int
+    photos: int
+    contacts: int
+    events: int
+    confirmations: int
+
+    @property
+    def details(self) -> Mapping[str, object]:
+        return {
+            "texts_erased": self.texts,
+            "photos_erased": self.photos,
+            "contacts_erased": self.contacts,
+            "steps_left": self.events,
+            "confirmations_left": self.confirmations,
+        }
+
+
+def erase_words(report: Report, at: datetime) -> Left:
+    """Erase what is private in a locked report. Does not save the report."""
+    texts = list(report.texts.filter(erased_at=None))
+    for text in texts:
+        text.erase(at)
+    photos = list(report.photos.all())
+    for photo in photos:
+        transaction.on_commit(partial(photo.file.delete, save=False))
+        photo.delete()
+    contacts = sum(map(bool, (report.email, report.phone, report.contact_name)))
+    _erase_contact(report, at)
+    report.place_name, report.answers = "", {}
+    report.latitude, report.longitude = report.public_latitude, report.public_longitude
+    report.text_erased_at = at
+    report.confirmations.exclude(email="").update(email="")
+    return Left(
+        texts=len(texts),
+        photos=len(photos),
+        contacts=contacts,
+        events=report.events.count(),
+        confirmations=report.confirmations.count(),
+    )
+
+
+@transaction.atomic
+def erase_report(*, report: Report, seen: int, by: User, at: datetime) -> Left:
+    """Erase the words of an ended report before their time, and say what is left.
+
+    Raises NotAllowed, ChangedMeanwhile or WrongState.
+    """
+    if not access.can_keep_reports(by, report.authority, at):
+        raise NotAllowed
+    report = locked(report, seen)
+    require(report, EventKind.ERASED)
+    left = erase_words(report, at)
+    take_step(report, EventKind.ERASED, by=by, at=at, details=left.details)
+    return left
+
+
+def erase_in_time(*, authority: Authority, at: datetime) -> tuple[int, int]:
+    """Erase the contacts and the words whose days have passed; how many of each it were."""
+    today = today_in(authority, at)
+    done = Report.objects.filter(authority=authority, closed_at__isnull=False)
+    kept = done.filter(text_erased_at=None).select_related("version").order_by("closed_at", "pk")
+    contacts = words = 0
+    for report in kept.iterator(chunk_size=500):
+        if _passed(report, _days_of(report), today):
+            words += _erase_all(report, at)
+        elif _passed(report, report.version.contact_days, today):
+            contacts += _forget_contact(report, at)
+    return contacts, words
+
+
+def _days_of(report: Report) -> int:
+    """Spam is nobody's report: it goes with the contacts."""
+    days = report.version.text_days
+    return min(days, report.version.contact_days) if report.outcome == Outcome.SPAM else days
+
+
+def _passed(report: Report, days: int, today: date) -> bool:
+    closed = report.closed_at
+    return closed is not None and closed.date() + timedelta(days=days) < today
+
+
+@transaction.atomic
+def _forget_contact(report: Report, at: datetime) -> int:
+    report = locked(report)
+    if report.closed_at is None or not (report.email or report.phone or report.contact_name):
+        return 0
+    _erase_contact(report, at)
+    report.save(update_fields=["email", "phone", "contact_name", "user", "contact_erased_at"])
+    record(
+        "reports.report.contact_erased",
+        about=report,
+        by=None,
+        at=at,
+        authority_id=report.authority_id,
+    )
+    return 1
+
+
+@transaction.atomic
+def _erase_all(report: Report, at: datetime) -> int:
+    report = locked(report)
+    if report.state != ReportState.CLOSED or report.text_erased_at is not None:
+        return 0
+    left = erase_words(report, at)
+    take_step(report, EventKind.ERASED, by=None, at=at, details=left.details)
+    return 1
+
+
+def _erase_contact(report: Report, at: datetime) -> None:
+    report.email = report.phone = report.contact_name = ""
+    report.user = None
+    report.contact_erased_at = report.contact_erased_at or at

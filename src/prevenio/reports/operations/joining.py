@@ -1,0 +1,144 @@
+"""Reports that are one are joined; one that is several is split."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from prevenio.journal.operations import record
+from prevenio.kernel.errors import NotAllowed, Refused
+from prevenio.people.models import User
+from prevenio.reports import access, receipts
+from prevenio.reports.models import (
+    CategoryVersion,
+    EventKind,
+    Outcome,
+    Report,
+    ReportEvent,
+    ReportText,
+    TextKind,
+)
+from prevenio.reports.operations.steps import (
+    FACTS,
+    Taken,
+    for_staff,
+    locked,
+    require,
+    say,
+    take_step,
+    words_of,
+)
+
+MOST_PARTS = 10
+
+
+class SameReport(Refused):
+    message = _("A report cannot be joined with itself.")
+
+
+class TargetEnded(Refused):
+    message = _("Join it with a report that is still open.")
+
+
+class ReportElsewhere(Refused):
+    message = _("Choose a report of the same programme.")
+
+
+class PartsMissing(Refused):
+    message = _("Name at least two parts, each with its category, and at most %(most)s.")
+
+
+@transaction.atomic
+def merge(*, report: Report, into: Report, seen: int, by: User, at: datetime) -> Report:
+    """Join a report with another one that says the same; whoever sent it follows the other.
+
+    What was joined counts as one more who says so. Raises NotAllowed, ChangedMeanwhile, WrongState,
+    SameReport, ReportElsewhere or TargetEnded.
+    """
+    if into.pk == report.pk:
+        raise SameReport
+    if into.authority_id != report.authority_id:
+        raise ReportElsewhere
+    # Two people who join the same two reports the other way round lock them in one order.
+    first, second = sorted((report, into), key=lambda one: one.pk)
+    locked(first)
+    locked(second)
+    if not access.can_work_on(by, into, at):
+        raise NotAllowed
+    report = for_staff(report, seen, by, at)
+    target = locked(into)
+    require(report, EventKind.CLOSED)
+    if not target.is_open or target.merged_into_id is not None:
+        raise TargetEnded
+    report.merged_into = target
+    # Those that were joined with this one before come along: a chain has one link.
+    Report.objects.filter(merged_into=report).update(merged_into=target)
+    details = {"into": target.reference}
+    taken = Taken(outcome=Outcome.MERGED)
+    report = take_step(report, EventKind.CLOSED, taken, by=by, at=at, details=details)
+    details = {"joined": report.reference}
+    take_step(target, EventKind.BACKED, by=by, at=at, details=details)
+    return report
+
+
+@transaction.atomic
+def split(
+    *,
+    report: Report,
+    parts: Sequence[tuple[CategoryVersion, str]],
+    seen: int,
+    by: User,
+    at: datetime,
+) -> Sequence[Report]:
+    """Split a report that says several things; each part goes its own way with its own words.
+
+    The parts keep the place, the moment and who sent it; the receipt shows all of them. Raises
+    NotAllowed, ChangedMeanwhile, WrongState, PartsMissing, WordsMissing or TooLong.
+    """
+    report = for_staff(report, seen, by, at)
+    require(report, EventKind.CLOSED)
+    own = all(version.category.authority_id == report.authority_id for version, _words in parts)
+    if not 2 <= len(parts) <= MOST_PARTS or not own:
+        raise PartsMissing(most=MOST_PARTS)
+    made = [_part(report, version, words_of(words), by, at) for version, words in parts]
+    said = say(report, TextKind.NOTE, ", ".join(one.reference for one in made), by=by, at=at)
+    taken = Taken(said, outcome=Outcome.SPLIT)
+    take_step(report, EventKind.CLOSED, taken, by=by, at=at)
+    return made
+
+
+def _part(report: Report, version: CategoryVersion, words: str, by: User, at: datetime) -> Report:
+    key = uuid4().hex
+    part = Report.objects.get(pk=report.pk)
+    part.pk, part.key = None, uuid4()
+    part._state.adding = True
+    part.reference = receipts.reference_of(key)
+    part.code_digest = receipts.digest_of(receipts.words_of(key, "en"))
+    part.category_id, part.version = version.category_id, version
+    part.split_from, part.revision = report, 1
+    part.blur_metres = max(part.blur_metres, version.blur_metres)
+    part.changed_at = at
+    part.save(force_insert=True)
+    said = ReportText(report=part, kind=TextKind.DESCRIPTION, text=words, by=by, at=at)
+    said.save()
+    ReportEvent(
+        report=part,
+        number=1,
+        kind=EventKind.RECEIVED,
+        text=said,
+        body_id=part.body_id,
+        person_id=part.person_id,
+        by=by,
+        at=part.received_at,
+    ).save()
+    record(
+        FACTS[EventKind.RECEIVED],
+        about=part,
+        by=by,
+        at=at,
+        authority_id=part.authority_id,
+        details={"category": version.category.code, "split_from": report.reference},
+    )
+    return part

@@ -1,0 +1,77 @@
+"""Photos of reports: without what the camera wrote, without their names, few per report."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext_lazy as _
+
+from prevenio.kernel.errors import Refused
+from prevenio.people.models import User
+from prevenio.reports.models import Report, ReportPhoto
+from prevenio.web.pictures import cleaned
+
+MOST_PHOTOS = 5
+LARGEST = 15_000_000
+
+
+class TooManyPhotos(Refused):
+    message = _("A report holds at most %(most)s photos.")
+
+
+class PhotoTooLarge(Refused):
+    message = _("%(name)s is larger than %(most)s MB.")
+
+
+class NoPhoto(Refused):
+    message = _("%(name)s is no photo. Add a JPEG, PNG or WebP.")
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo as it may be kept: made anew from its pixels."""
+
+    content: bytes
+    kind: str
+    ending: str
+    sha256: str
+
+
+def photo_of(name: str, content: bytes) -> Photo:
+    """A photo without its metadata. Raises PhotoTooLarge, NoPhoto, or what `cleaned` raises."""
+    if len(content) > LARGEST:
+        raise PhotoTooLarge(name=name, most=LARGEST // 1_000_000)
+    if content.startswith((b"%PDF-", b"PK\x03\x04")):
+        raise NoPhoto(name=name)
+    kept = cleaned(name, content)
+    return Photo(kept.content, kept.kind, kept.ending, hashlib.sha256(kept.content).hexdigest())
+
+
+def keep_photos(
+    report: Report, photos: Sequence[Photo], *, by: User | None, at: datetime
+) -> Sequence[ReportPhoto]:
+    """Add photos to a report that is locked or new; the same photo again is kept once.
+
+    Raises TooManyPhotos.
+    """
+    known = dict(report.photos.values_list("sha256", "number"))
+    new = {one.sha256: one for one in photos if one.sha256 not in known}
+    if len(known) + len(new) > MOST_PHOTOS:
+        raise TooManyPhotos(most=MOST_PHOTOS)
+    first = max(known.values(), default=0) + 1
+    rows = [
+        ReportPhoto(
+            report=report,
+            number=number,
+            kind=one.kind,
+            size=len(one.content),
+            sha256=one.sha256,
+            file=ContentFile(one.content, name=f"{report.key}-{number}.{one.ending}"),
+            by=by,
+            added_at=at,
+        )
+        for number, one in enumerate(new.values(), start=first)
+    ]
+    return ReportPhoto.objects.bulk_create(rows)

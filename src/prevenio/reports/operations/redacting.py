@@ -1,0 +1,145 @@
+"""Passages of words and parts of photos are blacked out; what was there is gone for good."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageDraw
+
+from prevenio.kernel import redacting
+from prevenio.kernel.errors import Refused
+from prevenio.people.models import User
+from prevenio.reports.models import EventKind, Report, ReportPhoto, ReportText
+from prevenio.reports.operations.photos import photo_of
+from prevenio.reports.operations.steps import for_staff, require, take_step
+
+MOST_BOXES = 50
+
+
+class NotOfReport(Refused):
+    message = _("This does not belong to the report.")
+
+
+class PassageOpen(Refused):
+    message = _("A passage was begun with [[ and not ended with ]], or the other way round.")
+
+
+class PassageStands(Refused):
+    message = _("“%(passage)s” is blacked out in one place and still stands in another.")
+
+
+class WordsChanged(Refused):
+    message = _("Only put [[ and ]] around passages; the words themselves stay as they were.")
+
+
+class BoxesMissing(Refused):
+    message = _("Draw at least one box, and at most %(most)s.")
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A part of a photo in thousandths of its width and height."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def is_sound(self) -> bool:
+        return 0 <= self.left < self.right <= 1000 and 0 <= self.top < self.bottom <= 1000
+
+
+@transaction.atomic
+def redact_text(
+    *, report: Report, text: ReportText, marked: str, by: User, at: datetime
+) -> ReportText:
+    """Black out passages between [[ and ]] in words of a report, also if it has ended.
+
+    Raises NotAllowed, WrongState, NotOfReport, WordsChanged, PassageOpen or PassageStands.
+    """
+    report = for_staff(report, None, by, at)
+    require(report, EventKind.REDACTED)
+    if text.report_id != report.pk:
+        raise NotOfReport
+    marked = marked.replace("\x00", "").replace("\r\n", "\n").strip()
+    if marked.replace("[[", "").replace("]]", "") != text.text.replace("\r\n", "\n"):
+        raise WordsChanged
+    if redacting.is_left_open(marked):
+        raise PassageOpen
+    cleared = redacting.redacted(marked)
+    others = report.texts.exclude(pk=text.pk).values_list("text", flat=True)
+    left = redacting.still_stands(cleared.passages, cleared.text, *others)
+    if left:
+        raise PassageStands(passage=left)
+    text.redact(cleared.text, at)
+    take_step(report, EventKind.REDACTED, by=by, at=at, details={"text": text.pk})
+    return text
+
+
+@transaction.atomic
+def redact_photo(
+    *, report: Report, photo: ReportPhoto, boxes: Sequence[Box], by: User, at: datetime
+) -> ReportPhoto:
+    """Paint boxes over parts of a photo; the file that was there is deleted.
+
+    Raises NotAllowed, WrongState, NotOfReport or BoxesMissing.
+    """
+    report = for_staff(report, None, by, at)
+    require(report, EventKind.REDACTED)
+    if photo.report_id != report.pk:
+        raise NotOfReport
+    if not 1 <= len(boxes) <= MOST_BOXES or not all(one.is_sound for one in boxes):
+        raise BoxesMissing(most=MOST_BOXES)
+    old, storage = photo.file.name, photo.file.storage
+    with photo.file.open("rb") as file:
+        kept = photo_of(str(photo), _painted(file.read(), boxes))
+    photo.kind, photo.size, photo.sha256 = kept.kind, len(kept.content), kept.sha256
+    name = f"{report.key}-{photo.number}-{kept.sha256[:8]}.{kept.ending}"
+    photo.file = ContentFile(kept.content, name=name)
+    photo.redacted_at = at
+    photo.save()
+    transaction.on_commit(partial(storage.delete, old))
+    take_step(report, EventKind.REDACTED, by=by, at=at, details={"photo": photo.number})
+    return photo
+
+
+@transaction.atomic
+def show_photo(
+    *, report: Report, photo: ReportPhoto, is_public: bool, by: User, at: datetime
+) -> ReportPhoto:
+    """Let residents see a photo, or no longer. Raises NotAllowed, WrongState or NotOfReport."""
+    report = for_staff(report, None, by, at)
+    require(report, EventKind.REDACTED)
+    if photo.report_id != report.pk:
+        raise NotOfReport
+    if photo.is_public == is_public:
+        return photo
+    photo.is_public = is_public
+    photo.save(update_fields=["is_public"])
+    details = {"photo": photo.number, "is_public": is_public}
+    take_step(report, EventKind.REDACTED, by=by, at=at, details=details)
+    return photo
+
+
+def _painted(content: bytes, boxes: Sequence[Box]) -> bytes:
+    with Image.open(io.BytesIO(content)) as picture:
+        painted = picture.convert("RGB")
+        width, height = painted.size
+        draw = ImageDraw.Draw(painted)
+        for one in boxes:
+            corners = (
+                one.left * width // 1000,
+                one.top * height // 1000,
+                -(-one.right * width // 1000),
+                -(-one.bottom * height // 1000),
+            )
+            draw.rectangle(corners, fill="black")
+        out = io.BytesIO()
+        painted.save(out, "JPEG", quality=85)
+    return out.getvalue()

@@ -1,0 +1,140 @@
+"""What a resident does with the words of a receipt. Residents have no accounts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from prevenio.kernel.errors import Refused, WrongState
+from prevenio.people.models import Authority
+from prevenio.reports import receipts
+from prevenio.reports.models import (
+    Confirmation,
+    EventKind,
+    Outcome,
+    Report,
+    ReportState,
+    TextKind,
+)
+from prevenio.reports.operations.erasing import erase_words
+from prevenio.reports.operations.photos import Photo, keep_photos
+from prevenio.reports.operations.steps import Taken, locked, require, say, take_step, words_of
+
+MOST_MESSAGES = 30
+
+
+class ReportErased(Refused):
+    message = _("The words of this report have been erased. Please send a new one.")
+
+
+class TooManyMessages(Refused):
+    message = _("This report has very many messages already. Please send a new one.")
+
+
+class AnsweredAlready(Refused):
+    message = _("You have told us already whether it is solved. Thank you.")
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """What the words of a receipt open: one's own report, or one that was confirmed."""
+
+    report: Report
+    confirmation: Confirmation | None = None
+
+    @property
+    def is_reporter(self) -> bool:
+        return self.confirmation is None
+
+
+def found_by(words: str, *, authority: Authority) -> Holder | None:
+    """What a receipt opens; None for unknown words and for a report that was withdrawn.
+
+    Looked up by its digest alone, so that the time it takes says nothing about other receipts.
+    """
+    digest = receipts.digest_of(words)
+    rows = Report.objects.filter(authority=authority).exclude(state=ReportState.WITHDRAWN)
+    rows = rows.select_related("authority", "version", "category", "municipality", "place")
+    report = rows.filter(code_digest=digest).first()
+    if report is not None:
+        return Holder(report)
+    backing = Confirmation.objects.filter(code_digest=digest).first()
+    if backing is None:
+        return None
+    report = rows.filter(pk=backing.report_id).first()
+    return Holder(report, backing) if report is not None else None
+
+
+@transaction.atomic
+def add_message(*, report: Report, text: str, at: datetime) -> Report:
+    """Add words to a report. What waited for them goes on; the same words twice are one message.
+
+    Raises WordsMissing, TooLong, ReportErased, TooManyMessages or WrongState.
+    """
+    report = locked(report)
+    text = words_of(text)
+    _check_open(report)
+    messages = report.texts.filter(kind=TextKind.MESSAGE).order_by("-pk")
+    latest = messages.first()
+    if latest is not None and latest.text == text:
+        return report
+    if messages.count() >= MOST_MESSAGES:
+        raise TooManyMessages
+    said = say(report, TextKind.MESSAGE, text, by=None, at=at)
+    return take_step(report, EventKind.REPLIED, Taken(said), by=None, at=at)
+
+
+@transaction.atomic
+def add_photo(*, report: Report, photo: Photo, at: datetime) -> Report:
+    """Add a photo. Raises ReportErased, TooManyPhotos or WrongState."""
+    report = locked(report)
+    _check_open(report)
+    require(report, EventKind.ADDED_PHOTO)
+    if not keep_photos(report, [photo], by=None, at=at):
+        return report
+    return take_step(report, EventKind.ADDED_PHOTO, by=None, at=at)
+
+
+@transaction.atomic
+def say_solved(*, report: Report, at: datetime) -> Report:
+    """The result is good; asked once. Raises AnsweredAlready or WrongState."""
+    report = _asked(report, EventKind.PRAISED)
+    return take_step(report, EventKind.PRAISED, by=None, at=at)
+
+
+@transaction.atomic
+def say_not_solved(*, report: Report, text: str, at: datetime) -> Report:
+    """It is not solved: the report is open again, with what the resident says.
+
+    Raises AnsweredAlready, WordsMissing, TooLong, ReportErased or WrongState.
+    """
+    report = _asked(report, EventKind.UNHAPPY)
+    text = words_of(text)
+    _check_open(report)
+    if report.outcome in (Outcome.MERGED, Outcome.SPLIT):
+        raise WrongState
+    said = say(report, TextKind.MESSAGE, text, by=None, at=at)
+    return take_step(report, EventKind.UNHAPPY, Taken(said), by=None, at=at)
+
+
+@transaction.atomic
+def withdraw(*, report: Report, at: datetime) -> Report:
+    """Take a report back: its words, photos and contacts are erased at once. Raises WrongState."""
+    report = locked(report)
+    require(report, EventKind.WITHDRAWN)
+    erase_words(report, at)
+    return take_step(report, EventKind.WITHDRAWN, by=None, at=at)
+
+
+def _asked(report: Report, kind: EventKind) -> Report:
+    report = locked(report)
+    require(report, kind)
+    if report.is_happy is not None:
+        raise AnsweredAlready
+    return report
+
+
+def _check_open(report: Report) -> None:
+    if report.text_erased_at is not None:
+        raise ReportErased

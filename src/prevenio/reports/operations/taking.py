@@ -1,0 +1,263 @@
+"""A report is taken: from a resident's phone, at the desk, from another system."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from prevenio.journal.operations import record
+from prevenio.kernel.errors import NotAllowed, Refused
+from prevenio.people.models import Authority, User
+from prevenio.reports import access, receipts, routing, states
+from prevenio.reports.models import (
+    CategoryVersion,
+    Channel,
+    EventKind,
+    Nature,
+    Report,
+    ReportEvent,
+    ReportText,
+    TextKind,
+)
+from prevenio.reports.operations.photos import Photo, keep_photos
+from prevenio.reports.operations.steps import FACTS, allowed_by, calendar_of, put, words_of
+from prevenio.reports.queries.ground import Ground, ground_at, public_square
+from prevenio.reports.queries.rules import rules_in_force
+
+LONGEST_WORDS = 2_000
+
+
+class CategoryGone(Refused):
+    message = _("Choose one of the categories.")
+
+
+class PlaceOutside(Refused):
+    message = _("This place lies outside of what we look after. Choose a place on our map.")
+
+
+class WordsNeeded(Refused):
+    message = _("This category needs some words: what happens there?")
+
+
+class ContactNeeded(Refused):
+    message = _(
+        "A request is answered by law only with a name and an address for the answer. Add them, "
+        "or send it as information."
+    )
+
+
+class WhenUnclear(Refused):
+    message = _("Choose both hours, from and to, between 0 and 23.")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When it happens: a bit for each weekday (Monday first), hours both included."""
+
+    weekdays: int = 0
+    from_hour: int | None = None
+    to_hour: int | None = None
+
+    @property
+    def hours(self) -> tuple[int, int] | None:
+        if self.from_hour is None or self.to_hour is None:
+            return None
+        return self.from_hour, self.to_hour
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How to reach whoever reported; all empty for the anonymous."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What somebody sent. `doubt` says why it is to be looked at first; empty if nothing is.
+
+    `person_key` tells independent people apart (`Report.person_key`).
+    """
+
+    version: CategoryVersion
+    latitude: float
+    longitude: float
+    person_key: str
+    place_name: str = ""
+    words: str = ""
+    when: When = When()
+    answers: Mapping[str, str] = field(default_factory=dict)
+    contact: Contact = Contact()
+    nature: Nature = Nature.INFORMATION
+    channel: Channel = Channel.WEB
+    language: str = "en"
+    user: User | None = None
+    doubt: str = ""
+    photos: Sequence[Photo] = ()
+
+
+def take(*, authority: Authority, sent: Sent, form_key: str, at: datetime) -> Report:
+    """Take a report and send it on its way; the same form sent twice is one report.
+
+    The receipt is `receipts.words_of(form_key, sent.language)`. At most ten statements and those
+    of photos. Raises CategoryGone, PlaceOutside, WordsNeeded, ContactNeeded, WhenUnclear, TooLong.
+    """
+    receipt = receipts.digest_of(receipts.words_of(form_key, sent.language))
+    try:
+        with transaction.atomic():
+            return _taken(authority, sent, form_key, receipt, at)
+    except IntegrityError:
+        # The same form came at the same moment, or once before: it has its report.
+        known = Report.objects.filter(authority=authority, code_digest=receipt).first()
+        if known is None:
+            raise
+        return known
+
+
+def take_for_somebody(
+    *, authority: Authority, sent: Sent, form_key: str, by: User, at: datetime
+) -> Report:
+    """Write down what somebody says on the phone or at the desk. Raises NotAllowed too."""
+    if not access.can_take_reports(by, authority, at):
+        raise NotAllowed
+    return take(authority=authority, sent=sent, form_key=form_key, at=at)
+
+
+def _taken(authority: Authority, sent: Sent, form_key: str, receipt: str, at: datetime) -> Report:
+    words = _checked(authority, sent, at)
+    day = calendar_of(authority).day_of(at)
+    ground = ground_at(
+        authority=authority, latitude=sent.latitude, longitude=sent.longitude, day=day
+    )
+    if ground.is_outside:
+        raise PlaceOutside
+    report = _made(authority, sent, form_key, receipt, ground, at)
+    said = None
+    if words:
+        said = ReportText(report=report, kind=TextKind.DESCRIPTION, text=words, at=at)
+        said.save()
+    _begin(report, said, at)
+    if sent.photos:
+        keep_photos(report, sent.photos, by=None, at=at)
+    return report
+
+
+def _checked(authority: Authority, sent: Sent, at: datetime) -> str:
+    """The words as they are kept. Raises what `take` says."""
+    version, today = sent.version, calendar_of(authority).day_of(at)
+    ends = version.last_day is not None and version.last_day < today
+    begins = version.first_day is not None and version.first_day > today
+    if version.category.authority_id != authority.pk or ends or begins:
+        raise CategoryGone
+    if (sent.when.from_hour is None) != (sent.when.to_hour is None):
+        raise WhenUnclear
+    words = sent.words.replace("\x00", "").strip()
+    if words:
+        words = words_of(words, most=LONGEST_WORDS)
+    elif version.needs_words:
+        raise WordsNeeded
+    contact = sent.contact
+    if sent.nature == Nature.REQUEST and not (contact.name.strip() and contact.email.strip()):
+        raise ContactNeeded
+    return words
+
+
+def _made(
+    authority: Authority,
+    sent: Sent,
+    form_key: str,
+    receipt: str,
+    ground: Ground,
+    at: datetime,
+) -> Report:
+    version = sent.version
+    route = _route_of(authority, sent, ground)
+    square = public_square(
+        authority=authority,
+        latitude=sent.latitude,
+        longitude=sent.longitude,
+        width=version.blur_metres,
+    )
+    north, east = square.middle
+    report = Report(
+        authority=authority,
+        reference=receipts.reference_of(form_key),
+        category_id=version.category_id,
+        version=version,
+        nature=sent.nature,
+        channel=sent.channel,
+        latitude=sent.latitude,
+        longitude=sent.longitude,
+        blur_metres=square.width,
+        public_latitude=north,
+        public_longitude=east,
+        public_at=at + timedelta(hours=version.delay_hours),
+        place_name=sent.place_name.replace("\x00", "").strip()[:200],
+        municipality_id=ground.municipality_id,
+        precinct_id=ground.precinct_id,
+        weekdays=sent.when.weekdays & 127,
+        from_hour=sent.when.from_hour,
+        to_hour=sent.when.to_hour,
+        answers=dict(sent.answers),
+        language=sent.language,
+        user=sent.user,
+        contact_name=sent.contact.name.strip()[:120],
+        email=sent.contact.email.strip().lower(),
+        phone=sent.contact.phone.strip()[:40],
+        person_key=sent.person_key,
+        code_digest=receipt,
+        doubt=sent.doubt,
+        route=route.explained,
+        received_at=at,
+    )
+    begun = states.beginning(
+        allowed_by(version),
+        calendar_of(authority),
+        at=at,
+        is_held=bool(sent.doubt),
+        body_id=route.rule.body_id if route.rule else None,
+        person_id=route.rule.person_id if route.rule else None,
+    )
+    put(report, begun, 1, at)
+    report.save(force_insert=True)
+    return report
+
+
+def _route_of(authority: Authority, sent: Sent, ground: Ground) -> routing.Route:
+    weekdays = frozenset(day for day in range(7) if sent.when.weekdays >> day & 1)
+    facts = routing.Facts(
+        category=sent.version.category.code,
+        precincts=ground.codes,
+        municipality=str(ground.municipality_id or ""),
+        weekdays=weekdays,
+        hours=sent.when.hours,
+        answers=sent.answers,
+    )
+    return routing.route_of(
+        rules_in_force(authority), facts, precinct=ground.precinct_code, as_of=ground.as_of
+    )
+
+
+def _begin(report: Report, said: ReportText | None, at: datetime) -> None:
+    kind = EventKind.HELD if report.doubt else EventKind.RECEIVED
+    ReportEvent(
+        report=report,
+        number=1,
+        kind=kind,
+        text=said,
+        body_id=report.body_id,
+        person_id=report.person_id,
+        at=at,
+    ).save()
+    record(
+        FACTS[kind],
+        about=report,
+        by=None,
+        at=at,
+        authority_id=report.authority_id,
+        details={"category": report.version.category.code, "channel": str(report.channel)},
+    )

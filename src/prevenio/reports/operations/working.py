@@ -1,0 +1,270 @@
+"""The steps of whoever works on a report."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from prevenio.kernel.errors import Refused
+from prevenio.people.models import Body, User
+from prevenio.reports import letters
+from prevenio.reports.models import (
+    CategoryVersion,
+    EventKind,
+    Outcome,
+    Report,
+    TextKind,
+)
+from prevenio.reports.operations.steps import (
+    ReasonMissing,
+    Taken,
+    calendar_of,
+    for_staff,
+    require,
+    say,
+    take_step,
+    words_of,
+)
+from prevenio.reports.queries.ground import public_square
+
+# What staff may close a report as; joining and splitting have operations of their own.
+OUTCOMES = (
+    Outcome.SOLVED,
+    Outcome.PASSED_ON,
+    Outcome.NOT_CONFIRMED,
+    Outcome.NO_MEANS,
+    Outcome.MISTAKE,
+    Outcome.SPAM,
+)
+
+
+class BodyElsewhere(Refused):
+    message = _("Choose one of the bodies of this programme.")
+
+
+class SameBody(Refused):
+    message = _("The report is with this body already.")
+
+
+class PersonElsewhere(Refused):
+    message = _("Choose somebody who works for this body.")
+
+
+class DueInThePast(Refused):
+    message = _("The partner's day cannot be before today.")
+
+
+class OutcomeUnknown(Refused):
+    message = _("Say what came of it.")
+
+
+class SameCategory(Refused):
+    message = _("The report has this category already.")
+
+
+class CategoryElsewhere(Refused):
+    message = _("Choose one of the categories.")
+
+
+@transaction.atomic
+def release(*, report: Report, seen: int, by: User, at: datetime) -> Report:
+    """Let a report through that was held. Raises NotAllowed, ChangedMeanwhile or WrongState."""
+    report = for_staff(report, seen, by, at)
+    return take_step(report, EventKind.RELEASED, by=by, at=at)
+
+
+@transaction.atomic
+def read(*, report: Report, seen: int, by: User, at: datetime) -> Report:
+    """Say that it was read. Raises NotAllowed, ChangedMeanwhile or WrongState."""
+    report = for_staff(report, seen, by, at)
+    return take_step(report, EventKind.READ, by=by, at=at)
+
+
+@transaction.atomic
+def confirm(*, report: Report, seen: int, note: str = "", by: User, at: datetime) -> Report:
+    """Say that it was verified and is so. Raises NotAllowed, ChangedMeanwhile or WrongState."""
+    report = for_staff(report, seen, by, at)
+    require(report, EventKind.CONFIRMED)
+    return take_step(report, EventKind.CONFIRMED, _noted(report, note, by, at), by=by, at=at)
+
+
+@transaction.atomic
+def ask_back(*, report: Report, seen: int, text: str, by: User, at: datetime) -> Report:
+    """Ask whoever reported; until they reply the days stand still.
+
+    Raises NotAllowed, ChangedMeanwhile, WrongState, WordsMissing or TooLong.
+    """
+    report = for_staff(report, seen, by, at)
+    require(report, EventKind.ASKED_BACK)
+    said = say(report, TextKind.ASKING_BACK, words_of(text), by=by, at=at)
+    report = take_step(report, EventKind.ASKED_BACK, Taken(said), by=by, at=at)
+    letters.write_to_resident(report, said, at=at)
+    return report
+
+
+@transaction.atomic
+def inform(*, report: Report, text: str, by: User, at: datetime) -> Report:
+    """Tell whoever reported how it stands, without a change of state.
+
+    Raises NotAllowed, WrongState, WordsMissing or TooLong.
+    """
+    report = for_staff(report, None, by, at)
+    require(report, EventKind.INFORMED)
+    said = say(report, TextKind.ANSWER, words_of(text), by=by, at=at)
+    report = take_step(report, EventKind.INFORMED, Taken(said), by=by, at=at)
+    letters.write_to_resident(report, said, at=at)
+    return report
+
+
+@transaction.atomic
+def note(*, report: Report, text: str, by: User, at: datetime) -> Report:
+    """Write something down for the colleagues; of many at once all stand, one after another.
+
+    Raises NotAllowed, WrongState, WordsMissing or TooLong.
+    """
+    report = for_staff(report, None, by, at)
+    require(report, EventKind.NOTED)
+    said = say(report, TextKind.NOTE, words_of(text), by=by, at=at)
+    return take_step(report, EventKind.NOTED, Taken(said), by=by, at=at)
+
+
+@transaction.atomic
+def assign(*, report: Report, seen: int, person: User | None, by: User, at: datetime) -> Report:
+    """Give a report to one of those who work on it; None takes it back.
+
+    Raises NotAllowed, ChangedMeanwhile, WrongState or PersonElsewhere.
+    """
+    report = for_staff(report, seen, by, at)
+    known = {one.pk for one in letters.staff_of(report, at)}
+    if person is not None and person.pk not in known:
+        raise PersonElsewhere
+    return take_step(report, EventKind.ASSIGNED, Taken(person=person), by=by, at=at)
+
+
+@transaction.atomic
+def hand_over(
+    *, report: Report, seen: int, body: Body, reason: str, by: User, at: datetime
+) -> Report:
+    """Give a report to another body, which then answers for its days.
+
+    Raises NotAllowed, ChangedMeanwhile, WrongState, ReasonMissing, BodyElsewhere or SameBody.
+    """
+    report = for_staff(report, seen, by, at)
+    require(report, EventKind.HANDED_OVER)
+    reason = words_of(reason, missing=ReasonMissing)
+    _check_body(report, body)
+    if body.pk == report.body_id:
+        raise SameBody
+    said = say(report, TextKind.REASON, reason, by=by, at=at)
+    report = take_step(report, EventKind.HANDED_OVER, Taken(said, body), by=by, at=at)
+    letters.write_to_body(report, body, at=at)
+    return report
+
+
+@transaction.atomic
+def pass_to_partner(
+    *, report: Report, seen: int, body: Body, due_on: date, reason: str, by: User, at: datetime
+) -> Report:
+    """Pass a report to a partner with a day of the partner's own; it stays with its body.
+
+    Raises NotAllowed, ChangedMeanwhile, WrongState, ReasonMissing, BodyElsewhere, SameBody or
+    DueInThePast.
+    """
+    report = for_staff(report, seen, by, at)
+    require(report, EventKind.PASSED)
+    reason = words_of(reason, missing=ReasonMissing)
+    _check_body(report, body)
+    if body.pk == report.body_id:
+        raise SameBody
+    if due_on < calendar_of(report.authority).day_of(at):
+        raise DueInThePast
+    said = say(report, TextKind.REASON, reason, by=by, at=at)
+    taken = Taken(said, body, due_on=due_on)
+    report = take_step(report, EventKind.PASSED, taken, by=by, at=at)
+    letters.write_to_body(report, body, at=at)
+    return report
+
+
+@transaction.atomic
+def take_back(*, report: Report, seen: int, text: str = "", by: User, at: datetime) -> Report:
+    """The partner is done, or gives it back. Raises NotAllowed, ChangedMeanwhile or WrongState."""
+    report = for_staff(report, seen, by, at)
+    require(report, EventKind.RETURNED)
+    return take_step(report, EventKind.RETURNED, _noted(report, text, by, at), by=by, at=at)
+
+
+@transaction.atomic
+def sort(*, report: Report, seen: int, version: CategoryVersion, by: User, at: datetime) -> Report:
+    """Give a report another category; the days that were promised stay.
+
+    It is blurred as the more private of the two. Raises NotAllowed, ChangedMeanwhile, WrongState,
+    CategoryElsewhere or SameCategory.
+    """
+    report = for_staff(report, seen, by, at)
+    require(report, EventKind.SORTED)
+    if version.category.authority_id != report.authority_id:
+        raise CategoryElsewhere
+    if version.category_id == report.category_id:
+        raise SameCategory
+    before = report.category.code
+    report.category_id, report.version = version.category_id, version
+    _blur_again(report)
+    details = {"from": before, "to": version.category.code}
+    return take_step(report, EventKind.SORTED, by=by, at=at, details=details)
+
+
+@transaction.atomic
+def close(*, report: Report, seen: int, outcome: str, text: str, by: User, at: datetime) -> Report:
+    """End a report with what came of it, in words for whoever reported.
+
+    Raises NotAllowed, ChangedMeanwhile, WrongState, OutcomeUnknown, WordsMissing or TooLong.
+    """
+    report = for_staff(report, seen, by, at)
+    require(report, EventKind.CLOSED)
+    if outcome not in OUTCOMES:
+        raise OutcomeUnknown
+    said = None
+    if text.strip() or outcome != Outcome.SPAM:
+        said = say(report, TextKind.ANSWER, words_of(text), by=by, at=at)
+    report.feedback_asked_at = None if outcome == Outcome.SPAM else at
+    taken = Taken(said, outcome=Outcome(outcome))
+    report = take_step(report, EventKind.CLOSED, taken, by=by, at=at)
+    if said is not None:
+        letters.write_to_resident(report, said, at=at)
+    return report
+
+
+@transaction.atomic
+def reopen(*, report: Report, seen: int, reason: str, by: User, at: datetime) -> Report:
+    """Open a report again, with new days to verify and act.
+
+    Raises NotAllowed, ChangedMeanwhile, WrongState or ReasonMissing.
+    """
+    report = for_staff(report, seen, by, at)
+    require(report, EventKind.REOPENED)
+    reason = words_of(reason, missing=ReasonMissing)
+    said = say(report, TextKind.REASON, reason, by=by, at=at)
+    return take_step(report, EventKind.REOPENED, Taken(said), by=by, at=at)
+
+
+def _noted(report: Report, text: str, by: User, at: datetime) -> Taken:
+    if not text.strip():
+        return Taken()
+    return Taken(say(report, TextKind.NOTE, words_of(text), by=by, at=at))
+
+
+def _check_body(report: Report, body: Body) -> None:
+    if body.authority_id != report.authority_id:
+        raise BodyElsewhere
+
+
+def _blur_again(report: Report) -> None:
+    """Never to a smaller square than it was shown in before."""
+    square = public_square(
+        authority=report.authority,
+        latitude=report.latitude,
+        longitude=report.longitude,
+        width=max(report.blur_metres, report.version.blur_metres),
+    )
+    report.blur_metres = square.width
+    report.public_latitude, report.public_longitude = square.middle

@@ -1,0 +1,376 @@
+"""The states of a report as data, and what its events add up to: plain values, no database.
+
+Each state has a word for the staff (`ReportState`), one for residents, the colour that the Polish
+national threat map gives it, and the step that is due in it. What came of a report is its outcome,
+apart from the state. While the resident is asked the clock stands still: the days of the steps that
+are still open then move by the working days that it stood.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import pgettext_lazy
+
+from prevenio.kernel.errors import WrongState
+from prevenio.kernel.working_days import working_day_from, working_days_until
+from prevenio.reports.models import EventKind as E
+from prevenio.reports.models import Outcome, Step
+from prevenio.reports.models import ReportState as S
+
+
+class Colour(StrEnum):
+    """The marks of the national threat map; ours are no state colours but small marks beside."""
+
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+    GREY = "grey"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How a state is shown, and what is due in it."""
+
+    public: object
+    colour: Colour
+    is_paused: bool = False
+
+
+STATES: Mapping[str, State] = {
+    S.HELD: State(pgettext_lazy("public state of a report", "received"), Colour.GREEN),
+    S.RECEIVED: State(pgettext_lazy("public state of a report", "received"), Colour.GREEN),
+    S.VERIFYING: State(pgettext_lazy("public state of a report", "being verified"), Colour.YELLOW),
+    S.CONFIRMED: State(pgettext_lazy("public state of a report", "confirmed"), Colour.RED),
+    S.WAITING: State(
+        pgettext_lazy("public state of a report", "waiting for an answer"), Colour.YELLOW, True
+    ),
+    S.WITH_PARTNER: State(
+        pgettext_lazy("public state of a report", "with a partner"), Colour.YELLOW
+    ),
+    S.CLOSED: State(pgettext_lazy("public state of a report", "ended"), Colour.GREY),
+    S.WITHDRAWN: State(pgettext_lazy("public state of a report", "withdrawn"), Colour.NONE),
+}
+
+# What residents read of a report that has ended, and the mark of the map.
+OUTCOMES: Mapping[str, tuple[object, Colour]] = {
+    Outcome.SOLVED: (
+        pgettext_lazy("public outcome of a report", "confirmed and put right"),
+        Colour.GREEN,
+    ),
+    Outcome.PASSED_ON: (
+        pgettext_lazy("public outcome of a report", "given to whoever is competent"),
+        Colour.RED,
+    ),
+    Outcome.NOT_CONFIRMED: (
+        pgettext_lazy("public outcome of a report", "not confirmed"),
+        Colour.GREY,
+    ),
+    Outcome.NO_MEANS: (
+        pgettext_lazy("public outcome of a report", "confirmed, cannot be put right now"),
+        Colour.RED,
+    ),
+    Outcome.MERGED: (
+        pgettext_lazy("public outcome of a report", "joined with a similar report"),
+        Colour.NONE,
+    ),
+    Outcome.SPLIT: (
+        pgettext_lazy("public outcome of a report", "continued as several reports"),
+        Colour.NONE,
+    ),
+    Outcome.MISTAKE: (
+        pgettext_lazy("public outcome of a report", "taken for a mistake"),
+        Colour.NONE,
+    ),
+    Outcome.SPAM: (
+        pgettext_lazy("public outcome of a report", "not taken for a report"),
+        Colour.NONE,
+    ),
+}
+
+# Where a step leads; None keeps the state, "" goes back to the state of the step that is due.
+BACK = ""
+_WORK: Mapping[str, str | None] = {
+    E.ASKED_BACK: S.WAITING,
+    E.CLOSED: S.CLOSED,
+    E.CONFIRMED: S.CONFIRMED,
+    E.PASSED: S.WITH_PARTNER,
+    E.REPLIED: None,
+    E.WITHDRAWN: S.WITHDRAWN,
+}
+NEXT: Mapping[str, Mapping[str, str | None]] = {
+    S.HELD: {
+        E.RELEASED: S.RECEIVED,
+        E.CLOSED: S.CLOSED,
+        E.REPLIED: None,
+        E.WITHDRAWN: S.WITHDRAWN,
+    },
+    S.RECEIVED: {**_WORK, E.READ: S.VERIFYING},
+    S.VERIFYING: _WORK,
+    S.CONFIRMED: {key: value for key, value in _WORK.items() if key != E.CONFIRMED},
+    S.WAITING: {E.REPLIED: BACK, E.CLOSED: S.CLOSED, E.WITHDRAWN: S.WITHDRAWN},
+    S.WITH_PARTNER: {
+        E.RETURNED: BACK,
+        E.CLOSED: S.CLOSED,
+        E.REPLIED: None,
+        E.WITHDRAWN: S.WITHDRAWN,
+    },
+    S.CLOSED: {
+        E.ERASED: None,
+        E.PRAISED: None,
+        E.REOPENED: S.VERIFYING,
+        E.UNHAPPY: S.VERIFYING,
+        E.REPLIED: None,
+        E.WITHDRAWN: S.WITHDRAWN,
+    },
+    S.WITHDRAWN: {},
+}
+# These change nothing of the state, and can happen to any report that was not withdrawn.
+ANYWHERE = frozenset(
+    {
+        E.ADDED_PHOTO,
+        E.ASSIGNED,
+        E.BACKED,
+        E.DENIED,
+        E.HANDED_OVER,
+        E.INFORMED,
+        E.JOINED,
+        E.LEFT,
+        E.MOVED,
+        E.NOTED,
+        E.REDACTED,
+        E.SORTED,
+    }
+)
+_OF_STEP = {Step.READ: S.RECEIVED, Step.VERIFY: S.VERIFYING, Step.ACT: S.CONFIRMED}
+_ORDER = (Step.READ, Step.VERIFY, Step.ACT)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Where days are counted: the country of the working days, the clock of the authority."""
+
+    country: str
+    zone: ZoneInfo
+
+    def day_of(self, moment: datetime) -> date:
+        return moment.astimezone(self.zone).date()
+
+    def after(self, day: date, working_days: int) -> date:
+        return working_day_from(day, working_days, country=self.country)
+
+    def between(self, first: date, last: date) -> int:
+        return max(0, working_days_until(last, today=first, country=self.country))
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """The working days of a category for each step, counted from the receipt."""
+
+    read: int
+    verify: int
+    act: int
+
+
+class Happening(Protocol):
+    """What an event says that the state depends on."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def outcome(self) -> str: ...
+    @property
+    def due_on(self) -> date | None: ...
+    @property
+    def body_id(self) -> int | None: ...
+    @property
+    def person_id(self) -> int | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """State, outcome, days and people of a report; the fields are those of `Report`."""
+
+    state: str
+    read_due_on: date
+    verify_due_on: date
+    act_due_on: date
+    step: str = Step.READ
+    outcome: str = Outcome.OPEN
+    due_on: date | None = None
+    read_on: date | None = None
+    verified_on: date | None = None
+    acted_on: date | None = None
+    paused_on: date | None = None
+    partner_id: int | None = None
+    partner_due_on: date | None = None
+    body_id: int | None = None
+    person_id: int | None = None
+    closed_at: datetime | None = None
+    is_happy: bool | None = None
+
+
+def beginning(
+    allowed: Allowed,
+    calendar: Calendar,
+    *,
+    at: datetime,
+    is_held: bool,
+    body_id: int | None,
+    person_id: int | None,
+) -> Projection:
+    """A report that was just received; the day of receipt itself does not count."""
+    day = calendar.day_of(at)
+    begun = Projection(
+        S.HELD if is_held else S.RECEIVED,
+        calendar.after(day, allowed.read),
+        calendar.after(day, allowed.verify),
+        calendar.after(day, allowed.act),
+        body_id=body_id,
+        person_id=person_id,
+    )
+    return _due(begun)
+
+
+def projection_of(events: Iterable[Happening], allowed: Allowed, calendar: Calendar) -> Projection:
+    """What events, in their order, add up to; the first one receives the report.
+
+    Raises WrongState where an event cannot follow on the ones before it.
+    """
+    first, *later = events
+    if first.kind not in (E.RECEIVED, E.HELD):
+        raise WrongState
+    reached = beginning(
+        allowed,
+        calendar,
+        at=first.at,
+        is_held=first.kind == E.HELD,
+        body_id=first.body_id,
+        person_id=first.person_id,
+    )
+    for event in later:
+        reached = after(reached, event, allowed, calendar)
+    return reached
+
+
+def can_follow(state: str, kind: str) -> bool:
+    """Whether an event can happen to a report in this state."""
+    if kind in ANYWHERE:
+        return state != S.WITHDRAWN
+    return kind in NEXT[state]
+
+
+def after(
+    reached: Projection, event: Happening, allowed: Allowed, calendar: Calendar
+) -> Projection:
+    """The state and days once one more event has happened. Raises WrongState."""
+    if not can_follow(reached.state, event.kind):
+        raise WrongState
+    day = calendar.day_of(event.at)
+    if reached.paused_on is not None and event.kind not in ANYWHERE:
+        reached = _moved(reached, calendar.between(reached.paused_on, day), calendar)
+    reached = _stepped(reached, event, day, allowed, calendar)
+    target = NEXT[reached.state].get(event.kind)
+    if target is not None:
+        reached = replace(reached, state=target or _OF_STEP[Step(reached.step)])
+    return _due(reached)
+
+
+def _stepped(
+    reached: Projection, event: Happening, day: date, allowed: Allowed, calendar: Calendar
+) -> Projection:
+    match event.kind:
+        case E.READ:
+            return _done(reached, Step.READ, day)
+        case E.CONFIRMED:
+            return _done(_done(reached, Step.READ, day), Step.VERIFY, day)
+        case E.ASKED_BACK:
+            return replace(_done(reached, Step.READ, day), paused_on=day)
+        case E.PASSED:
+            passed = _done(reached, Step.READ, day)
+            return replace(passed, partner_id=event.body_id, partner_due_on=event.due_on)
+        case E.RETURNED:
+            return replace(reached, partner_id=None, partner_due_on=None)
+        case E.ASSIGNED:
+            return replace(reached, person_id=event.person_id)
+        case E.HANDED_OVER:
+            return replace(reached, body_id=event.body_id, person_id=event.person_id)
+        case E.CLOSED | E.WITHDRAWN:
+            return _ended(reached, event, day)
+        case E.REOPENED:
+            return _again(reached, day, allowed, calendar)
+        case E.UNHAPPY:
+            return replace(_again(reached, day, allowed, calendar), is_happy=False)
+        case E.PRAISED:
+            return replace(reached, is_happy=True)
+    return reached
+
+
+def _done(reached: Projection, step: Step, day: date) -> Projection:
+    """A step taken, if it was the one that is due; those before it are done by then."""
+    if reached.step != step:
+        return reached
+    name = {Step.READ: "read_on", Step.VERIFY: "verified_on", Step.ACT: "acted_on"}[step]
+    following = _ORDER[_ORDER.index(step) + 1] if step != Step.ACT else Step.NONE
+    return replace(reached, step=following, **{name: day})
+
+
+def _ended(reached: Projection, event: Happening, day: date) -> Projection:
+    for step in _ORDER:
+        reached = _done(reached, step, day)
+    return replace(
+        reached,
+        outcome=event.outcome or Outcome.OPEN,
+        closed_at=event.at,
+        partner_id=None,
+        partner_due_on=None,
+    )
+
+
+def _again(reached: Projection, day: date, allowed: Allowed, calendar: Calendar) -> Projection:
+    """Verified and acted on anew, with new days; it has been read."""
+    return replace(
+        reached,
+        step=Step.VERIFY,
+        outcome=Outcome.OPEN,
+        verify_due_on=calendar.after(day, allowed.verify),
+        act_due_on=calendar.after(day, allowed.act),
+        verified_on=None,
+        acted_on=None,
+        closed_at=None,
+        is_happy=None,
+    )
+
+
+def _moved(reached: Projection, days: int, calendar: Calendar) -> Projection:
+    """The days of the steps that are open, moved by the working days that the clock stood."""
+    reached = replace(reached, paused_on=None)
+    if not days or reached.step == Step.NONE:
+        return reached
+    names = {Step.READ: "read_due_on", Step.VERIFY: "verify_due_on", Step.ACT: "act_due_on"}
+    still = _ORDER[_ORDER.index(Step(reached.step)) :]
+    moved: dict[str, Any] = {
+        names[one]: calendar.after(getattr(reached, names[one]), days) for one in still
+    }
+    return replace(reached, **moved)
+
+
+def _due(reached: Projection) -> Projection:
+    """The day that counts now: none while the clock stands, the partner's own while it is there."""
+    by_step = {
+        Step.READ: reached.read_due_on,
+        Step.VERIFY: reached.verify_due_on,
+        Step.ACT: reached.act_due_on,
+    }
+    due: date | None = None
+    if reached.paused_on is None and reached.step != Step.NONE:
+        due = by_step[Step(reached.step)]
+    if reached.partner_due_on is not None:
+        due = reached.partner_due_on
+    return replace(reached, due_on=due)
