@@ -14,6 +14,7 @@ urlpatterns = [
     path("desk/places/", include("prevenio.places.urls")),
     path("desk/region/", include("prevenio.region.urls")),
     path("desk/advice/", include("prevenio.advice.urls")),
+    path("desk/reports/", include("prevenio.reports.urls")),
     path("desk/subscriptions/", include("prevenio.subscriptions.urls")),
     path("desk/editorial/", include("prevenio.editorial.urls")),
     path("editing/", include("prevenio.editorial.admin_urls")),

@@ -12,17 +12,13 @@ from math import isfinite
 from typing import Any
 
 from django.core import signing
-from django.http import HttpRequest, QueryDict
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import gettext as _
 
-from prevenio.kernel.errors import Refused
 from prevenio.portal import report_uploads
 from prevenio.reports.operations.photos import LARGEST, MOST_PHOTOS, PhotoTooLarge, photo_of
-from prevenio.web import guarding
 from prevenio.web.photo_places import point_of
-from prevenio.web.refusals import sentence
 
 DECIMALS = 6
 _OPEN = ("category", "place", "opened", "source")
@@ -31,7 +27,6 @@ _QUIET = ("nature", "language", "guard_token", "danger_seen")
 _QUESTION = "q_"
 _LONGEST, _LONGEST_WORDS, _MOST_QUESTIONS = 400, 20_000, 30
 _SALT = "prevenio.portal.report_draft"
-_MOST_UPLOADS, _DAY = 30, 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,24 +94,25 @@ class Draft:
         fields = {**self.fields, "place": place[:_LONGEST], "source": ""}
         return replace(self, point=(latitude, longitude), fields=fields)
 
+    def nowhere(self) -> "Draft":
+        """The same without a place."""
+        return replace(self, point=None, fields={**self.fields, "place": "", "source": ""})
 
-def draft_of(request: HttpRequest) -> Draft:
-    """What the request says of a report; new photos in it are kept, and tell where they are."""
-    is_post = request.method == "POST"
-    said = request.POST if is_post else request.GET
-    names = (*_OPEN, *_TYPED, *_QUIET) if is_post else _OPEN
+
+def draft_in(said: MultiValueDict[str, str], *, is_private: bool) -> Draft:
+    """What an address says of a report, or the fields of a form (`is_private`)."""
+    names = (*_OPEN, *_TYPED, *_QUIET) if is_private else _OPEN
     fields = {name: _text(said, name) for name in names}
-    if is_post:
+    if is_private:
         fields |= _questions(said)
     if not fields["opened"]:
         fields["opened"] = signing.dumps(int(timezone.now().timestamp()), salt=_SALT)
-    draft = Draft(
+    return Draft(
         fields=fields,
-        point=_point(said.get("lat", ""), said.get("lon", "")),
-        weekdays=[day for day in said.getlist("weekdays")[:7] if is_post and day.isdigit()],
+        point=_point(said.get("lat"), said.get("lon")),
+        weekdays=[day for day in said.getlist("weekdays")[:7] if is_private and day.isdecimal()],
         photos=report_uploads.known_keys(said.getlist("held")[:20], MOST_PHOTOS),
     )
-    return _with_photos(request, draft, request.FILES) if request.FILES else draft
 
 
 def point_said(said: Mapping[str, Any]) -> tuple[float, float] | None:
@@ -142,41 +138,25 @@ def _point(latitude: object, longitude: object) -> tuple[float, float] | None:
     return round(north, DECIMALS), round(east, DECIMALS)
 
 
-def _text(said: QueryDict, name: str) -> str:
+def _text(said: MultiValueDict[str, str], name: str) -> str:
     longest = _LONGEST_WORDS if name == "words" else _LONGEST
-    return said.get(name, "").replace("\x00", "")[:longest]
+    return (said.get(name) or "").replace("\x00", "")[:longest]
 
 
-def _questions(said: QueryDict) -> dict[str, str]:
+def _questions(said: MultiValueDict[str, str]) -> dict[str, str]:
     names = [name for name in said if name.startswith(_QUESTION)][:_MOST_QUESTIONS]
     return {name: _text(said, name) for name in names if said.get(name)}
 
 
-def _with_photos(
-    request: HttpRequest, draft: Draft, files: MultiValueDict[str, Any]
-) -> Draft:
-    """The draft with the photos that came along; each is refused with a sentence, or kept."""
-    refusals: list[str] = []
-    for file in [one for name in ("photos", "photo") for one in files.getlist(name)]:
-        now = timezone.now()
-        if len(draft.photos) >= MOST_PHOTOS:
-            refusals.append(_("A report holds at most %(most)s photos.") % {"most": MOST_PHOTOS})
-            break
-        if guarding.over_limit(request, "report.photos", _MOST_UPLOADS, _DAY, at=now):
-            refusals.append(_("Too many photos came from this network today."))
-            break
-        try:
-            draft = _with_photo(draft, file)
-        except Refused as refused:
-            refusals.append(sentence(refused))
-    return replace(draft, refusals=refusals)
+def with_photo(draft: Draft, file: "UploadedFile[Any]") -> Draft:
+    """The draft with a photo, and with the place where it was taken if none was chosen.
 
-
-def _with_photo(draft: Draft, file: Any) -> Draft:
-    if file.size > LARGEST:
+    Raises PhotoTooLarge, NoPhoto, or what `web.pictures.cleaned` raises.
+    """
+    if (file.size or 0) > LARGEST:
         raise PhotoTooLarge(name=file.name, most=LARGEST // 1_000_000)
     content = file.read()
-    key = report_uploads.hold(photo_of(file.name, content))
+    key = report_uploads.hold(photo_of(file.name or "", content))
     taken_at = point_of(content)
     draft = replace(draft, photos=[*draft.photos, key])
     if draft.point is None and taken_at is not None:

@@ -64,6 +64,11 @@ def here(authority: Authority, latitude: float, longitude: float) -> Here:
     )
 
 
+def name_of(authority: Authority, latitude: float, longitude: float) -> str:
+    """A point in words: its address, else what lies there, else its degrees."""
+    return here(authority, latitude, longitude).name or f"{latitude:.4f}, {longitude:.4f}"
+
+
 def _nearest(authority: Authority, latitude: float, longitude: float) -> str:
     high = _NEAR_METRES / _METRES_PER_DEGREE
     narrow = max(cos(radians(latitude)), 0.01)
@@ -92,7 +97,9 @@ def title_of(address: Address) -> str:
 def lines_of_hits(hits: Iterable[AddressHit]) -> Sequence[Line]:
     """What a search found, as places to choose."""
     return [
-        Line(hit.title, "hit", _said(hit.latitude, hit.longitude, hit.title, hit.within), hit.within)
+        Line(
+            hit.title, "hit", _said(hit.latitude, hit.longitude, hit.title, hit.within), hit.within
+        )
         for hit in hits
     ]
 
@@ -127,9 +134,7 @@ def _said(latitude: float, longitude: float, name: str, within: str) -> str:
     return f"{latitude:.6f},{longitude:.6f},{whole}"
 
 
-def picture_of(
-    authority: Authority, place: Here, latitude: float, longitude: float
-) -> SafeString:
+def picture_of(authority: Authority, place: Here, latitude: float, longitude: float) -> SafeString:
     """The precinct of a point with a pin, drawn on the server; empty where none is drawn."""
     if place.precinct_id is None:
         return SafeString("")
@@ -143,4 +148,3 @@ def kind_of_shapes(authority: Authority) -> str:
     """The kind of precincts that the map shows; municipalities where there are none."""
     kinds = PrecinctKind.objects.filter(authority=authority, precincts__boundaries__isnull=False)
     return kinds.order_by("position", "pk").values_list("code", flat=True).first() or MUNICIPALITY
-

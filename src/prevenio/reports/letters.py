@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from enum import StrEnum
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -14,6 +15,14 @@ from prevenio.people.access import today_in
 from prevenio.people.models import BODY_ROLES, Authority, Body, Membership, Role, User
 from prevenio.reports.models import Report, ReportText, TextKind
 from prevenio.web.templatetags.parts import day
+
+
+class Occasion(StrEnum):
+    """Why the staff are written to."""
+
+    NEW = "new"
+    LATE = "late"
+    ESCALATED = "escalated"
 
 
 def write_to_resident(report: Report, said: ReportText, *, at: datetime) -> None:
@@ -37,18 +46,22 @@ def residents_of(report: Report) -> Sequence[tuple[str, str]]:
 
 def write_to_body(report: Report, body: Body, *, at: datetime) -> None:
     """To the people of a body that has got one report."""
-    write_new(report.authority, body, [report], at=at)
+    write_about(report.authority, body, [report], Occasion.NEW, at=at)
 
 
-def write_new(
-    authority: Authority, body: Body | None, reports: Sequence[Report], *, at: datetime
+def write_about(
+    authority: Authority,
+    body: Body | None,
+    reports: Sequence[Report],
+    occasion: Occasion,
+    *,
+    at: datetime,
 ) -> None:
-    """One letter about all that came to a body since the last one; None is the bureau."""
-    people = people_of(authority, body, at)
-    for email, own in people:
+    """One letter about several reports to each of the people of a body; None is the bureau."""
+    for email, own in people_of(authority, body, at):
         language = own or authority.language
         with translation.override(language):
-            letter = _new(authority, reports)
+            letter = _to_staff(authority, reports, occasion)
         write_notice(to=email, letter=letter, language=language, authority=authority, at=at)
 
 
@@ -86,26 +99,45 @@ def _asks(said: ReportText) -> bool:
     return bool(said.kind == TextKind.ASKING_BACK)
 
 
-def _new(authority: Authority, reports: Sequence[Report]) -> Letter:
-    count = len(reports)
-    heading = ngettext(
-        "%(count)s report of residents is with you",
-        "%(count)s reports of residents are with you",
-        count,
-    ) % {"count": count}
-    first = min(one.due_on or one.read_due_on for one in reports)
-    one = reports[0] if count == 1 else None
+def _to_staff(authority: Authority, reports: Sequence[Report], occasion: Occasion) -> Letter:
+    heading = _heading(occasion, len(reports))
+    one = reports[0] if len(reports) == 1 else None
     return Letter(
         subject=heading,
         heading=heading,
         paragraphs=[_("What residents wrote stands on the desk only, not in this letter.")],
-        facts=[(_("First day to keep"), day(first))],
+        facts=[
+            (_("First day to keep"), day(min(row.due_on or row.read_due_on for row in reports)))
+        ],
         button=_("Open the report") if one else _("Open the reports"),
         address=addresses.address("reports:report", authority=authority, args=[one.pk])
         if one
         else addresses.address("reports:reports", authority=authority),
         genuine=_("You get this letter because you work on reports of residents."),
     )
+
+
+def _heading(occasion: Occasion, count: int) -> str:
+    match occasion:
+        case Occasion.NEW:
+            words = ngettext(
+                "%(count)s report of residents is with you",
+                "%(count)s reports of residents are with you",
+                count,
+            )
+        case Occasion.LATE:
+            words = ngettext(
+                "%(count)s report of residents is late",
+                "%(count)s reports of residents are late",
+                count,
+            )
+        case Occasion.ESCALATED:
+            words = ngettext(
+                "%(count)s report of residents stays late",
+                "%(count)s reports of residents stay late",
+                count,
+            )
+    return words % {"count": count}
 
 
 def _answer(report: Report, said: ReportText) -> Letter:

@@ -88,7 +88,7 @@ def conditions_of(kept: Mapping[str, Any]) -> Conditions:
         hours = kept.get("hours")
         conditions = Conditions(
             categories=frozenset(_texts(kept.get("categories", ()))),
-            precincts=frozenset((str(kind), str(code)) for kind, code in kept.get("precincts", ())),
+            precincts=frozenset(_pair(one) for one in kept.get("precincts", ())),
             municipalities=frozenset(_texts(kept.get("municipalities", ()))),
             weekdays=frozenset(int(day) for day in kept.get("weekdays", ())),
             hours=(int(hours[0]), int(hours[1])) if hours else None,
@@ -138,6 +138,11 @@ def hours_in(span: tuple[int, int]) -> frozenset[int]:
 
 def _meets(wanted: tuple[int, int], told: tuple[int, int] | None) -> bool:
     return told is not None and not hours_in(wanted).isdisjoint(hours_in(told))
+
+
+def _pair(value: object) -> tuple[str, str]:
+    kind, code = _texts(value)
+    return kind, code
 
 
 def _texts(values: object) -> Sequence[str]:

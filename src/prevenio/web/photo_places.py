@@ -21,7 +21,7 @@ def point_of(content: bytes) -> tuple[float, float] | None:
             said = picture.getexif().get_ifd(ExifTags.IFD.GPSInfo)
         latitude = _degrees(said, ExifTags.GPS.GPSLatitude, ExifTags.GPS.GPSLatitudeRef, "S")
         longitude = _degrees(said, ExifTags.GPS.GPSLongitude, ExifTags.GPS.GPSLongitudeRef, "W")
-    except Exception:  # noqa: BLE001  (a hostile file fails in ways that no list of errors holds)
+    except Exception:
         return None
     if not (isfinite(latitude) and isfinite(longitude)):
         return None

@@ -8,6 +8,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from prevenio.activities import words as activities
 from prevenio.advice import words as advice
@@ -15,6 +16,7 @@ from prevenio.editorial import words as editorial
 from prevenio.journal.models import Entry
 from prevenio.places import words as places
 from prevenio.region import words as region
+from prevenio.reports import words as reports
 from prevenio.subscriptions import words as subscriptions
 
 
@@ -30,6 +32,7 @@ class Family(models.TextChoices):
     PLACES = "places", _("Places and duties")
     REGION = "region", _("Region")
     ADVICE = "advice", _("Advice desk")
+    REPORTS = "reports", pgettext_lazy("of residents", "Reports")
     EDITORIAL = "editorial", _("News and pages")
     SUBSCRIPTIONS = "subscriptions", _("Subscriptions")
     IMPORT = "import", _("Reading of documents")
@@ -203,6 +206,7 @@ FACTS: Mapping[Family, Mapping[str, Any]] = {
     Family.PLACES: places.FACTS,
     Family.REGION: region.FACTS,
     Family.ADVICE: advice.FACTS,
+    Family.REPORTS: reports.FACTS,
     Family.EDITORIAL: editorial.FACTS,
     Family.SUBSCRIPTIONS: subscriptions.FACTS,
     Family.IMPORT: _IMPORT,

@@ -1,4 +1,4 @@
-"""What residents fill in: a report, a confirmation, the words of a receipt, a message."""
+"""The last page of a report, as residents fill it in."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from prevenio.reports.models import CategoryVersion, Nature, said
-from prevenio.reports.operations.steps import LONGEST
 from prevenio.reports.operations.taking import (
     LONGEST_WORDS,
     ContactNeeded,
@@ -20,7 +19,7 @@ from prevenio.web.guarding import GuardedForm
 from prevenio.web.refusals import sentence
 
 QUESTION = "q_"
-_TOO_LONG = _("This is too long. Please shorten it to %(limit_value)d characters.")
+TOO_LONG = _("This is too long. Please shorten it to %(limit_value)d characters.")
 _NOT_OFFERED = _("Choose one of what is offered.")
 _WRONG_EMAIL = _("Enter an e-mail address as name@example.org.")
 _WEEKDAYS = (
@@ -35,25 +34,24 @@ _WEEKDAYS = (
 _HOURS = [("", pgettext_lazy("hour", "choose")), *((str(one), f"{one}:00") for one in range(24))]
 
 
-def _email(label: object, hint: object = "") -> forms.EmailField:
+def email_field(**options: Any) -> forms.EmailField:
     return forms.EmailField(
-        label=label,
-        help_text=hint,
         max_length=254,
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"invalid": _WRONG_EMAIL},
+        **options,
     )
 
 
-def _hour(label: object) -> forms.TypedChoiceField:
+def _hour(**options: Any) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
-        label=label,
         choices=_HOURS,
         coerce=int,
         empty_value=None,
         required=False,
         error_messages={"invalid_choice": _NOT_OFFERED},
+        **options,
     )
 
 
@@ -77,8 +75,8 @@ class ReportForm(GuardedForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": _NOT_OFFERED},
     )
-    from_hour = _hour(_("From what time?"))
-    to_hour = _hour(_("Until what time?"))
+    from_hour = _hour(label=_("From what time?"))
+    to_hour = _hour(label=_("Until what time?"))
     photos = forms.Field(
         label=_("Photos"),
         help_text=_(
@@ -94,22 +92,24 @@ class ReportForm(GuardedForm):
         max_length=LONGEST_WORDS,
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"max_length": _TOO_LONG},
+        error_messages={"max_length": TOO_LONG},
     )
     contact_name = forms.CharField(
         label=pgettext_lazy("of a person", "Name"),
         max_length=120,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"max_length": _TOO_LONG},
+        error_messages={"max_length": TOO_LONG},
     )
-    email = _email(_("E-mail"), _("We write only about this report, and erase it later."))
+    email = email_field(
+        label=_("E-mail"), help_text=_("We write only about this report, and erase it later.")
+    )
     phone = forms.CharField(
         label=_("Phone"),
         max_length=40,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
-        error_messages={"max_length": _TOO_LONG},
+        error_messages={"max_length": TOO_LONG},
     )
     nature = forms.ChoiceField(
         label=_("What is it in law?"),
@@ -194,53 +194,11 @@ def _asked(question: Mapping[str, Any]) -> forms.Field:
                 label=label,
                 required=False,
                 max_length=300,
-                error_messages={"max_length": _TOO_LONG},
+                error_messages={"max_length": TOO_LONG},
             )
     return forms.ChoiceField(
         label=label,
         choices=choices,
         required=False,
         error_messages={"invalid_choice": _NOT_OFFERED},
-    )
-
-
-class ConfirmForm(GuardedForm):
-    """Somebody sees it too, or says that it is gone."""
-
-    guard_name = "report-confirm"
-
-    email = _email(
-        _("E-mail"), _("Only if you want to hear what comes of it. You get a receipt in any case.")
-    )
-    language = forms.CharField(required=False, max_length=5, widget=forms.HiddenInput)
-
-
-class ReceiptForm(forms.Form):
-    """The words of a receipt."""
-
-    code = forms.CharField(
-        label=_("Your five words"),
-        help_text=_("Capitals, accents and dashes do not matter."),
-        max_length=200,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
-        ),
-        error_messages={
-            "required": _("Enter the words of your receipt."),
-            "max_length": _TOO_LONG,
-        },
-    )
-
-
-class MessageForm(forms.Form):
-    """Something to add to a report, or what is still wrong."""
-
-    text = forms.CharField(
-        label=_("Write to us"),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={
-            "required": _("Write something before you send it."),
-            "max_length": _TOO_LONG,
-        },
     )

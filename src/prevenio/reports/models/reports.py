@@ -83,11 +83,12 @@ class Report(models.Model):
 
     Words lie in `ReportText` and photos in `ReportPhoto`, where they can be erased. The point is
     for the staff; residents see `public_latitude` and `public_longitude`, the middle of a square of
-    `blur_metres`, from `public_at` on. `weekdays` holds a bit for each day, Monday first; hours are
-    those of the authority's clock, `to_hour` included, and may go over midnight. Of the receipt
-    only a digest is kept. `person_key` tells independent people apart: it is made from the contact,
-    else from the network of the day, and cannot be turned back. `route` says by which rule it went
-    where, `{"rule": 4, "precinct": "12", "as_of": "2026-05-03"}`. Days of steps are both included.
+    `blur_metres`, from `public_at` on; `public_cell` is where on a map that lies (`tiles.cell_of`).
+    `weekdays` holds a bit for each day, Monday first; hours are those of the authority's clock,
+    `to_hour` included, and may go over midnight. Of the receipt only a digest is kept. `person_key`
+    tells independent people apart: it is made from the contact, else from the network of the day,
+    and cannot be turned back. `route` says by which rule it went where, `{"rule": 4, "precinct": "12", "as_of": "2026-05-03"}`. Days of steps are both included.
+    `apart_from` holds the ids of near reports that staff said are another matter.
     """
 
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="reports")
@@ -104,6 +105,7 @@ class Report(models.Model):
     blur_metres = models.PositiveSmallIntegerField(_("blurred to metres"), default=100)
     public_latitude = models.FloatField()
     public_longitude = models.FloatField()
+    public_cell = models.BigIntegerField()
     public_at = models.DateTimeField(_("public from"))
     place_name = models.CharField(_("place"), max_length=200, blank=True)
     municipality = models.ForeignKey(
@@ -154,6 +156,7 @@ class Report(models.Model):
     split_from = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="parts"
     )
+    apart_from = models.JSONField(default=list, blank=True)
     received_at = models.DateTimeField(_("received at"))
     changed_at = models.DateTimeField(_("changed at"))
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
@@ -171,6 +174,14 @@ class Report(models.Model):
             models.Index(fields=["authority", "received_at"], name="report_by_moment"),
             models.Index(fields=["authority", "latitude"], name="report_by_latitude"),
             models.Index(fields=["authority", "public_at"], name="report_by_public_moment"),
+            # All that a tile of the map is counted by: its rows are read in the index alone.
+            models.Index(
+                fields=[
+                    *("authority", "public_cell", "public_at", "version", "state", "outcome"),
+                    *("public_latitude", "public_longitude"),
+                ],
+                name="report_by_public_cell",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -109,6 +109,35 @@ def split(
     return made
 
 
+@transaction.atomic
+def tell_apart(*, report: Report, others: Sequence[Report], by: User, at: datetime) -> Report:
+    """Say that near reports are another matter, so that nobody is asked again to join them.
+
+    It takes no step: whoever writes about the report is not disturbed. Raises NotAllowed,
+    SameReport or ReportElsewhere.
+    """
+    report = for_staff(report, None, by, at)
+    ids = {one.pk for one in others}
+    if report.pk in ids:
+        raise SameReport
+    if any(one.authority_id != report.authority_id for one in others):
+        raise ReportElsewhere
+    new = ids - set(report.apart_from)
+    if not new:
+        return report
+    report.apart_from = sorted({*report.apart_from, *new})
+    report.save(update_fields=["apart_from"])
+    record(
+        "reports.report.told_apart",
+        about=report,
+        by=by,
+        at=at,
+        authority_id=report.authority_id,
+        details={"from": sorted(one.reference for one in others if one.pk in new)},
+    )
+    return report
+
+
 def _part(report: Report, version: CategoryVersion, words: str, by: User, at: datetime) -> Report:
     key = uuid4().hex
     part = Report.objects.get(pk=report.pk)

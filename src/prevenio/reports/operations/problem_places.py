@@ -1,14 +1,17 @@
 """Problem places: opened from reports, taken up by the programme, reviewed, solved."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
+from decimal import Decimal
 from uuid import uuid4
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from prevenio.activities.models import Activity
+from prevenio.activities.models import Activity, ActivityKind
+from prevenio.activities.operations.recording import record_activity
+from prevenio.activities.written import Written
 from prevenio.journal.operations import record
 from prevenio.kernel.errors import NotAllowed, Refused, WrongState
 from prevenio.people.models import Authority, Body, User
@@ -74,13 +77,15 @@ def open_place(
 ) -> ProblemPlace:
     """Open a problem place out of reports. Nobody in `by` is the clock.
 
-    Raises NotAllowed, ReportsMissing, PlaceNameMissing, ReportsElsewhere or AnotherPlace.
+    Raises NotAllowed (also of a report that `by` does not see), ReportsMissing, PlaceNameMissing,
+    ReportsElsewhere or AnotherPlace.
     """
     if by is not None and not access.can_take_reports(by, authority, at):
         raise NotAllowed
     if not reports:
         raise ReportsMissing
     name = words_of(name, most=LONGEST_NAME, missing=PlaceNameMissing)
+    reports = _all_locked(reports, by, at)
     first = reports[0]
     place = ProblemPlace.objects.create(
         authority=authority,
@@ -114,7 +119,7 @@ def join_reports(
     place = _locked(place, None)
     if not place.is_open:
         raise WrongState
-    return _joined(place, reports, by, at)
+    return _joined(place, _all_locked(reports, by, at), by, at)
 
 
 @transaction.atomic
@@ -189,6 +194,50 @@ def take_up(
     return _event(
         place, kind, text=text.strip()[:5000], is_public=True, by=by, at=at, details=details
     )
+
+
+@transaction.atomic
+def plan_activity(
+    *,
+    place: ProblemPlace,
+    seen: int,
+    kind: ActivityKind,
+    body: Body,
+    day: date,
+    hours: tuple[time, time] | None = None,
+    text: str = "",
+    by: User,
+    at: datetime,
+) -> ProblemPlace:
+    """Plan an activity of the programme at a place, such as a check at its hours.
+
+    Raises NotAllowed, PlaceChangedMeanwhile, WrongState, or what `record_activity` raises.
+    """
+    place = _for_staff(place, seen, by, at, must_be_open=True)
+    written = Written(
+        kind=kind,
+        body=body,
+        first_day=day,
+        last_day=day,
+        is_planned=True,
+        title=str(kind),
+        begins_at=hours[0] if hours else None,
+        ends_at=hours[1] if hours else None,
+        precinct=place.precinct.name[:80] if place.precinct else "",
+        municipality=place.municipality,
+        latitude=round(Decimal(place.latitude), 6),
+        longitude=round(Decimal(place.longitude), 6),
+        action=place.action,
+    )
+    activity = record_activity(
+        authority=place.authority,
+        written=written,
+        by=by,
+        at=at,
+        today=calendar_of(place.authority).day_of(at),
+        source="reports",
+    )
+    return take_up(place=place, seen=seen, activity=activity, text=text, by=by, at=at)
 
 
 @transaction.atomic
@@ -311,12 +360,23 @@ def check_trigger(place: ProblemPlace, at: datetime) -> ProblemPlace:
     return _event(place, PlaceEventKind.REVIEW_DUE, due_on=due, counts=counts, by=None, at=at)
 
 
+def _all_locked(reports: Sequence[Report], by: User | None, at: datetime) -> Sequence[Report]:
+    """The reports under their locks, in one order, before anything is written.
+
+    An entry of the journal locks its chain: whoever waited for a report after that would wait for
+    somebody who holds the report and waits for the chain.
+    """
+    known = sorted({one.pk: one for one in reports}.values(), key=lambda one: one.pk)
+    if by is not None and not all(access.can_work_on(by, one, at) for one in known):
+        raise NotAllowed
+    return [locked(one) for one in known]
+
+
 def _joined(
     place: ProblemPlace, reports: Sequence[Report], by: User | None, at: datetime
 ) -> ProblemPlace:
     added = 0
-    for one in sorted(reports, key=lambda one: one.pk):
-        report = locked(one)
+    for report in reports:
         if report.authority_id != place.authority_id:
             raise ReportsElsewhere
         if report.place_id == place.pk:

@@ -96,7 +96,7 @@ def redact_photo(
         raise NotOfReport
     if not 1 <= len(boxes) <= MOST_BOXES or not all(one.is_sound for one in boxes):
         raise BoxesMissing(most=MOST_BOXES)
-    old, storage = photo.file.name, photo.file.storage
+    old, storage = str(photo.file.name), photo.file.storage
     with photo.file.open("rb") as file:
         kept = photo_of(str(photo), _painted(file.read(), boxes))
     photo.kind, photo.size, photo.sha256 = kept.kind, len(kept.content), kept.sha256

@@ -25,6 +25,7 @@ from prevenio.reports.operations.photos import Photo, keep_photos
 from prevenio.reports.operations.steps import FACTS, allowed_by, calendar_of, put, words_of
 from prevenio.reports.queries.ground import Ground, ground_at, public_square
 from prevenio.reports.queries.rules import rules_in_force
+from prevenio.reports.tiles import cell_of
 
 LONGEST_WORDS = 2_000
 
@@ -100,7 +101,9 @@ class Sent:
     photos: Sequence[Photo] = ()
 
 
-def take(*, authority: Authority, sent: Sent, form_key: str, at: datetime) -> Report:
+def take(
+    *, authority: Authority, sent: Sent, form_key: str, by: User | None = None, at: datetime
+) -> Report:
     """Take a report and send it on its way; the same form sent twice is one report.
 
     The receipt is `receipts.words_of(form_key, sent.language)`. At most ten statements and those
@@ -109,7 +112,7 @@ def take(*, authority: Authority, sent: Sent, form_key: str, at: datetime) -> Re
     receipt = receipts.digest_of(receipts.words_of(form_key, sent.language))
     try:
         with transaction.atomic():
-            return _taken(authority, sent, form_key, receipt, at)
+            return _taken(authority, sent, form_key, receipt, by, at)
     except IntegrityError:
         # The same form came at the same moment, or once before: it has its report.
         known = Report.objects.filter(authority=authority, code_digest=receipt).first()
@@ -124,10 +127,17 @@ def take_for_somebody(
     """Write down what somebody says on the phone or at the desk. Raises NotAllowed too."""
     if not access.can_take_reports(by, authority, at):
         raise NotAllowed
-    return take(authority=authority, sent=sent, form_key=form_key, at=at)
+    return take(authority=authority, sent=sent, form_key=form_key, by=by, at=at)
 
 
-def _taken(authority: Authority, sent: Sent, form_key: str, receipt: str, at: datetime) -> Report:
+def _taken(
+    authority: Authority,
+    sent: Sent,
+    form_key: str,
+    receipt: str,
+    by: User | None,
+    at: datetime,
+) -> Report:
     words = _checked(authority, sent, at)
     day = calendar_of(authority).day_of(at)
     ground = ground_at(
@@ -138,11 +148,11 @@ def _taken(authority: Authority, sent: Sent, form_key: str, receipt: str, at: da
     report = _made(authority, sent, form_key, receipt, ground, at)
     said = None
     if words:
-        said = ReportText(report=report, kind=TextKind.DESCRIPTION, text=words, at=at)
+        said = ReportText(report=report, kind=TextKind.DESCRIPTION, text=words, by=by, at=at)
         said.save()
-    _begin(report, said, at)
+    _begin(report, said, by, at)
     if sent.photos:
-        keep_photos(report, sent.photos, by=None, at=at)
+        keep_photos(report, sent.photos, by=by, at=at)
     return report
 
 
@@ -195,6 +205,7 @@ def _made(
         blur_metres=square.width,
         public_latitude=north,
         public_longitude=east,
+        public_cell=cell_of(north, east),
         public_at=at + timedelta(hours=version.delay_hours),
         place_name=sent.place_name.replace("\x00", "").strip()[:200],
         municipality_id=ground.municipality_id,
@@ -242,7 +253,7 @@ def _route_of(authority: Authority, sent: Sent, ground: Ground) -> routing.Route
     )
 
 
-def _begin(report: Report, said: ReportText | None, at: datetime) -> None:
+def _begin(report: Report, said: ReportText | None, by: User | None, at: datetime) -> None:
     kind = EventKind.HELD if report.doubt else EventKind.RECEIVED
     ReportEvent(
         report=report,
@@ -251,12 +262,13 @@ def _begin(report: Report, said: ReportText | None, at: datetime) -> None:
         text=said,
         body_id=report.body_id,
         person_id=report.person_id,
+        by=by,
         at=at,
     ).save()
     record(
         FACTS[kind],
         about=report,
-        by=None,
+        by=by,
         at=at,
         authority_id=report.authority_id,
         details={"category": report.version.category.code, "channel": str(report.channel)},

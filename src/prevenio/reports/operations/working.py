@@ -26,6 +26,7 @@ from prevenio.reports.operations.steps import (
     words_of,
 )
 from prevenio.reports.queries.ground import public_square
+from prevenio.reports.tiles import cell_of
 
 # What staff may close a report as; joining and splitting have operations of their own.
 OUTCOMES = (
@@ -268,3 +269,4 @@ def _blur_again(report: Report) -> None:
     )
     report.blur_metres = square.width
     report.public_latitude, report.public_longitude = square.middle
+    report.public_cell = cell_of(*square.middle)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+import shapely
 from django.db.models import Count, Q
 
 from prevenio.people.models import Authority
@@ -97,3 +99,13 @@ def _homes_in(authority: Authority, squares: list[Square]) -> list[int]:
         }
     )
     return [int(found[f"in_{number}"]) for number in range(len(squares))]
+
+
+def box_of_all(authority: Authority, day: date) -> tuple[float, float, float, float] | None:
+    """West, south, east and north of everything that is drawn of an authority; None of nothing."""
+    layers = [layer.shapes for layer in index_of(authority.pk, day).layers.values()]
+    drawn = [shapes for shapes in layers if len(shapes)]
+    if not drawn:
+        return None
+    west, south, east, north = shapely.total_bounds(np.concatenate(drawn))
+    return float(west), float(south), float(east), float(north)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from threading import Barrier
 from typing import Any
 
@@ -56,7 +57,7 @@ def test_a_report_knows_its_precinct_its_days_and_where_it_is_shown(authority: A
 
     assert report.precinct == precinct
     assert report.municipality == Municipality.objects.get()
-    assert (report.state, report.due_on.isoformat()) == (ReportState.RECEIVED, "2026-03-04")
+    assert (report.state, report.due_on) == (ReportState.RECEIVED, date(2026, 3, 4))
     assert report.texts.get().text == "Piją pod sklepem."
     assert report.days == [0, 1]
     assert (report.public_latitude, report.public_longitude) != HERE

@@ -1,11 +1,14 @@
 // Keeps the street pages that somebody opened, and gives them back where there is no network.
 //
-// Only pages of addresses and precincts, the search itself and what they are drawn with are kept,
-// on this device; never what was typed. Every other request goes its way untouched.
+// Only pages of addresses and precincts, the search itself, the empty first page of a report and
+// what they are drawn with are kept, on this device; never what was typed. Every other request goes
+// its way untouched.
 const SCOPE = new URL(self.registration.scope).pathname;
 const PAGES = `pages ${SCOPE}`;
 const ASSETS = `assets ${SCOPE}`;
-const KEPT = new RegExp(`^${SCOPE}street/(addresses/\\d+/|at/|precincts/(\\d+/)?|offline/)?$`);
+const KEPT = new RegExp(
+  `^${SCOPE}(street/(addresses/\\d+/|at/|precincts/(\\d+/)?|offline/)?|reports/new/)$`,
+);
 const MOST_PAGES = 30;
 const MOST_ASSETS = 120;
 const LAST_ANSWER = `${SCOPE}street/last-answer.json`;
@@ -37,6 +40,7 @@ async function page(request, address) {
 }
 
 function isKept(address) {
+  if (address.pathname === `${SCOPE}reports/new/`) return address.search === "";
   return KEPT.test(address.pathname) && !address.searchParams.has("q");
 }
 

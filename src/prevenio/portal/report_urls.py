@@ -1,0 +1,22 @@
+"""Addresses of residents' reports; part of the portal's."""
+
+from django.urls import path
+
+from prevenio.portal.views import (
+    report_receipt,
+    reporting,
+    reporting_public,
+    reporting_send,
+    reporting_where,
+)
+
+urlpatterns = [
+    path("reports/new/", reporting.what, name="report-new"),
+    path("reports/new/where/", reporting_where.where, name="report-where"),
+    path("reports/new/where/here.json", reporting_where.here, name="report-here"),
+    path("reports/new/send/", reporting_send.send, name="report-send"),
+    path("reports/new/kinds/", reporting.kinds, name="report-kinds"),
+    path("reports/receipt/", report_receipt.receipt, name="report-receipt"),
+    path("reports/<uuid:key>/", reporting_public.report, name="report"),
+    path("reports/<uuid:key>/photos/<int:number>/", reporting_public.photo, name="report-photo"),
+]

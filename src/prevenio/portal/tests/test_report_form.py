@@ -1,0 +1,503 @@
+"""A report in three small pages: without an account, without scripts, without losing anything."""
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import shapely
+import time_machine
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from PIL import Image
+
+from prevenio.people.models import Authority
+from prevenio.people.tests.factories import make_authority
+from prevenio.places.models import Address
+from prevenio.places.operations.versions import mark_changed
+from prevenio.places.searching import search_text_of
+from prevenio.places.tests.factories import make_municipality
+from prevenio.portal import report_uploads
+from prevenio.reports import receipts
+from prevenio.reports.models import CategoryVersion, Nature, Report, ReportClass, ReportState
+from prevenio.reports.tests.factories import HERE, make_category, make_ground, make_report
+from prevenio.web import guarding
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+BASE = "/testowo/reports/"
+NEW, WHERE, SEND = f"{BASE}new/", f"{BASE}new/where/", f"{BASE}new/send/"
+MOST_STATEMENTS = 12
+
+
+@pytest.fixture(autouse=True)
+def morning(db: None) -> Iterator[None]:
+    cache.clear()
+    with time_machine.travel(NOW, tick=False):
+        yield
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def english(client: Client) -> None:
+    client.cookies["django_language"] = "en"
+
+
+@pytest.fixture
+def category(authority: Authority) -> CategoryVersion:
+    make_ground(authority)
+    return make_category(authority, code="alcohol", is_first=True)
+
+
+def filled(**fields: Any) -> dict[str, Any]:
+    token = guarding.new_token("report", NOW - timedelta(minutes=2))
+    place = {"category": "alcohol", "lat": HERE[0], "lon": HERE[1], "place": "Schody przy parku"}
+    return {"act": "send", "guard_token": token, "language": "en", **place, **fields}
+
+
+def words_in(form: dict[str, Any], language: str = "en") -> str:
+    key, _age = guarding.read_token(str(form["guard_token"]), "report", NOW)
+    return receipts.words_of(key, language)
+
+
+def photo(*, at: tuple[float, float] | None = None, colour: str = "red") -> SimpleUploadedFile:
+    exif = Image.Exif()
+    if at is not None:
+        exif[0x8825] = {
+            1: "N",
+            2: (int(at[0]), 0.0, (at[0] % 1) * 3600 % 60),
+            3: "E",
+            4: (int(at[1]), 0.0, 30.0),
+        }
+    written = io.BytesIO()
+    Image.new("RGB", (40, 30), colour).save(written, "JPEG", exif=exif)
+    return SimpleUploadedFile("secret name.jpg", written.getvalue(), "image/jpeg")
+
+
+@contextmanager
+def statements(most: int) -> Iterator[None]:
+    """At most so many statements; savepoints belong to the test, counters to the guard's cache."""
+    with CaptureQueriesContext(
+        connection,
+    ) as caught:
+        yield
+    asked = [one["sql"] for one in caught.captured_queries]
+    own = [sql for sql in asked if "SAVEPOINT" not in sql and '"cache"' not in sql]
+    assert len(own) <= most, "\n".join(own)
+
+
+def test_three_presses_send_a_report_without_a_name(
+    client: Client, authority: Authority, category: CategoryVersion
+) -> None:
+    first = client.get(NEW).content.decode()
+    assert 'name="category" value="alcohol"' in first
+    assert 'href="tel:112"' in first
+    second = client.get(WHERE, {"category": "alcohol", "lat": HERE[0], "lon": HERE[1]})
+    assert "It is here" in second.content.decode()
+    third = client.get(
+        SEND, {"category": "alcohol", "lat": HERE[0], "lon": HERE[1], "place": "Schody"}
+    )
+    page = third.content.decode()
+    assert "Drinking of alcohol" in page
+    assert "We read it within 2 working days" in page
+    assert "a square of about" in page
+
+    form = filled()
+    answer = client.post(SEND, form)
+
+    report = Report.objects.get()
+    assert words_in(form) in answer.content.decode()
+    assert answer["Cache-Control"] == "private, no-store"
+    assert (report.state, report.channel, report.email) == (ReportState.RECEIVED, "WEB", "")
+    assert report.place_name == "Schody przy parku"
+    assert not report.texts.exists()
+
+
+def test_sending_twice_leads_to_the_same_receipt(client: Client, category: CategoryVersion) -> None:
+    form = filled()
+    client.post(SEND, form)
+
+    assert words_in(form) in client.post(SEND, form).content.decode()
+    in_czech = client.post(SEND, {**form, "language": "cs"})
+    assert words_in(form) in in_czech.content.decode()
+    assert Report.objects.count() == 1
+
+
+def test_everything_that_was_added_arrives(client: Client, category: CategoryVersion) -> None:
+    form = filled(
+        words="Codziennie piją na schodach.",
+        weekdays=["4", "5"],
+        from_hour="21",
+        to_hour="2",
+        contact_name="Ewa Nowak",
+        email="Ewa@Example.org",
+        phone="41 000 00 00",
+        nature="REQUEST",
+        photos=[photo(), photo(colour="blue")],
+    )
+    client.post(SEND, form)
+
+    report = Report.objects.get()
+    assert report.nature == Nature.REQUEST
+    assert (report.days, report.from_hour, report.to_hour) == ([4, 5], 21, 2)
+    assert (report.contact_name, report.email) == ("Ewa Nowak", "ewa@example.org")
+    assert report.texts.get().text == "Codziennie piją na schodach."
+    assert report.photos.count() == 2
+    assert all("secret" not in one.file.name for one in report.photos.all())
+
+
+def test_creating_a_report_asks_little_of_the_database(
+    client: Client, category: CategoryVersion
+) -> None:
+    client.post(SEND, filled())
+    with statements(MOST_STATEMENTS):
+        client.post(SEND, filled(words="Codziennie."))
+    assert Report.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"words": "a" * 100_000},
+        {"email": "ewa"},
+        {"email": "a@b.pl\nBcc: c@d.pl"},
+        {"from_hour": "21"},
+        {"from_hour": "99", "to_hour": "1"},
+        {"weekdays": ["7"]},
+        {"nature": "CRIME"},
+        {"nature": "REQUEST"},
+        {"contact_name": "a" * 5000},
+        {"guard_token": "forged"},
+        {"guard_token": ""},
+    ],
+)
+def test_bad_input_is_told_and_what_was_typed_stays(
+    client: Client, category: CategoryVersion, wrong: dict[str, Any]
+) -> None:
+    answer = client.post(SEND, {**filled(words="Zostaje", phone="41 123"), **wrong})
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "govuk-error-summary" in page
+    assert 'value="41 123"' in page
+    assert not Report.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "point", [("", ""), ("x", "y"), ("nan", "inf"), ("91", "20"), ("1e400", "0"), ("50", "\x00")]
+)
+def test_without_a_true_place_one_is_asked_for_and_nothing_is_lost(
+    client: Client, category: CategoryVersion, point: tuple[str, str]
+) -> None:
+    form = filled(lat=point[0], lon=point[1], words="Zostaje też tutaj")
+    page = client.post(SEND, form).content.decode()
+
+    assert "Choose the place first" in page
+    assert 'value="Zostaje też tutaj"' in page
+    assert not Report.objects.exists()
+
+
+def test_place_outside_is_refused_on_both_pages(client: Client, category: CategoryVersion) -> None:
+    client.get(WHERE, {"category": "alcohol", "lat": "10", "lon": "10"})
+    page = client.get(WHERE, {"category": "alcohol", "lat": "10", "lon": "10"}).content.decode()
+    assert "lies outside" in page
+    page = client.post(SEND, filled(lat="10", lon="10")).content.decode()
+    assert "lies outside" in page
+    assert not Report.objects.exists()
+
+
+def test_category_of_another_authority_or_time_is_none(
+    client: Client, authority: Authority, category: CategoryVersion
+) -> None:
+    make_category(make_authority(slug="inne"), code="theirs")
+    make_category(authority, code="over", last_day=NOW.date() - timedelta(days=1))
+    for code in ("theirs", "over", "x\x00", "a" * 5000, "'; --"):
+        page = client.post(SEND, filled(category=code, words="Zostaje")).content.decode()
+        assert "What is happening?" in page
+        assert 'value="Zostaje"' in page
+    assert not Report.objects.exists()
+
+
+def test_change_keeps_what_was_typed_without_scripts(
+    client: Client, category: CategoryVersion
+) -> None:
+    form = {**filled(words="Zostaje", email="ewa@example.org"), "act": ""}
+    first = client.post(NEW, form).content.decode()
+    assert 'method="post"' in first
+    assert 'name="words" value="Zostaje"' in first
+    second = client.post(WHERE, form).content.decode()
+    assert 'name="email" value="ewa@example.org"' in second
+    third = client.post(SEND, form).content.decode()
+    assert "Zostaje</textarea>" in third
+    assert f'value="{form["guard_token"]}"' in third
+    assert not Report.objects.exists()
+
+
+def test_nothing_private_stands_in_an_address(client: Client, category: CategoryVersion) -> None:
+    page = client.get(SEND, {**filled(), "words": "Tajne", "email": "e@example.org"})
+
+    assert "Tajne" not in page.content.decode()
+    assert "e@example.org" not in page.content.decode()
+
+
+def test_three_quick_presses_are_no_machine(client: Client, category: CategoryVersion) -> None:
+    opened = re.search(r'name="opened" value="([^"]+)"', client.get(NEW).content.decode())
+    assert opened is not None
+    with time_machine.travel(NOW + timedelta(seconds=4), tick=False):
+        asked = {"category": "alcohol", "lat": HERE[0], "lon": HERE[1], "opened": opened[1]}
+        page = client.get(SEND, asked).content.decode()
+        token = re.search(r'name="guard_token" value="([^"]+)"', page)
+        assert token is not None
+        client.post(SEND, filled(guard_token=token[1]))
+    assert Report.objects.get().state == ReportState.RECEIVED
+
+
+def test_words_of_danger_show_the_number_before_anything_is_sent(
+    client: Client, category: CategoryVersion
+) -> None:
+    form = filled(words="Mąż właśnie mnie BIJE, ratunku")
+    page = client.post(SEND, form).content.decode()
+    assert page.count('href="tel:112"') == 1
+    assert 'href="tel:997"' in page
+    assert not Report.objects.exists()
+
+    client.post(SEND, {**form, "danger_seen": "yes"})
+    assert Report.objects.exists()
+
+
+def test_trap_and_many_of_one_place_are_held_never_lost(
+    client: Client, category: CategoryVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.post(SEND, filled(website="https://spam.example"))
+    assert Report.objects.get().doubt == "trap"
+    monkeypatch.setattr(guarding, "CALM", 100)
+    for _time in range(4):
+        client.post(SEND, filled())
+    doubts = list(Report.objects.order_by("pk").values_list("doubt", flat=True))
+    assert doubts == ["trap", "", "", "", "many"]
+
+
+def test_a_person_is_known_by_the_address_that_was_left_and_not_named(
+    client: Client, category: CategoryVersion
+) -> None:
+    client.post(SEND, filled(email="ewa@example.org"))
+    client.post(SEND, filled(email="EWA@example.org"))
+    client.post(SEND, filled())
+    keys = list(Report.objects.order_by("pk").values_list("person_key", flat=True))
+    assert keys[0] == keys[1] != keys[2]
+    assert "ewa" not in keys[0]
+
+
+def test_category_that_needs_words_asks_for_them(client: Client, authority: Authority) -> None:
+    make_ground(authority)
+    make_category(
+        authority,
+        code="alcohol",
+        needs_words=True,
+        questions=[
+            {"key": "seen", "labels": {"en": "Seen by you?"}, "type": "yes_no"},
+            {"key": "free", "labels": {"en": "<b>What</b>?"}, "type": "text"},
+        ],
+    )
+    page = client.post(SEND, filled(q_seen="maybe")).content.decode()
+    assert "This category needs some words" in page
+    assert "&lt;b&gt;What&lt;/b&gt;?" in page
+    assert not Report.objects.exists()
+
+    client.post(SEND, filled(words="Tak", q_seen="yes", q_free="", q_unknown="x"))
+    assert Report.objects.get().answers == {"seen": "yes"}
+
+
+def test_kind_that_is_not_public_says_so(client: Client, authority: Authority) -> None:
+    make_ground(authority)
+    make_category(authority, code="alcohol", data_class=ReportClass.COUNTS)
+    page = client.get(SEND, {"category": "alcohol", "lat": HERE[0], "lon": HERE[1]})
+
+    assert "Nothing of a single report of this kind is shown" in page.content.decode()
+
+
+def test_lonely_house_warns(
+    client: Client, authority: Authority, category: CategoryVersion
+) -> None:
+    make_address(authority, "Samotna", "1", *HERE)
+    page = client.get(SEND, {"category": "alcohol", "lat": HERE[0], "lon": HERE[1]})
+
+    assert "Only one house stands here" in page.content.decode()
+
+
+def test_similar_report_nearby_can_be_confirmed_instead(
+    client: Client, authority: Authority, category: CategoryVersion
+) -> None:
+    known = make_report(authority, version=category, at=NOW - timedelta(days=3))
+    page = client.get(SEND, {"category": "alcohol", "lat": HERE[0], "lon": HERE[1]})
+    assert f'value="confirm:{known.key}"' in page.content.decode()
+
+    form = filled(act=f"confirm:{known.key}")
+    answer = client.post(SEND, form).content.decode()
+
+    confirmation = known.confirmations.get()
+    key, _age = guarding.read_token(form["guard_token"], "report", NOW)
+    assert receipts.words_of(f"{key}-confirmed", "en") in answer
+    assert confirmation.is_there
+    assert Report.objects.count() == 1
+
+
+@pytest.mark.parametrize("key", ["x", "00000000-0000-0000-0000-000000000000", "\x00", ""])
+def test_confirming_nonsense_shows_the_page_again(
+    client: Client, category: CategoryVersion, key: str
+) -> None:
+    answer = client.post(SEND, filled(act=f"confirm:{key}", words="Zostaje"))
+
+    assert "Zostaje</textarea>" in answer.content.decode()
+    assert not Report.objects.exists()
+
+
+def make_address(authority: Authority, street: str, number: str, lat: float, lon: float) -> None:
+    town = authority.municipalities.first()
+    Address.objects.create(
+        authority=authority,
+        street=street,
+        number=number,
+        municipality=town,
+        latitude=lat,
+        longitude=lon,
+        search_text=search_text_of(street=street, number=number, municipality="Kielce"),
+    )
+    mark_changed(authority.pk)
+
+
+def test_place_is_found_by_search_and_by_list_without_a_map(
+    client: Client, authority: Authority, category: CategoryVersion
+) -> None:
+    make_address(authority, "Bodzentyńska", "12", *HERE)
+    make_address(authority, "Paderewskiego", "3", HERE[0] + 0.01, HERE[1])
+    found = client.get(WHERE, {"category": "alcohol", "q": "bodzentynska"}).content.decode()
+    hit = re.search(r'name="hit" value="([^"]+)"', found)
+    assert hit is not None
+    listed = client.get(WHERE, {"category": "alcohol", "list": "towns"}).content.decode()
+    assert "Paderewskiego" in listed
+
+    chosen = client.get(WHERE, {"category": "alcohol", "hit": hit[1]}).content.decode()
+    assert f'name="lat" value="{HERE[0]}"' in chosen
+    assert "Bodzentyńska" in chosen
+    assert "<svg" in chosen
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"hit": "x"},
+        {"hit": ",,,"},
+        {"hit": f"{HERE[0]},{HERE[1]},<b>\x00"},
+        {"list": "99999999999999999999"},
+        {"list": "\x00"},
+        {"q": "\x00"},
+        {"q": "<script>alert(1)</script>" * 50},
+    ],
+)
+def test_nonsense_in_the_search_is_harmless(
+    client: Client, category: CategoryVersion, asked: dict[str, str]
+) -> None:
+    answer = client.get(WHERE, {"category": "alcohol", **asked})
+
+    assert answer.status_code == 200
+    assert "<script>alert" not in answer.content.decode()
+    assert "<b>" not in answer.content.decode()
+
+
+def test_map_asks_what_lies_at_a_point(
+    client: Client, authority: Authority, category: CategoryVersion
+) -> None:
+    make_address(authority, "Bodzentyńska", "12", *HERE)
+    here = client.get(f"{WHERE}here.json", {"lat": HERE[0] + 0.0001, "lon": HERE[1]}).json()
+    assert here["name"].startswith("Bodzentyńska 12")
+    assert here["note"] == "Rejon 12"
+    assert client.get(f"{WHERE}here.json", {"lat": "1", "lon": "1"}).json()["outside"]
+    assert client.get(f"{WHERE}here.json", {"lat": "x"}).status_code == 404
+
+
+def test_photo_first_offers_its_place_and_is_kept_until_sending(
+    client: Client, category: CategoryVersion
+) -> None:
+    answer = client.post(NEW, {"photo": photo(at=(50.8, 20.6))})
+    assert answer.status_code == 303
+    page = client.get(answer["Location"]).content.decode()
+    assert "1 photo is kept" in page
+    key = re.search(r'name="held" value="([^"]+)"', page)
+    assert key is not None
+    asked = {"category": "alcohol", "lat": HERE[0], "lon": HERE[1], "source": "photo"}
+    assert "comes from your photo" in client.get(WHERE, asked).content.decode()
+
+    client.post(SEND, filled(held=key[1]))
+    kept = Report.objects.get().photos.get()
+    with kept.file.open() as file, Image.open(file) as picture:
+        assert not picture.getexif()
+    assert report_uploads.held(key[1]) is None
+
+
+def test_bad_photos_are_refused_with_a_sentence_and_the_rest_stays(
+    client: Client, category: CategoryVersion
+) -> None:
+    bad = SimpleUploadedFile("a.jpg", b"%PDF-1.7 no photo", "image/jpeg")
+    page = client.post(SEND, filled(words="Zostaje", photos=[bad, photo()])).content.decode()
+    assert "a.jpg is no photo" in page
+    assert "1 photo is kept" in page
+    assert not Report.objects.exists()
+
+    many = [photo(colour=one) for one in ("red", "green", "blue", "white", "black", "pink")]
+    page = client.post(SEND, filled(photos=many)).content.decode()
+    assert "at most 5 photos" in page
+    assert not Report.objects.exists()
+
+
+def test_photos_that_nobody_sends_are_erased_after_a_day(
+    client: Client, category: CategoryVersion
+) -> None:
+    answer = client.post(NEW, {"photo": photo()})
+    key = re.search(r"held=([^&]+)", answer["Location"])
+    assert key is not None
+    assert report_uploads.held(key[1].replace("%3A", ":")) is not None
+    report_uploads.erase_old(at=datetime.now(UTC))
+    assert report_uploads.held(key[1].replace("%3A", ":")) is not None
+    assert report_uploads.erase_old(at=datetime(2100, 1, 1, tzinfo=UTC)) >= 1
+    assert report_uploads.held(key[1].replace("%3A", ":")) is None
+    assert report_uploads.held("forged:key:x") is None
+
+
+def test_authority_without_categories_says_whom_else_to_tell(
+    client: Client, authority: Authority
+) -> None:
+    page = client.get(NEW).content.decode()
+
+    assert "Reports cannot be sent here yet" in page
+    assert 'name="category"' not in page
+
+
+def test_law_is_told_by_country(client: Client, authority: Authority) -> None:
+    assert "Complaint (skarga)" in client.get(f"{NEW}kinds/").content.decode()
+    make_authority(slug="kraj", country="CZ", languages=["cs", "en"])
+    czech = client.get("/kraj/reports/new/kinds/").content.decode()
+    assert "Complaint (stížnost)" in czech
+    assert "skarga" not in czech
+
+
+def test_first_page_may_be_kept_only_while_it_is_empty(
+    client: Client, category: CategoryVersion
+) -> None:
+    assert "Cache-Control" not in client.get(NEW).headers
+    assert client.get(NEW, {"lat": "1", "lon": "2"})["Cache-Control"] == "private, no-store"
+
+
+def test_place_of_another_town_is_none_of_ours(
+    client: Client, authority: Authority, category: CategoryVersion
+) -> None:
+    other = make_authority(slug="inne")
+    make_municipality(other, name="Obce", shape=shapely.box(10, 10, 11, 11))
+    page = client.get(WHERE, {"category": "alcohol", "lat": "10.5", "lon": "10.5"})
+
+    assert "Obce" not in page.content.decode()

@@ -1,0 +1,324 @@
+"""What the words of a receipt open, and the public page of one report."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.test import Client
+
+from prevenio.people.models import Authority, User
+from prevenio.people.tests.factories import make_authority
+from prevenio.portal.tests.test_report_form import photo
+from prevenio.reports import receipts
+from prevenio.reports.models import (
+    CategoryVersion,
+    EventKind,
+    Outcome,
+    Report,
+    ReportClass,
+    ReportState,
+)
+from prevenio.reports.operations import working
+from prevenio.reports.operations.confirming import confirm
+from prevenio.reports.tests.factories import make_category, make_report
+from prevenio.web import guarding
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+RECEIPT = "/testowo/reports/receipt/"
+WORDS = "Codziennie piją tu na schodach."
+
+
+@pytest.fixture(autouse=True)
+def morning(db: None) -> Iterator[None]:
+    cache.clear()
+    with time_machine.travel(NOW, tick=False):
+        yield
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def english(client: Client) -> None:
+    client.cookies["django_language"] = "en"
+
+
+@pytest.fixture
+def report(authority: Authority) -> Report:
+    return make_report(
+        authority,
+        key="k",
+        version=make_category(authority, code="alcohol"),
+        words=WORDS,
+        place_name="Schody przy parku",
+        at=NOW - timedelta(days=1),
+    )
+
+
+CODE = receipts.words_of("k", "pl")
+
+
+def closed(report: Report, by: User, outcome: Outcome = Outcome.SOLVED) -> Report:
+    return working.close(
+        report=report,
+        seen=report.revision,
+        outcome=outcome,
+        text="Lampa świeci.",
+        by=by,
+        at=NOW,
+    )
+
+
+def open_with(client: Client, code: str = CODE, **fields: Any) -> str:
+    response = client.post(RECEIPT, {"code": code, **fields})
+    assert response.status_code == 200
+    assert response["Cache-Control"] == "private, no-store"
+    return response.content.decode()
+
+
+def test_words_open_the_report_however_they_are_typed(client: Client, report: Report) -> None:
+    for typed in (CODE, CODE.upper(), CODE.replace("-", "  "), receipts.plain(CODE)):
+        page = open_with(client, typed)
+        assert WORDS in page
+        assert "Schody przy parku" in page
+        assert report.reference in page
+    assert CODE not in client.get(RECEIPT).content.decode()
+
+
+def test_slips_are_shown_word_by_word(client: Client, report: Report) -> None:
+    words = CODE.split("-")
+    page = open_with(client, "-".join([words[0] + "x", *words[1:]]))
+
+    assert "word 1" in page
+    assert f"Did you mean <strong>{words[0]}</strong>?" in page
+    assert WORDS not in page
+
+
+@pytest.mark.parametrize("typed", ["", " ", "\x00", "a" * 100_000, "<b>x</b>", "jeden dwa"])
+def test_nonsense_opens_nothing(client: Client, report: Report, typed: str) -> None:
+    page = open_with(client, typed)
+
+    assert "govuk-error-summary" in page
+    assert "<b>x</b>" not in page
+
+
+def test_whoever_tries_many_words_is_stopped_with_right_ones_too(
+    client: Client, report: Report
+) -> None:
+    for number in range(10):
+        open_with(client, receipts.words_of(f"guess-{number}", "pl"))
+
+    page = open_with(client)
+    assert "Too many words were tried" in page
+    assert WORDS not in page
+
+
+def test_words_of_another_authority_open_nothing(client: Client, report: Report) -> None:
+    make_authority(slug="inne", languages=["en"])
+    page = client.post("/inne/reports/receipt/", {"code": CODE}).content.decode()
+
+    assert "There is no report with these words" in page
+
+
+def test_resident_writes_answers_and_adds_a_photo(
+    client: Client, report: Report, coordinator: User
+) -> None:
+    working.ask_back(report=report, seen=report.revision, text="O której?", by=coordinator, at=NOW)
+    page = open_with(client)
+    assert "O której?" in page
+    assert coordinator.name not in page
+    assert "The time stands still" in page
+
+    assert "Your message has arrived" in open_with(client, act="message", text="O 22.")
+    report.refresh_from_db()
+    assert report.state == ReportState.VERIFYING
+    assert "The photo has arrived" in open_with(client, act="photo", photo=photo())
+    assert report.photos.count() == 1
+    assert "is no photo" in open_with(client, act="photo")
+
+
+def test_solved_is_asked_once(client: Client, report: Report, coordinator: User) -> None:
+    closed(report, coordinator)
+    assert "Is it gone?" in open_with(client)
+    assert "Thank you for telling us" in open_with(client, act="solved")
+    report.refresh_from_db()
+    assert report.is_happy
+    assert "Is it gone?" not in open_with(client)
+    assert "have told us already" in open_with(client, act="solved")
+
+
+def test_not_solved_opens_it_again_with_words(
+    client: Client, report: Report, coordinator: User
+) -> None:
+    closed(report, coordinator)
+    assert "Write something" in open_with(client, act="not-solved", text=" ")
+    assert "open again" in open_with(client, act="not-solved", text="Dalej ciemno.")
+    report.refresh_from_db()
+    assert report.state == ReportState.VERIFYING
+    assert report.events.filter(kind=EventKind.UNHAPPY).exists()
+
+
+def test_withdrawing_asks_first_and_erases(client: Client, report: Report) -> None:
+    asked = open_with(client, act="ask-withdrawal")
+    assert "Erase the report for good?" in asked
+    assert Report.objects.get().state == ReportState.RECEIVED
+
+    assert "The report is erased" in open_with(client, act="withdraw")
+    assert not report.texts.exclude(text="").exists()
+    assert "There is no report" in open_with(client)
+
+
+@pytest.mark.parametrize("act", ["x", "message\x00", "close", "release"])
+def test_unknown_acts_do_nothing(client: Client, report: Report, act: str) -> None:
+    open_with(client, act=act, text="x")
+
+    assert report.events.count() == 1
+
+
+def test_confirming_receipt_reads_steps_but_no_words_and_does_nothing(
+    client: Client, report: Report, coordinator: User
+) -> None:
+    confirm(report=report, is_there=True, person_key="other", form_key="c", language="en", at=NOW)
+    page = open_with(client, receipts.words_of("c", "en"), act="withdraw")
+
+    assert "The report that you confirmed" in page
+    assert WORDS not in page
+    assert "Schody przy parku" not in page
+    report.refresh_from_db()
+    assert report.state != ReportState.WITHDRAWN
+
+
+# The public page
+
+
+def address_of(report: Report, slug: str = "testowo") -> str:
+    return f"/{slug}/reports/{report.key}/"
+
+
+def public(client: Client, report: Report) -> str:
+    response = client.get(address_of(report))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_public_page_says_nothing_private(client: Client, authority: Authority) -> None:
+    known = make_report(
+        authority,
+        words=WORDS,
+        place_name="Schody przy parku",
+        at=NOW - timedelta(days=1),
+    )
+    Report.objects.filter(pk=known.pk).update(
+        contact_name="Ewa Nowak", email="ewa@example.org", phone="41 555"
+    )
+    page = public(client, known)
+
+    assert "Drinking of alcohol" in page
+    assert "fewer than 5" in page
+    assert "square of about 100 m" in page
+    for private in (WORDS, "Schody", "Ewa", "example.org", "41 555", known.person_key):
+        assert private not in page
+    assert f"{known.latitude}" not in page
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"public_at": NOW + timedelta(hours=1)},
+        {"state": ReportState.HELD},
+        {"state": ReportState.WITHDRAWN},
+        {"state": ReportState.CLOSED, "outcome": Outcome.SPAM},
+        {"state": ReportState.CLOSED, "outcome": Outcome.MISTAKE},
+        {"state": ReportState.CLOSED, "outcome": Outcome.MERGED},
+    ],
+)
+def test_what_is_not_public_is_not_found(
+    client: Client, report: Report, fields: dict[str, Any]
+) -> None:
+    Report.objects.filter(pk=report.pk).update(**fields)
+
+    assert client.get(address_of(report)).status_code == 404
+    assert client.post(address_of(report), {"act": "there"}).status_code == 404
+
+
+@pytest.mark.parametrize("data_class", [ReportClass.COUNTS, ReportClass.INTERNAL])
+def test_kind_of_which_only_totals_are_public_is_not_found(
+    client: Client, report: Report, data_class: str
+) -> None:
+    CategoryVersion.objects.update(data_class=data_class)
+
+    assert client.get(address_of(report)).status_code == 404
+
+
+def test_other_authority_shows_none_of_it(client: Client, report: Report) -> None:
+    make_authority(slug="inne")
+
+    assert client.get(address_of(report, "inne")).status_code == 404
+
+
+def test_people_are_counted_from_five_on(client: Client, report: Report) -> None:
+    for number in range(4):
+        confirm(
+            report=report,
+            is_there=True,
+            person_key=f"p{number}",
+            form_key=f"f{number}",
+            language="en",
+            at=NOW,
+        )
+    assert "<dd>5</dd>" in public(client, report)
+
+
+def confirming(act: str, **fields: Any) -> dict[str, Any]:
+    token = guarding.new_token("report-confirm", NOW - timedelta(minutes=1))
+    return {"act": act, "guard_token": token, "language": "en", **fields}
+
+
+@pytest.mark.parametrize(("act", "is_there"), [("there", True), ("gone", False)])
+def test_neighbour_confirms_and_gets_a_receipt(
+    client: Client, report: Report, act: str, is_there: bool
+) -> None:
+    form = confirming(act, email="jan@example.org")
+    page = client.post(address_of(report), form).content.decode()
+
+    key, _age = guarding.read_token(form["guard_token"], "report-confirm", NOW)
+    words = receipts.words_of(f"{key}-confirmed", "en")
+    assert words in page
+    assert report.confirmations.get().is_there is is_there
+    assert "jan@example.org" not in public(client, report)
+    again = client.post(address_of(report), confirming(act, email="jan@example.org"))
+    assert "You had told us before" in again.content.decode()
+    assert report.confirmations.count() == 1
+
+
+@pytest.mark.parametrize(
+    "fields", [{"guard_token": "forged"}, {"email": "no address"}, {"email": "a" * 5000}]
+)
+def test_bad_confirmations_are_told(client: Client, report: Report, fields: dict[str, str]) -> None:
+    page = client.post(address_of(report), confirming("there", **fields)).content.decode()
+
+    assert "govuk-error-summary" in page
+    assert not report.confirmations.exists()
+
+
+def test_only_public_photos_are_shown(client: Client, report: Report) -> None:
+    open_with(client, act="photo", photo=photo())
+    kept = report.photos.get()
+    address = f"{address_of(report)}photos/{kept.number}/"
+    assert client.get(address).status_code == 404
+    assert "<img" not in public(client, report)
+
+    report.photos.update(is_public=True)
+    shown = client.get(address)
+    assert shown["Content-Type"] == "image/jpeg"
+    assert re.search(r'<img src="[^"]+/photos/1/"', public(client, report))
+
+
+def test_public_page_makes_few_statements(
+    client: Client, report: Report, django_assert_max_num_queries: Any
+) -> None:
+    public(client, report)
+    with django_assert_max_num_queries(15):
+        public(client, report)

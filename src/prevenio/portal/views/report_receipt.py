@@ -1,0 +1,135 @@
+"""What a resident sees and does with the words of a receipt.
+
+The words come by POST every time and are sent along by the page's own forms: they stand in no
+address, no log, no history and no cookie.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from prevenio.kernel.errors import Refused
+from prevenio.portal.report_public import state_of, told_of
+from prevenio.portal.report_steps import steps_of
+from prevenio.portal.showing import PublicRequest, show_page
+from prevenio.portal.views.reporting_requests import WAYS, not_kept
+from prevenio.reports import receipts
+from prevenio.reports.forms.receipt import MessageForm, ReceiptForm
+from prevenio.reports.models import FOR_RESIDENTS, Report, ReportEvent, ReportState
+from prevenio.reports.operations import resident as operations
+from prevenio.reports.operations.photos import LARGEST, NoPhoto, PhotoTooLarge, photo_of
+from prevenio.reports.operations.resident import Holder
+from prevenio.web import guarding
+from prevenio.web.refusals import sentence
+
+_MOST_WRONG, _HOUR = 10, 3600
+_ACTION = "report.receipt.wrong"
+_WITH_WORDS = ("message", "not-solved")
+
+
+@require_http_methods(WAYS)
+def receipt(request: PublicRequest) -> HttpResponse:
+    form = ReceiptForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        holder = _found(request, form)
+        if holder is not None:
+            return _opened(request, holder, receipts.plain(form.cleaned_data["code"]))
+    typed = str(form.data.get("code", "")) if form.is_bound else ""
+    slips = receipts.slips_in(typed) if form.errors else ()
+    return not_kept(show_page(request, "reports/receipt.html", form=form, slips=slips))
+
+
+def _found(request: PublicRequest, form: ReceiptForm) -> Holder | None:
+    """What the words open; whoever tries many is stopped, with right words as well."""
+    now, words = timezone.now(), form.cleaned_data["code"]
+    if guarding.is_at_limit(request, _ACTION, _MOST_WRONG, _HOUR, at=now):
+        form.add_error(None, _("Too many words were tried from this network. Wait an hour."))
+        return None
+    holder = operations.found_by(words, authority=request.authority)
+    if holder is not None:
+        return holder
+    if not receipts.is_complete(words):
+        form.add_error("code", _("There is a slip in these words. Please compare them."))
+        return None
+    guarding.over_limit(request, _ACTION, _MOST_WRONG, _HOUR, at=now)
+    form.add_error("code", _("There is no report with these words."))
+    return None
+
+
+def _opened(request: PublicRequest, holder: Holder, code: str) -> HttpResponse:
+    act = request.POST.get("act", "")
+    form = MessageForm(request.POST if act in _WITH_WORDS else None)
+    report, done, refusal = holder.report, "", ""
+    # Whoever has confirmed a report reads on, but speaks for nobody else.
+    if act in _ACTS and holder.is_reporter and (not form.is_bound or form.is_valid()):
+        try:
+            report = _ACTS[act][0](request, report, timezone.now())
+            done, form = str(_ACTS[act][1]()), MessageForm()
+        except Refused as refused:
+            refusal = sentence(refused)
+    if report.state == ReportState.WITHDRAWN:
+        return not_kept(show_page(request, "reports/withdrawn.html"))
+    page = show_page(
+        request,
+        "reports/opened.html",
+        report=report,
+        holder=holder,
+        code=code,
+        form=form,
+        act=act,
+        state=state_of(report),
+        steps=steps_of(report),
+        events=_events_of(report, holder),
+        told=told_of(report.place),
+        refusal=refusal,
+        done=done,
+    )
+    return not_kept(page)
+
+
+def _events_of(report: Report, holder: Holder) -> list[ReportEvent]:
+    """The steps with the words that a resident may read: who reported it alone reads words."""
+    rows = report.events.select_related("text").order_by("number")
+    if not holder.is_reporter:
+        return []
+    return [one for one in rows if one.text is not None and one.text.kind in FOR_RESIDENTS]
+
+
+type _Act = Callable[[PublicRequest, Report, datetime], Report]
+
+
+def _message(request: PublicRequest, report: Report, at: datetime) -> Report:
+    return operations.add_message(report=report, text=request.POST["text"], at=at)
+
+
+def _not_solved(request: PublicRequest, report: Report, at: datetime) -> Report:
+    return operations.say_not_solved(report=report, text=request.POST["text"], at=at)
+
+
+def _photo(request: PublicRequest, report: Report, at: datetime) -> Report:
+    file = request.FILES.get("photo")
+    if file is None or file.size is None:
+        raise NoPhoto(name=_("This"))
+    if file.size > LARGEST:
+        raise PhotoTooLarge(name=file.name, most=LARGEST // 1_000_000)
+    photo = photo_of(file.name or "", file.read())
+    return operations.add_photo(report=report, photo=photo, at=at)
+
+
+_ACTS: Mapping[str, tuple[_Act, Callable[[], str]]] = {
+    "message": (_message, lambda: _("Your message has arrived.")),
+    "photo": (_photo, lambda: _("The photo has arrived.")),
+    "solved": (
+        lambda _request, one, at: operations.say_solved(report=one, at=at),
+        lambda: _("Thank you for telling us."),
+    ),
+    "not-solved": (_not_solved, lambda: _("The report is open again. We look at it anew.")),
+    "withdraw": (
+        lambda _request, one, at: operations.withdraw(report=one, at=at),
+        lambda: "",
+    ),
+}

@@ -1,0 +1,74 @@
+"""What a request says of a report: its fields, its photos, and the visitor behind it."""
+
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from prevenio.kernel.errors import Refused
+from prevenio.kernel.text import fold
+from prevenio.portal.report_draft import Draft, draft_in, with_photo
+from prevenio.portal.showing import PublicRequest
+from prevenio.reports.blurring import square_of
+from prevenio.reports.operations.photos import MOST_PHOTOS
+from prevenio.web import guarding
+from prevenio.web.refusals import sentence
+
+WAYS = ["GET", "HEAD", "POST"]
+# Reports of one category, about one square of so many metres, by one visitor in a day.
+_MOST_HERE, _SQUARE = 3, 100
+_MOST_UPLOADS, _DAY = 30, 24 * 3600
+_SALT = "prevenio.portal.report.person"
+
+
+def draft_of(request: HttpRequest) -> Draft:
+    """What is known so far; new photos are kept, and each that is refused says why."""
+    if request.method != "POST":
+        return draft_in(request.GET, is_private=False)
+    draft = draft_in(request.POST, is_private=True)
+    files = [one for name in ("photos", "photo") for one in request.FILES.getlist(name)]
+    refusals: list[str] = []
+    for file in files:
+        refusal = _refused(request, draft)
+        if refusal:
+            refusals.append(refusal)
+            break
+        try:
+            draft = with_photo(draft, file)
+        except Refused as refused:
+            refusals.append(sentence(refused))
+    return replace(draft, refusals=refusals)
+
+
+def _refused(request: HttpRequest, draft: Draft) -> str:
+    """Why no more photos are taken; empty while they are."""
+    if len(draft.photos) >= MOST_PHOTOS:
+        return _("A report holds at most %(most)s photos.") % {"most": MOST_PHOTOS}
+    if guarding.over_limit(request, "report.photos", _MOST_UPLOADS, _DAY, at=timezone.now()):
+        return _("Too many photos came from this network today.")
+    return ""
+
+
+def person_key(request: PublicRequest, email: str) -> str:
+    """What tells independent people apart: the address that was left, else the network of today."""
+    if not email:
+        return guarding.visitor_key(request, at=timezone.now())
+    said = f"{request.authority.pk}:{fold(email.strip())}"
+    return salted_hmac(_SALT, said, algorithm="sha256").hexdigest()
+
+
+def has_many_here(request: HttpRequest, draft: Draft) -> bool:
+    """Whether one visitor reports the same of one place again and again; nothing is lost by it."""
+    assert draft.point is not None
+    square = square_of(*draft.point, _SQUARE)
+    action = f"report.{draft.category}.{square.south:.6f}.{square.west:.6f}"
+    return guarding.over_limit(request, action, _MOST_HERE, _DAY, at=timezone.now())
+
+
+def not_kept(response: HttpResponse) -> HttpResponse:
+    """No copy of what somebody wrote stays in a browser or on the way, and no robot reads it."""
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,79 @@
+"""The second of the three pages of a report: where it is; by map, search, position or lists."""
+
+from django.http import Http404, HttpResponse, JsonResponse, QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from prevenio.places.queries.searching import search_addresses
+from prevenio.portal import report_places as places
+from prevenio.portal.report_choices import category_in
+from prevenio.portal.report_draft import Draft, point_and_name, point_said
+from prevenio.portal.showing import PublicRequest, content_lang, show_page
+from prevenio.portal.street_ground import bounds_of_all
+from prevenio.portal.views.reporting_requests import WAYS, draft_of, not_kept
+
+_LONGEST = 200
+
+
+@require_http_methods(WAYS)
+def where(request: PublicRequest) -> HttpResponse:
+    return where_page(request, draft_of(request))
+
+
+def where_page(request: PublicRequest, draft: Draft, *, is_missing: bool = False) -> HttpResponse:
+    """The map, the search and the lists; with the place that was chosen on one of them."""
+    authority, said = request.authority, request.POST if request.method == "POST" else request.GET
+    chosen = point_and_name(said.get("hit", ""))
+    draft = draft.at(*chosen) if chosen is not None else draft
+    place = places.here(authority, *draft.point) if draft.point else None
+    if place is not None and place.is_outside and draft.is_from_photo:
+        draft, place = draft.nowhere(), None
+    point = draft.point
+    page = show_page(
+        request,
+        "reports/where.html",
+        draft=draft,
+        step=2,
+        version=category_in(authority, draft.category),
+        place=place,
+        name=draft.place or (place.name if place else ""),
+        picture=places.picture_of(authority, place, *point) if place and point else "",
+        pin=point[::-1] if point else None,
+        bounds=bounds_of_all(authority, day=timezone.localdate()),
+        shapes=places.kind_of_shapes(authority),
+        hidden=draft.without("lat", "lon", "place", "source"),
+        is_missing=is_missing,
+        content_lang=content_lang(authority),
+        **_found(request, said),
+    )
+    return not_kept(page)
+
+
+def _found(request: PublicRequest, said: QueryDict) -> dict[str, object]:
+    """What was searched for or opened of the lists. What was typed is kept nowhere."""
+    asked, listed = (said.get(name, "").replace("\x00", "")[:_LONGEST] for name in ("q", "list"))
+    found = search_addresses(request.authority, asked) if asked.strip() else None
+    return {
+        "asked": asked,
+        "found": found,
+        "hits": places.lines_of_hits(found.hits) if found else (),
+        "lines": places.lines_of_list(request.authority, listed) if listed else (),
+    }
+
+
+@require_safe
+def here(request: PublicRequest) -> HttpResponse:
+    """What lies at a point: for the map, which asks when it has been moved."""
+    point = point_said(request.GET)
+    if point is None:
+        raise Http404
+    place = places.here(request.authority, *point)
+    outside = _("This place lies outside of what we look after.")
+    note = outside if place.is_outside else ", ".join(dict.fromkeys([place.precinct or place.town]))
+    answer = {
+        "name": place.name,
+        "note": note,
+        "outside": place.is_outside,
+    }
+    return not_kept(JsonResponse(answer))

@@ -1,0 +1,185 @@
+"""What the staff fill in about a problem place."""
+
+from collections.abc import Sequence
+from datetime import time
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from prevenio.activities.models import ActivityKind
+from prevenio.people.models import Body
+from prevenio.programme.models import Action
+from prevenio.reports.models import ProblemPlace
+from prevenio.reports.operations.problem_places import LONGEST_NAME
+from prevenio.reports.operations.steps import LONGEST
+from prevenio.web.forms import DayField
+
+
+def _words(label: Any, *, hint: Any = "", rows: int = 6, required: bool = True) -> Any:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=required,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+class PlaceForm(forms.Form):
+    """One step of a place. `seen` is the revision before the person's eyes."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, data: Any = None, *, place: ProblemPlace, **options: Any) -> None:
+        super().__init__(data, initial={"seen": place.revision, **options.pop("initial", {})})
+        self.place = place
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the operation is given."""
+        return dict(self.cleaned_data)
+
+
+class NameForm(PlaceForm):
+    """How a place is called, and with whom it is."""
+
+    name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)
+    body = forms.ModelChoiceField(
+        label=_("Body"), queryset=Body.objects.none(), required=False, empty_label=_("the bureau")
+    )
+
+    def __init__(self, data: Any = None, *, place: ProblemPlace) -> None:
+        initial = {"name": place.name, "body": place.body_id}
+        super().__init__(data, place=place, initial=initial)
+        rows = Body.objects.filter(authority=place.authority_id)
+        self.fields["body"].queryset = rows.order_by("short_name", "pk")  # type: ignore[attr-defined]
+
+
+class TriedForm(PlaceForm):
+    """What was tried."""
+
+    text = _words(_("What was tried?"), hint=_("Who did what, when, and how it went."))
+    is_public = forms.BooleanField(
+        label=_("Those who reported the place may read it"), required=False
+    )
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {key: value for key, value in self.cleaned_data.items() if key != "seen"}
+
+
+class ResultForm(PlaceForm):
+    """What came of it, for everybody who reported the place."""
+
+    text = _words(
+        _("What came of it?"),
+        hint=_("Everybody who reported the place or confirmed it reads this, also without a name."),
+    )
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {"text": self.cleaned_data["text"]}
+
+
+class ReviewForm(PlaceForm):
+    """A review that is put on record."""
+
+    text = _words(
+        _("Record of the review"),
+        hint=_("Who took part, what was found, what follows and by when. For the staff only."),
+        rows=10,
+    )
+
+
+class EndForm(PlaceForm):
+    """How it ended."""
+
+    is_solved = forms.TypedChoiceField(
+        label=_("How did it end?"),
+        coerce=lambda value: value == "yes",
+        choices=[
+            ("yes", pgettext_lazy("problem place", "It is solved")),
+            ("no", pgettext_lazy("problem place", "It ends without a solution")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    text = _words(
+        _("In words for those who reported it"),
+        hint=_("Everybody who reported the place or confirmed it reads this, also without a name."),
+    )
+
+
+class AgainForm(PlaceForm):
+    """Why it is open again."""
+
+    text = _words(_("Why is it open again?"), rows=3)
+
+
+class ActionForm(PlaceForm):
+    """Which action of the programme takes it up."""
+
+    action = forms.ModelChoiceField(label=_("Action"), queryset=Action.objects.none())
+    text = _words(
+        _("In words for those who reported it"),
+        hint=_("Everybody who reported the place or confirmed it reads this, also without a name."),
+        rows=4,
+        required=False,
+    )
+
+    def __init__(self, data: Any = None, *, place: ProblemPlace, actions: Sequence[Action]) -> None:
+        super().__init__(data, place=place, initial={"action": place.action_id})
+        field: Any = self.fields["action"]
+        field.queryset = Action.objects.filter(pk__in=[one.pk for one in actions])
+        labels = {one.pk: f"{one.code} {one.title}" for one in actions}
+        field.choices = [("", "---------"), *labels.items()]
+
+
+class PlanForm(PlaceForm):
+    """An activity at the place: a check, a patrol, a lesson."""
+
+    kind = forms.ModelChoiceField(label=_("What is planned?"), queryset=ActivityKind.objects.none())
+    body = forms.ModelChoiceField(label=_("Who does it?"), queryset=Body.objects.none())
+    day = DayField(label=_("Day"))
+    from_hour = forms.TimeField(label=_("From"), required=False, help_text=_("For example 21:00"))
+    to_hour = forms.TimeField(label=_("To"), required=False, help_text=_("For example 23:30"))
+    text = _words(
+        _("In words for those who reported it"),
+        hint=_("Everybody who reported the place or confirmed it reads this, also without a name."),
+        rows=4,
+        required=False,
+    )
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        place: ProblemPlace,
+        kinds: Sequence[ActivityKind],
+        bodies: Sequence[Body],
+        hours: tuple[int, int] | None = None,
+    ) -> None:
+        initial: dict[str, Any] = {"body": place.body_id}
+        if hours is not None:
+            initial |= {"from_hour": time(hours[0]), "to_hour": time(hours[1], 59)}
+        super().__init__(data, place=place, initial=initial)
+        kind: Any = self.fields["kind"]
+        kind.queryset = ActivityKind.objects.filter(pk__in=[one.pk for one in kinds])
+        body: Any = self.fields["body"]
+        body.queryset = Body.objects.filter(pk__in=[one.pk for one in bodies])
+        for name in ("from_hour", "to_hour"):
+            self.fields[name].widget.attrs["class"] = "govuk-input--width-5"
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        first, last = values.get("from_hour"), values.get("to_hour")
+        if (first is None) != (last is None) and not self.errors:
+            self.add_error("to_hour", _("Give both hours, or neither."))
+        return values
+
+    @property
+    def values(self) -> dict[str, Any]:
+        values = dict(self.cleaned_data)
+        first, last = values.pop("from_hour"), values.pop("to_hour")
+        return {**values, "hours": (first, last) if first and last else None}

@@ -1,0 +1,181 @@
+"""What the staff fill in about one report; `given` is what the operation asks for."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from prevenio.people.models import Authority, Body, User
+from prevenio.reports.models import CategoryVersion, Report
+from prevenio.reports.operations.steps import LONGEST
+from prevenio.reports.operations.working import OUTCOMES, OutcomeUnknown
+from prevenio.reports.states import OUTCOMES as PUBLIC_OUTCOMES
+from prevenio.web.forms import DayField
+from prevenio.web.refusals import sentence
+
+TOO_LONG = _("This is too long. Please shorten it to %(limit_value)d characters.")
+
+
+def words_field(
+    label: Any, *, rows: int = 6, hint: Any = "", required: bool = True
+) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=required,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"max_length": TOO_LONG},
+    )
+
+
+class PlainForm(forms.Form):
+    """Words that disturb nobody who writes at the same time."""
+
+    def __init__(self, data: Any = None, *, report: Report, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.report = report
+
+    @property
+    def given(self) -> Mapping[str, Any]:
+        return self.cleaned_data
+
+
+class StepForm(PlainForm):
+    """One step. `seen` is the revision before the person's eyes: who comes second is told."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+
+    def __init__(self, data: Any = None, *, report: Report, **options: Any) -> None:
+        super().__init__(data, report=report, **options)
+        self.initial["seen"] = report.revision
+
+    def see_anew(self, revision: int) -> None:
+        """Once somebody else was first and the person was told: sent again, it holds."""
+        data = self.data.copy()  # type: ignore[attr-defined]
+        data["seen"] = str(revision)
+        self.data = data
+
+
+class ConfirmForm(StepForm):
+    note = words_field(
+        _("Note"), rows=4, required=False, hint=_("What was seen on the spot. For colleagues only.")
+    )
+
+
+class AskBackForm(StepForm):
+    text = words_field(_("What do you need to know?"))
+
+
+class InformForm(PlainForm):
+    text = words_field(_("How does it stand?"), rows=8)
+
+
+class NoteForm(PlainForm):
+    text = words_field(_("Note"), hint=_("For colleagues only. Residents never read it."))
+
+
+class AssignForm(StepForm):
+    person = forms.ModelChoiceField(
+        label=_("To whom?"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=pgettext_lazy("person", "nobody yet"),
+    )
+
+    def __init__(self, data: Any = None, *, report: Report, people: Sequence[User]) -> None:
+        super().__init__(data, report=report)
+        self.initial["person"] = report.person_id
+        ids = [one.pk for one in people]
+        field: Any = self.fields["person"]
+        field.queryset = User.objects.filter(pk__in=ids).order_by("name", "pk")
+
+
+class BodyField(forms.ModelChoiceField):
+    """One of the bodies of an authority; the form says of which."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("label", _("To which body?"))
+        options.setdefault("empty_label", pgettext_lazy("body", "choose a body"))
+        super().__init__(queryset=Body.objects.none(), **options)
+
+    def offer(self, authority: Authority) -> None:
+        self.queryset = Body.objects.filter(authority=authority).order_by("short_name", "pk")
+
+
+class HandOverForm(StepForm):
+    body = BodyField()
+    reason = words_field(_("Why?"), rows=3, hint=_("For colleagues only."))
+
+    def __init__(self, data: Any = None, *, report: Report) -> None:
+        super().__init__(data, report=report)
+        self.fields["body"].offer(report.authority)  # type: ignore[attr-defined]
+
+
+class PassForm(HandOverForm):
+    due_on = DayField(label=_("Until when does the partner do it?"))
+    field_order = ("body", "due_on", "reason")
+
+
+class TakeBackForm(StepForm):
+    text = words_field(_("What did the partner do?"), rows=4, required=False)
+
+
+class SortForm(StepForm):
+    version = forms.ModelChoiceField(
+        label=_("Category"),
+        queryset=CategoryVersion.objects.none(),
+        empty_label=pgettext_lazy("category", "choose a category"),
+    )
+
+    def __init__(self, data: Any = None, *, report: Report, versions: Any) -> None:
+        super().__init__(data, report=report)
+        self.fields["version"].queryset = versions.exclude(  # type: ignore[attr-defined]
+            category=report.category_id
+        )
+
+
+def outcome_field() -> forms.ChoiceField:
+    """The outcomes with what residents will read of each."""
+    choices = [(one, _outcome(one)) for one in OUTCOMES]
+    return forms.ChoiceField(
+        label=_("What came of it?"),
+        choices=choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": sentence(OutcomeUnknown()),
+            "invalid_choice": sentence(OutcomeUnknown()),
+        },
+    )
+
+
+def _outcome(outcome: Any) -> str:
+    public = str(PUBLIC_OUTCOMES[outcome][0])
+    return str(_("%(outcome)s – residents read “%(public)s”")) % {
+        "outcome": str(outcome.label),
+        "public": public,
+    }
+
+
+class CloseForm(StepForm):
+    text = words_field(
+        _("What do you tell whoever reported?"),
+        rows=8,
+        required=False,
+        hint=_(
+            "They read it with the words of the receipt, and by e-mail where an address was left. "
+            "Only spam needs no words."
+        ),
+    )
+    field_order = ("outcome", "text")
+
+    def __init__(self, data: Any = None, *, report: Report) -> None:
+        super().__init__(data, report=report)
+        self.fields["outcome"] = outcome_field()
+        self.order_fields(self.field_order)
+
+
+class ReopenForm(StepForm):
+    reason = words_field(_("Why?"), rows=3, hint=_("For colleagues only."))

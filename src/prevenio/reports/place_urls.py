@@ -1,0 +1,24 @@
+"""Addresses of problem places; part of the room's."""
+
+from django.urls import path
+
+from prevenio.reports.views import places
+
+urlpatterns = [
+    path("places/", places.overview, name="places"),
+    path("places/<int:place_id>/", places.place, name="place"),
+    path("places/<int:place_id>/name/", places.name, name="place-name"),
+    path("places/<int:place_id>/action/", places.action, name="place-action"),
+    path("places/<int:place_id>/activity/", places.activity, name="place-activity"),
+    path("places/<int:place_id>/tried/", places.tried_here, name="place-tried"),
+    path("places/<int:place_id>/result/", places.result, name="place-result"),
+    path("places/<int:place_id>/review/", places.review, name="place-review"),
+    path("places/<int:place_id>/publication/", places.publication, name="place-publication"),
+    path("places/<int:place_id>/end/", places.end, name="place-end"),
+    path("places/<int:place_id>/reopening/", places.reopening, name="place-reopening"),
+    path(
+        "places/<int:place_id>/reports/<int:report_id>/removal/",
+        places.removal,
+        name="place-report-removal",
+    ),
+]

@@ -1,0 +1,79 @@
+"""Which categories there are: for residents on a day, and for the bureau that keeps them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from prevenio.people.models import Authority
+from prevenio.reports.models import Category, CategoryVersion
+
+
+def categories_on(authority: Authority, day: date) -> Sequence[CategoryVersion]:
+    """What residents can choose on a day, in the order in which they see it."""
+    rows = CategoryVersion.objects.on(day).filter(category__authority=authority)
+    return tuple(rows.select_related("category").order_by("position", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCategory:
+    """A category with what it says now, or first will say, or said last."""
+
+    category: Category
+    version: CategoryVersion
+    planned: CategoryVersion | None
+    is_on: bool
+
+    @property
+    def is_ended(self) -> bool:
+        return not self.is_on and self.planned is None
+
+
+def kept_categories(authority: Authority, today: date) -> Sequence[KeptCategory]:
+    """All categories of an authority in one statement; those that have ended come last."""
+    rows = CategoryVersion.objects.filter(category__authority=authority)
+    rows = rows.select_related("category").order_by("category_id", "first_day", "pk")
+    kept = [_kept(list(group), today) for _key, group in groupby(rows, lambda one: one.category_id)]
+    return sorted(kept, key=lambda one: (one.is_ended, one.version.position, one.category.pk))
+
+
+def versions_of(category: Category) -> Sequence[CategoryVersion]:
+    """Everything that a category has said or will say, the latest first."""
+    return sorted(CategoryVersion.objects.filter(category=category), key=_begins, reverse=True)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """A version on the page of its category, and what can be done with it today."""
+
+    version: CategoryVersion
+    is_on: bool
+    is_planned: bool
+    may_be_withdrawn: bool
+
+
+def rows_of(versions: Sequence[CategoryVersion], today: date) -> Sequence[VersionRow]:
+    """The versions of a category, the latest first; only the latest can be withdrawn."""
+    rows = []
+    for number, one in enumerate(versions):
+        is_planned = _begins(one) > today
+        is_last = number == 0 and len(versions) > 1
+        rows.append(VersionRow(one, is_on(one, today), is_planned, is_planned and is_last))
+    return rows
+
+
+def _kept(versions: Iterable[CategoryVersion], today: date) -> KeptCategory:
+    in_order = sorted(versions, key=_begins)
+    now = next((one for one in in_order if is_on(one, today)), None)
+    planned = next((one for one in in_order if _begins(one) > today), None)
+    shown = now or planned or in_order[-1]
+    return KeptCategory(shown.category, shown, planned, now is not None)
+
+
+def is_on(version: CategoryVersion, day: date) -> bool:
+    """Whether a version is in force on a day."""
+    return _begins(version) <= day <= (version.last_day or date.max)
+
+
+def _begins(version: CategoryVersion) -> date:
+    return version.first_day or date.min

@@ -1,0 +1,167 @@
+"""What the staff see of reports: the list, its counts, what it can be narrowed to."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import TextField as Text
+from django.db.models.functions import Cast
+
+from prevenio.people.models import Authority, Body, Membership, User
+from prevenio.places.models import Municipality, Precinct
+from prevenio.reports import access
+from prevenio.reports.models import (
+    OPEN_STATES,
+    CategoryVersion,
+    Confirmation,
+    Report,
+    ReportPhoto,
+    ReportState,
+    said,
+)
+
+OPEN, MINE, LATE, HELD, READ, VERIFY, ACT, WAITING, PARTNER, CLOSED = (
+    *("open", "mine", "late", "held", "read", "verify", "act", "waiting", "partner", "closed"),
+)
+KINDS = (OPEN, LATE, MINE, HELD, READ, VERIFY, ACT, WAITING, PARTNER, CLOSED)
+_STATES = {
+    HELD: ReportState.HELD,
+    READ: ReportState.RECEIVED,
+    VERIFY: ReportState.VERIFYING,
+    ACT: ReportState.CONFIRMED,
+    WAITING: ReportState.WAITING,
+    PARTNER: ReportState.WITH_PARTNER,
+    CLOSED: ReportState.CLOSED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which reports a person asked to see; the keys are those of rows."""
+
+    kind: str = OPEN
+    category: int | None = None
+    precinct: int | None = None
+    municipality: int | None = None
+    body: int | None = None
+    words: str = ""
+
+    @property
+    def is_narrow(self) -> bool:
+        return replace(self, kind=OPEN) != Choice()
+
+
+def reports_seen(
+    user: User, memberships: Sequence[Membership], authority: Authority
+) -> QuerySet[Report]:
+    """The reports that somebody may see, without the withdrawn ones."""
+    seen = access.reports_visible_to(user, memberships, authority)
+    return seen.exclude(state=ReportState.WITHDRAWN)
+
+
+def narrowed(seen: QuerySet[Report], choice: Choice) -> QuerySet[Report]:
+    """Only those of a category, a place or a body, or with words in reference or place."""
+    keys = {
+        "category_id": choice.category,
+        "precinct_id": choice.precinct,
+        "municipality_id": choice.municipality,
+    }
+    seen = seen.filter(**{name: key for name, key in keys.items() if key is not None})
+    if choice.body is not None:
+        seen = seen.filter(Q(body_id=choice.body) | Q(partner_id=choice.body))
+    if choice.words:
+        words = Q(reference__icontains=choice.words) | Q(place_name__icontains=choice.words)
+        seen = seen.filter(words)
+    return seen
+
+
+def chosen(
+    seen: QuerySet[Report], kind: str, *, user: User, bodies: Sequence[int], today: date
+) -> QuerySet[Report]:
+    """The reports of one kind, the ones due first on top; closed ones newest first."""
+    rows = seen.filter(_condition(kind, user=user, bodies=bodies, today=today))
+    rows = rows.select_related(
+        "version", "precinct", "municipality", "body", "partner", "person", "place"
+    ).annotate(
+        has_photos=Exists(ReportPhoto.objects.filter(report=OuterRef("pk"))),
+        is_backed=Exists(Confirmation.objects.filter(report=OuterRef("pk"), is_there=True)),
+    )
+    if kind == CLOSED:
+        return rows.order_by("-closed_at", "-pk")
+    return rows.order_by(F("due_on").asc(nulls_last=True), "received_at", "pk")
+
+
+def counts(
+    seen: QuerySet[Report], *, user: User, bodies: Sequence[int], today: date
+) -> Mapping[str, int]:
+    """How many reports there are of each kind, in one statement."""
+    conditions = {
+        kind: Count("pk", filter=_condition(kind, user=user, bodies=bodies, today=today))
+        for kind in KINDS
+    }
+    return seen.aggregate(**conditions)
+
+
+def _condition(kind: str, *, user: User, bodies: Sequence[int], today: date) -> Q:
+    running = Q(state__in=OPEN_STATES)
+    match kind:
+        case "mine":
+            return running & (Q(person=user) | Q(person=None, body__in=bodies))
+        case "late":
+            return running & Q(due_on__lt=today)
+    return Q(state=_STATES[kind]) if kind in _STATES else running
+
+
+type Options = Sequence[tuple[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What the list can be narrowed to: keys of rows with their names."""
+
+    category: Options
+    precinct: Options
+    municipality: Options
+    body: Options
+
+
+def narrowing_of(seen: QuerySet[Report], authority: Authority, today: date) -> Narrowing:
+    """Categories in force, and the places and bodies of what one sees; in one statement."""
+    named = CategoryVersion.objects.on(today).filter(category__authority=authority)
+    categories = _options(named, "category", "category_id", Cast("names", Text()))
+    places = Precinct.objects.filter(
+        Exists(seen.filter(precinct=OuterRef("pk"))), kind__authority=authority
+    )
+    towns = Municipality.objects.filter(
+        Exists(seen.filter(municipality=OuterRef("pk"))), authority=authority
+    )
+    bodies = Body.objects.filter(Exists(seen.filter(body=OuterRef("pk"))), authority=authority)
+    rows = categories.union(
+        _options(places, "precinct", "pk", Cast("name", Text())),
+        _options(towns, "municipality", "pk", Cast("name", Text())),
+        _options(bodies, "body", "pk", Cast("short_name", Text())),
+        all=True,
+    )
+    found: dict[str, list[tuple[int, str]]] = {
+        "category": [],
+        "precinct": [],
+        "municipality": [],
+        "body": [],
+    }
+    for kind, key, name in rows:
+        found[kind].append((key, said(json.loads(name)) if kind == "category" else name))
+    return Narrowing(**{kind: sorted(names, key=_by_name) for kind, names in found.items()})
+
+
+def _options(rows: QuerySet, kind: str, key: str, name: Cast) -> QuerySet:  # type: ignore[type-arg]
+    return rows.order_by().values_list(
+        Value(kind, output_field=Text()), Cast(key, BigIntegerField()), name
+    )
+
+
+def _by_name(option: tuple[int, str]) -> tuple[int, str]:
+    """Numbers in names stand in their order: precinct 9 before precinct 12."""
+    digits = "".join(filter(str.isdigit, option[1]))
+    return int(digits[:9] or 0), option[1].casefold()

@@ -1,0 +1,135 @@
+"""One report as the staff read it: its course, its company, its neighbours."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F, Q, QuerySet
+
+from prevenio.people.models import Authority
+from prevenio.reports.models import (
+    CategoryVersion,
+    ReplyTemplate,
+    Report,
+    ReportEvent,
+    ReportText,
+    TextKind,
+    said,
+)
+from prevenio.reports.queries.similar import metres_between, near_to
+
+_MOST_NEAR = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A report near another one; `metres` between their points."""
+
+    report: Report
+    metres: int
+    is_apart: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """By which rule a report came where it is: the rule as it was then; none is the bureau."""
+
+    rule: int | None
+    name: str
+    precinct: str
+    as_of: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """How many others said that it is so, and that it is gone."""
+
+    there: int
+    gone: int
+
+
+def events_of(report: Report) -> Sequence[ReportEvent]:
+    """The steps of a report with their words, oldest first."""
+    rows = report.events.select_related("text", "by", "body", "person")
+    return list(rows.order_by("number"))
+
+
+def description_of(report: Report) -> str:
+    """The words that came with the report; empty without any, and once they were erased."""
+    first = report.texts.filter(kind=TextKind.DESCRIPTION).order_by("pk").first()
+    return str(first.text) if first else ""
+
+
+def words_of(report: Report) -> Sequence[ReportText]:
+    """Every text of a report that still says something, oldest first."""
+    return list(report.texts.filter(erased_at=None).select_related("by").order_by("pk"))
+
+
+def route_of(report: Report) -> Route:
+    kept = report.route
+    try:
+        as_of = date.fromisoformat(str(kept.get("as_of", "")))
+    except ValueError:
+        as_of = None
+    number = kept.get("rule")
+    return Route(
+        number if isinstance(number, int) else None,
+        str(kept.get("name", "")),
+        str(kept.get("precinct", "")),
+        as_of,
+    )
+
+
+def answers_of(report: Report) -> Sequence[tuple[str, str]]:
+    """What was asked for the category, with what was answered, in the words of the page."""
+    asked = {str(one["key"]): one for one in report.version.questions}
+    return [
+        (said(asked[key]["labels"]) if key in asked else key, _answer(asked.get(key, {}), value))
+        for key, value in report.answers.items()
+    ]
+
+
+def _answer(question: dict[str, object], value: object) -> str:
+    choices = question.get("choices") or ()
+    labels = {str(one["key"]): said(one["labels"]) for one in choices}  # type: ignore[attr-defined]
+    return labels.get(str(value), str(value))
+
+
+def voices_of(report: Report) -> Voices:
+    counted = report.confirmations.aggregate(
+        there=Count("pk", filter=Q(is_there=True)), gone=Count("pk", filter=Q(is_there=False))
+    )
+    return Voices(counted["there"], counted["gone"])
+
+
+def neighbours_of(report: Report, seen: QuerySet[Report]) -> Sequence[Neighbour]:
+    """Reports of the same category nearby that the person sees, the nearest first."""
+    rows = near_to(report).filter(pk__in=seen.values("pk"))
+    near = [
+        Neighbour(
+            one,
+            metres_between(report.latitude, report.longitude, one.latitude, one.longitude),
+            one.pk in report.apart_from or report.pk in one.apart_from,
+        )
+        for one in rows.order_by("-received_at", "-pk")[:50]
+    ]
+    return sorted(near, key=lambda one: (one.is_apart, one.metres))[:_MOST_NEAR]
+
+
+def company_of(report: Report, seen: QuerySet[Report]) -> Sequence[Report]:
+    """Reports that were joined with this one, and the parts it was split into."""
+    rows = seen.filter(Q(merged_into=report) | Q(split_from=report))
+    return list(rows.select_related("version").order_by("pk"))
+
+
+def templates_for(report: Report) -> QuerySet[ReplyTemplate]:
+    """The beginnings of answers for its category, its own first."""
+    rows = ReplyTemplate.objects.filter(authority=report.authority_id)
+    fitting = rows.filter(Q(category=report.category_id) | Q(category=None))
+    return fitting.order_by(F("category").asc(nulls_last=True), "name")
+
+
+def categories_on(authority: Authority, day: date) -> QuerySet[CategoryVersion]:
+    """The categories in force on a day, in their order."""
+    rows = CategoryVersion.objects.on(day).filter(category__authority=authority)
+    return rows.select_related("category").order_by("position", "category__code")

@@ -1,0 +1,61 @@
+"""Routing rules in words, as the bureau reads them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from prevenio.people.models import Authority, Body
+from prevenio.places.models import Municipality
+from prevenio.reports.models import CategoryVersion, RoutingRule
+from prevenio.reports.routing import Conditions, conditions_of
+
+
+@dataclass(frozen=True, slots=True)
+class RuleWords:
+    """A rule with its conditions as pairs of a name and what is asked."""
+
+    rule: RoutingRule
+    body: str
+    conditions: Sequence[tuple[str, str]]
+
+
+def words_of_rules(
+    authority: Authority, rows: Sequence[RoutingRule], versions: Sequence[CategoryVersion]
+) -> Sequence[RuleWords]:
+    """The rules in words; two statements, however many rules."""
+    bodies = dict(Body.objects.filter(authority=authority).values_list("pk", "short_name"))
+    towns = dict(Municipality.objects.filter(authority=authority).values_list("pk", "name"))
+    names = {one.category.code: str(one) for one in versions}
+    return [
+        RuleWords(
+            row,
+            bodies.get(row.body_id, ""),
+            list(_said(conditions_of(row.conditions), names, towns)),
+        )
+        for row in rows
+    ]
+
+
+def _said(
+    asked: Conditions, names: Mapping[str, str], towns: Mapping[int, str]
+) -> Iterator[tuple[str, str]]:
+    if asked.categories:
+        yield _("Categories"), ", ".join(sorted(names.get(one, one) for one in asked.categories))
+    if asked.precincts:
+        yield _("Precincts"), ", ".join(sorted(code for _kind, code in asked.precincts))
+    if asked.municipalities:
+        known = (towns.get(int(one), one) for one in asked.municipalities if one.isdecimal())
+        yield _("Municipalities"), ", ".join(sorted(known))
+    if asked.weekdays:
+        yield _("It happens on"), ", ".join(str(WEEKDAYS[day]) for day in sorted(asked.weekdays))
+    if asked.hours is not None:
+        first, last = asked.hours
+        yield (
+            _("Hours"),
+            pgettext("span of hours", "%(from)s:00–%(to)s:59") % {"from": first, "to": last},
+        )
+    for question, answers in sorted(asked.answers.items()):
+        yield _("What was answered"), f"{question}: {', '.join(sorted(answers))}"

@@ -1,0 +1,96 @@
+"""Marks and days of reports on pages."""
+
+from datetime import date, datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+from django.utils.dates import WEEKDAYS
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from prevenio.reports.models import EventKind, Report, ReportState
+from prevenio.reports.states import OUTCOMES, STATES
+from prevenio.web.templatetags.parts import status
+
+register = template.Library()
+
+_DAY_FORMATS = {"pl": "j M", "cs": "j. n."}
+_SHAPES = {
+    EventKind.CLOSED: "ok",
+    EventKind.CONFIRMED: "ok",
+    EventKind.PRAISED: "ok",
+    EventKind.ASKED_BACK: "wait",
+    EventKind.PASSED: "wait",
+    EventKind.HELD: "warn",
+    EventKind.UNHAPPY: "warn",
+    EventKind.DENIED: "warn",
+    EventKind.WITHDRAWN: "abandoned",
+    EventKind.ERASED: "abandoned",
+    EventKind.NOTED: "not_started",
+}
+
+
+@register.filter
+def short_day(value: date | datetime | None) -> str:
+    """A day of this or the last year: 19 Jan."""
+    if value is None:
+        return ""
+    value = timezone.localtime(value) if isinstance(value, datetime) else value
+    form = _DAY_FORMATS.get(get_language() or "en", "j M")
+    return format_date(value, form).replace(" ", "\u00a0")
+
+
+@register.filter
+def event_shape(kind: str) -> str:
+    """The shape of a step in a timeline."""
+    return _SHAPES.get(EventKind(kind), "go")
+
+
+@register.simple_tag
+def map_mark(report: Report) -> SafeString:
+    """The mark that the national threat map gives it, with what residents read of its state."""
+    if report.state == ReportState.CLOSED and report.outcome in OUTCOMES:
+        words, colour = OUTCOMES[report.outcome]
+    else:
+        words, colour = STATES[report.state].public, STATES[report.state].colour
+    return format_html(
+        '<span class="report-mark report-mark--{}"></span>'
+        '<span class="govuk-visually-hidden">{}.</span>',
+        colour,
+        words,
+    )
+
+
+@register.simple_tag
+def report_state(report: Report, today: date) -> SafeString:
+    """State and outcome of a report as a tag."""
+    if report.state == ReportState.CLOSED:
+        return status("ok", f"{report.get_state_display()}: {report.get_outcome_display()}")
+    if report.state == ReportState.WITHDRAWN:
+        return status("off", report.get_state_display(), "abandoned")
+    if report.is_late_on(today):
+        return status("bad", report.get_state_display())
+    waits = report.state in (ReportState.WAITING, ReportState.WITH_PARTNER)
+    look = "wait" if waits else "warn" if report.state == ReportState.HELD else "go"
+    return status(look, report.get_state_display())
+
+
+@register.filter
+def degrees(value: float) -> str:
+    """Degrees as scripts read them, whatever the language of the page."""
+    return f"{value:.6f}"
+
+
+@register.filter
+def when_words(report: Report) -> str:
+    """On which days and at which hours it happens, in words."""
+    names = [str(WEEKDAYS[day]) for day in report.days]
+    parts = [", ".join(names)] if names else []
+    if report.from_hour is not None and report.to_hour is not None:
+        # Translators: hours of the day, the last one included, e.g. "from hour 22 to hour 5"
+        hours = _("from %(first)s:00 to %(last)s:59")
+        parts.append(hours % {"first": report.from_hour, "last": report.to_hour})
+    return ", ".join(parts)

@@ -1,0 +1,163 @@
+"""Rules are rehearsed before they change, and what a report was told stays true."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from prevenio.kernel.errors import NotAllowed
+from prevenio.people.models import Authority, Role, User
+from prevenio.people.tests.factories import make_authority, make_body, make_member
+from prevenio.reports.models import RoutingRule
+from prevenio.reports.operations import rules
+from prevenio.reports.operations.rules import Written
+from prevenio.reports.operations.taking import When
+from prevenio.reports.queries.rehearsing import rehearse
+from prevenio.reports.queries.rules import rules_in_force
+from prevenio.reports.routing import (
+    Conditions,
+    ConditionsUnclear,
+    Facts,
+    Rule,
+    conditions_of,
+    fits,
+    hours_in,
+    route_of,
+)
+from prevenio.reports.tests.factories import MORNING, make_category, make_report, make_rule
+
+
+@pytest.fixture
+def authority(db: None) -> Authority:
+    return make_authority(slug="testowo", country="PL")
+
+
+@pytest.fixture
+def coordinator(authority: Authority) -> User:
+    return make_member(authority=authority, role=Role.COORDINATOR)
+
+
+def test_what_a_rule_does_not_name_fits_all() -> None:
+    assert fits(Conditions(), Facts("alcohol"))
+
+
+@pytest.mark.parametrize(
+    ("kept", "expected"),
+    [
+        ({"categories": ["alcohol"]}, True),
+        ({"categories": ["parking"]}, False),
+        ({"precincts": [["police", "12"]]}, True),
+        ({"precincts": [["guard", "12"]]}, False),
+        ({"municipalities": [7]}, True),
+        ({"municipalities": ["8"]}, False),
+        ({"weekdays": [4]}, True),
+        ({"weekdays": [0, 1]}, False),
+        ({"hours": [23, 4]}, True),
+        ({"hours": [8, 16]}, False),
+        ({"answers": {"dog": ["no"]}}, True),
+        ({"answers": {"dog": ["yes"]}}, False),
+    ],
+)
+def test_each_condition_narrows_it(kept: dict[str, Any], expected: bool) -> None:
+    facts = Facts(
+        "alcohol",
+        precincts={"police": "12", "guard": "3"},
+        municipality="7",
+        weekdays=frozenset({4, 5}),
+        hours=(20, 2),
+        answers={"dog": "no"},
+    )
+    assert fits(conditions_of(kept), facts) is expected
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        {"category": ["alcohol"]},
+        {"categories": "alcohol"},
+        {"hours": [20]},
+        {"hours": [20, 24]},
+        {"weekdays": [7]},
+        {"weekdays": ["Monday"]},
+        {"precincts": ["12"]},
+        {"answers": ["dog"]},
+        {"answers": {"dog": "yes"}},
+    ],
+)
+def test_conditions_that_cannot_be_read_are_refused(kept: dict[str, Any]) -> None:
+    with pytest.raises(ConditionsUnclear):
+        conditions_of(kept)
+
+
+@given(st.integers(0, 23), st.integers(0, 23))
+def test_hours_go_over_midnight(first: int, last: int) -> None:
+    hours = hours_in((first, last))
+    assert {first, last} <= hours
+    assert len(hours) == (last - first) % 24 + 1
+
+
+def test_the_first_that_fits_wins() -> None:
+    one = Rule(1, Conditions(categories=frozenset({"parking"})), 10)
+    two, three = Rule(2, Conditions(), 20), Rule(3, Conditions(), 30)
+    assert route_of([one, two, three], Facts("alcohol")).rule == two
+    assert route_of([one], Facts("alcohol")).rule is None
+
+
+def test_a_changed_rule_keeps_its_number_and_the_old_wording_stays(
+    authority: Authority, coordinator: User
+) -> None:
+    old_body, new_body = (make_body(authority=authority) for _ in range(2))
+    rule = make_rule(authority, old_body, by=coordinator)
+    later = MORNING + timedelta(days=1)
+    changed = rules.change_rule(
+        rule=rule, written=Written("New name", {}, new_body), by=coordinator, at=later
+    )
+    assert (changed.number, changed.body) == (rule.number, new_body)
+    rule.refresh_from_db()
+    assert (rule.ends_at, rule.body) == (later, old_body)
+    with pytest.raises(rules.RuleEnded):
+        rules.end_rule(rule=rule, by=coordinator, at=later)
+    rules.end_rule(rule=changed, by=coordinator, at=later)
+    assert make_rule(authority, old_body, by=coordinator).number == 2
+
+
+def test_rules_are_asked_in_the_order_that_was_set(authority: Authority, coordinator: User) -> None:
+    body = make_body(authority=authority)
+    for _ in range(3):
+        make_rule(authority, body, by=coordinator)
+    rules.order_rules(authority=authority, numbers=[3, 1], by=coordinator, at=MORNING)
+    assert [one.number for one in rules_in_force(authority)] == [3, 1, 2]
+
+
+def test_a_rehearsal_says_what_would_move(
+    authority: Authority, coordinator: User, django_assert_max_num_queries: Any
+) -> None:
+    guard, roads = (make_body(authority=authority) for _ in range(2))
+    make_rule(authority, guard, by=coordinator)
+    parking, alcohol = (make_category(authority, code=code) for code in ("parking", "alcohol"))
+    night = [make_report(authority, version=parking, when=When(0, 22, 23)) for _ in range(2)]
+    for version in (parking, alcohol, alcohol):
+        make_report(authority, version=version)
+    before = rules_in_force(authority)
+    wanted = conditions_of({"categories": ["parking"], "hours": [21, 5]})
+    after = [Rule(9, wanted, roads.pk), *before]
+
+    with django_assert_max_num_queries(4):
+        found = rehearse(authority=authority, before=before, after=after, today=MORNING.date())
+    assert found.asked == 5
+    assert {one.report for one in found.moved} == set(night)
+    assert {(one.before, one.after, one.rule) for one in found.moved} == {(guard.pk, roads.pk, 9)}
+
+
+def test_only_the_bureau_keeps_rules(authority: Authority, coordinator: User) -> None:
+    body = make_body(authority=authority)
+    reporter = make_member(authority=authority, role=Role.REPORTER, body=body)
+    with pytest.raises(NotAllowed):
+        make_rule(authority, body, by=reporter)
+    with pytest.raises(rules.RuleBodyElsewhere):
+        make_rule(authority, make_body(authority=make_authority()), by=coordinator)
+    with pytest.raises(ConditionsUnclear):
+        make_rule(authority, body, by=coordinator, hours=[1])
+    assert not RoutingRule.objects.exists()

@@ -1,0 +1,84 @@
+"""Who is let in to the reports of residents, and which report a page is about."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from prevenio.kernel.errors import NotAllowed
+from prevenio.people import access as people
+from prevenio.people.doors import DeskRequest, desk_page
+from prevenio.reports import access
+from prevenio.reports.models import Report
+from prevenio.reports.queries.desk import reports_seen
+
+type View = Callable[..., HttpResponse]
+KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
+_WITH = (
+    *("authority", "category", "version", "municipality", "precinct", "body", "partner"),
+    *("person", "place", "merged_into", "split_from"),
+)
+
+
+def reports_page(view: View) -> View:
+    """A page for whoever works on reports; others find nothing. It is kept in no cache."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @desk_page
+    @wraps(view)
+    def guarded(request: DeskRequest, /, **kwargs: Any) -> HttpResponse:
+        if not access.has_reports(request.memberships):
+            raise Http404
+        response = view(request, **kwargs)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return guarded
+
+
+def for_bureau(view: View) -> View:
+    """Refuse at the door who could only fill a form in for nothing."""
+
+    @wraps(view)
+    def guarded(request: DeskRequest, /, **kwargs: Any) -> HttpResponse:
+        if not access.is_bureau(request.memberships):
+            raise NotAllowed
+        return view(request, **kwargs)
+
+    return guarded
+
+
+def today(request: DeskRequest) -> date:
+    """The day by the authority's own clock."""
+    return people.today_in(request.authority, timezone.now())
+
+
+def seen_by(request: DeskRequest) -> QuerySet[Report]:
+    """The reports that the person may see."""
+    return reports_seen(request.user, request.memberships, request.authority)
+
+
+def report_of(request: DeskRequest, report_id: int) -> Report:
+    """A report that the person may see. Raises Http404."""
+    if report_id >= 2**63:
+        raise Http404
+    return get_object_or_404(seen_by(request).select_related(*_WITH), pk=report_id)
+
+
+def key_in(request: DeskRequest, name: str) -> int | None:
+    """The number of a row in the address; None for anything else."""
+    text = request.GET.get(name, "")
+    return int(text) if KEY.fullmatch(text) else None
+
+
+def keys_in(values: list[str], *, most: int) -> list[int]:
+    """Numbers of rows among what was sent, without repetition; anything else is left out."""
+    keys = [int(one) for one in values if KEY.fullmatch(one)]
+    return list(dict.fromkeys(keys))[:most]

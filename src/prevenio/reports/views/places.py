@@ -1,0 +1,269 @@
+"""Problem places on the desk: the list, one place, and the steps with it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from prevenio.activities.queries.suggesting import kinds_for, version_in_force
+from prevenio.people.doors import DeskRequest
+from prevenio.people.models import Body
+from prevenio.programme.models import Action
+from prevenio.reports import access
+from prevenio.reports.forms import places as forms
+from prevenio.reports.models import PlaceState, ProblemPlace
+from prevenio.reports.operations import problem_places as operations
+from prevenio.reports.queries import place_page
+from prevenio.reports.queries import problem_places as queries
+from prevenio.reports.views.doors import reports_page, seen_by, today
+from prevenio.web.trying import done_by, from_a_button, tried
+
+_PER_PAGE = 50
+_OF_PLACE = ("authority", "category", "municipality", "precinct", "body", "action", "activity")
+
+
+@reports_page
+def overview(request: DeskRequest) -> HttpResponse:
+    state = request.GET.get("state", "")
+    rows = queries.places_listed(request.memberships, request.authority, state=state)
+    every = access.places_visible_to(request.memberships, request.authority)
+    counts = queries.counts_by_state(every)
+    pills = [("", _("All"), sum(counts.values()))]
+    pills += [(key, str(label), counts.get(key, 0)) for key, label in PlaceState.choices]
+    page = Paginator(rows, _PER_PAGE).get_page(request.GET.get("page"))
+    names = place_page.names_of([one.category_id for one in page])
+    context = {
+        "menu": "reports",
+        "page": page,
+        "rows": [(one, names.get(one.category_id, "")) for one in page],
+        "pills": pills,
+        "state": state if state in PlaceState.values else "",
+        "today": today(request),
+    }
+    return render(request, "reports/places.html", context)
+
+
+@reports_page
+def place(request: DeskRequest, place_id: int) -> HttpResponse:
+    found = _place_of(request, place_id)
+    at = timezone.now()
+    reports = place_page.reports_of(found, seen_by(request))
+    facts = queries.facts_of(found, at)
+    context = {
+        "menu": "reports",
+        "place": found,
+        "facts": facts,
+        "months": place_page.months_of(found, at),
+        "rows": place_page.heat_rows(facts.heat),
+        "hours": place_page.span_starts(),
+        "windows": [place_page.in_words(one) for one in facts.windows],
+        "events": found.events.select_related("by").order_by("-number"),
+        "reports": reports,
+        "bounds": place_page.bounds_of(found),
+        "category": place_page.names_of([found.category_id]).get(found.category_id, ""),
+        "can_work": access.can_work_on_place(request.user, found, at),
+        "trigger": operations.trigger_of(request.authority) if found.review_due_on else None,
+        "today": today(request),
+    }
+    return render(request, "reports/place.html", context)
+
+
+@reports_page
+def name(request: DeskRequest, place_id: int) -> HttpResponse:
+    found = _place_of(request, place_id)
+    return _step(
+        request,
+        found,
+        forms.NameForm(request.POST or None, place=found),
+        operations.rename,
+        title=_("Name of the place"),
+        button=_("Save"),
+        success=_("The place has been changed."),
+    )
+
+
+@reports_page
+def action(request: DeskRequest, place_id: int) -> HttpResponse:
+    """An action of the programme in force takes the place up."""
+    found = _place_of(request, place_id)
+    version = version_in_force(request.authority, today(request))
+    actions = Action.objects.filter(version=version).order_by("area__position", "position", "pk")
+    return _step(
+        request,
+        found,
+        forms.ActionForm(request.POST or None, place=found, actions=list(actions)),
+        operations.take_up,
+        title=_("Let an action take it up"),
+        note=_("The place then stands with the action, and the action with the place."),
+        button=_("Let it take the place up"),
+        success=_("The action has taken the place up."),
+    )
+
+
+@reports_page
+def activity(request: DeskRequest, place_id: int) -> HttpResponse:
+    """An activity is planned at the place, by default at its hours."""
+    found = _place_of(request, place_id)
+    facts = queries.facts_of(found, timezone.now())
+    hours = (facts.windows[0].from_hour, facts.windows[0].to_hour) if facts.windows else None
+    kinds = kinds_for(authority=request.authority, body=found.body, today=today(request))
+    form = forms.PlanForm(
+        request.POST or None,
+        place=found,
+        kinds=[one for one in (*kinds.favourites, *kinds.others) if not one.is_sensitive],
+        bodies=_bodies_for(request),
+        hours=hours,
+    )
+    return _step(
+        request,
+        found,
+        form,
+        operations.plan_activity,
+        title=_("Plan an activity there"),
+        note=_("It stands among the activities, and counts for the programme once it was held."),
+        button=_("Plan it"),
+        success=_("The activity has been planned."),
+        windows=[place_page.in_words(one) for one in facts.windows],
+    )
+
+
+@reports_page
+def tried_here(request: DeskRequest, place_id: int) -> HttpResponse:
+    found = _place_of(request, place_id)
+    return _step(
+        request,
+        found,
+        forms.TriedForm(request.POST or None, place=found),
+        operations.say_tried,
+        title=_("Write down what was tried"),
+        button=_("Save"),
+        success=_("It has been written down."),
+    )
+
+
+@reports_page
+def result(request: DeskRequest, place_id: int) -> HttpResponse:
+    found = _place_of(request, place_id)
+    return _step(
+        request,
+        found,
+        forms.ResultForm(request.POST or None, place=found),
+        operations.tell_result,
+        title=_("Tell those who reported it"),
+        button=_("Tell them"),
+        success=_("Everybody who reported the place can read it now."),
+    )
+
+
+@reports_page
+def review(request: DeskRequest, place_id: int) -> HttpResponse:
+    found = _place_of(request, place_id)
+    return _step(
+        request,
+        found,
+        forms.ReviewForm(request.POST or None, place=found),
+        operations.review,
+        title=_("Record a review"),
+        button=_("Record it"),
+        success=_("The review has been recorded."),
+    )
+
+
+@reports_page
+def end(request: DeskRequest, place_id: int) -> HttpResponse:
+    found = _place_of(request, place_id)
+    return _step(
+        request,
+        found,
+        forms.EndForm(request.POST or None, place=found),
+        operations.end,
+        title=_("End the place"),
+        note=_("It can be opened again. Its reports stay as they are."),
+        button=_("End it"),
+        success=_("The place has ended."),
+    )
+
+
+@reports_page
+def reopening(request: DeskRequest, place_id: int) -> HttpResponse:
+    found = _place_of(request, place_id)
+    return _step(
+        request,
+        found,
+        forms.AgainForm(request.POST or None, place=found),
+        operations.reopen_place,
+        title=_("Open the place again"),
+        button=_("Open it"),
+        success=_("The place is open again."),
+    )
+
+
+@reports_page
+@from_a_button("reports:place", "place_id")
+def publication(request: DeskRequest, place_id: int) -> HttpResponse:
+    found = _place_of(request, place_id)
+    is_public = request.POST.get("public") == "yes"
+    tried(
+        request,
+        lambda: operations.show(
+            place=found,
+            seen=found.revision,
+            is_public=is_public,
+            by=request.user,
+            at=timezone.now(),
+        ),
+        _("Residents can see the place now.") if is_public else _("Residents see it no longer."),
+    )
+    return redirect("reports:place", place_id=found.pk)
+
+
+@reports_page
+@from_a_button("reports:place", "place_id")
+def removal(request: DeskRequest, place_id: int, report_id: int) -> HttpResponse:
+    """Take a report out: it is not the same."""
+    found = _place_of(request, place_id)
+    report = get_object_or_404(seen_by(request), pk=report_id, place=found)
+    tried(
+        request,
+        lambda: operations.take_out(place=found, report=report, by=request.user, at=timezone.now()),
+        _("The report has been taken out."),
+    )
+    return redirect("reports:place", place_id=found.pk)
+
+
+def _place_of(request: DeskRequest, place_id: int) -> ProblemPlace:
+    """A place that the person may see. Raises Http404."""
+    if place_id >= 2**63:
+        raise Http404
+    rows = access.places_visible_to(request.memberships, request.authority)
+    return get_object_or_404(rows.select_related(*_OF_PLACE), pk=place_id)
+
+
+def _bodies_for(request: DeskRequest) -> list[Body]:
+    """Every body for the bureau, one's own for others."""
+    rows = Body.objects.filter(authority=request.authority)
+    if not access.is_bureau(request.memberships):
+        rows = rows.filter(pk__in=access.body_ids_of(request.memberships))
+    return list(rows.order_by("short_name", "pk"))
+
+
+def _step(
+    request: DeskRequest,
+    found: ProblemPlace,
+    form: forms.PlaceForm,
+    operation: Callable[..., object],
+    *,
+    success: str,
+    **parts: Any,
+) -> HttpResponse:
+    def act() -> object:
+        return operation(place=found, by=request.user, at=timezone.now(), **form.values)
+
+    if done_by(request, form, act, success):
+        return redirect("reports:place", place_id=found.pk)
+    context = {"menu": "reports", "place": found, "form": form, **parts}
+    return render(request, "reports/place_step.html", context)

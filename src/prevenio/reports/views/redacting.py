@@ -1,0 +1,97 @@
+"""Blacking out words and photos, showing a photo to residents, erasing."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from prevenio.people.doors import DeskRequest
+from prevenio.reports.forms.redacting import RedactPhotoForm, RedactTextForm
+from prevenio.reports.forms.staff import StepForm
+from prevenio.reports.models import Report, ReportPhoto
+from prevenio.reports.operations import redacting as operations
+from prevenio.reports.operations.erasing import erase_report
+from prevenio.reports.views.doors import for_bureau, report_of, reports_page
+from prevenio.reports.views.steps import step_page
+from prevenio.web.trying import from_a_button, tried
+
+
+@reports_page
+def words(request: DeskRequest, report_id: int, text_id: int) -> HttpResponse:
+    report = report_of(request, report_id)
+    if text_id >= 2**63:
+        raise Http404
+    text = get_object_or_404(report.texts.filter(erased_at=None), pk=text_id)
+    return step_page(
+        request,
+        report,
+        RedactTextForm(request.POST or None, report=report, text=text),
+        operations.redact_text,
+        title=_("Black out words"),
+        note=_("What stood there is gone for good, for everybody."),
+        button=_("Remove the marked words"),
+        success=_("The passages have been blacked out."),
+        is_redaction=True,
+    )
+
+
+@reports_page
+def photo(request: DeskRequest, report_id: int, number: int) -> HttpResponse:
+    report = report_of(request, report_id)
+    found = photo_of(report, number)
+
+    def act(**given: object) -> ReportPhoto:
+        return operations.redact_photo(photo=found, **given)  # type: ignore[arg-type]
+
+    return step_page(
+        request,
+        report,
+        RedactPhotoForm(request.POST or None, report=report),
+        act,
+        title=_("Black out parts of a photo"),
+        note=_("Faces, number plates, house numbers. What stood there is gone for good."),
+        button=_("Paint the boxes black"),
+        success=_("The parts have been blacked out."),
+        template="reports/photo.html",
+        photo=found,
+    )
+
+
+@reports_page
+@from_a_button("reports:report", "report_id")
+def showing(request: DeskRequest, report_id: int, number: int) -> HttpResponse:
+    report = report_of(request, report_id)
+    found = photo_of(report, number)
+    is_public = request.POST.get("is_public") == "yes"
+    tried(
+        request,
+        lambda: operations.show_photo(
+            report=report, photo=found, is_public=is_public, by=request.user, at=timezone.now()
+        ),
+        _("Residents see the photo now.") if is_public else _("Residents do not see the photo."),
+    )
+    return redirect("reports:report", report_id=report.pk)
+
+
+@reports_page
+@for_bureau
+def erasure(request: DeskRequest, report_id: int) -> HttpResponse:
+    report = report_of(request, report_id)
+    return step_page(
+        request,
+        report,
+        StepForm(request.POST or None, report=report),
+        erase_report,
+        title=_("Erase words, photos and contacts"),
+        note=_(
+            "Nobody can bring them back. What stays: that there was a report, its category, its "
+            "square and precinct, the steps with their days and who took them."
+        ),
+        button=_("Erase them"),
+        success=_("They have been erased. The steps and their days are left."),
+    )
+
+
+def photo_of(report: Report, number: int) -> ReportPhoto:
+    """A photo of the report. Raises Http404."""
+    return get_object_or_404(report.photos.all(), number=min(number, 2**15 - 1))
