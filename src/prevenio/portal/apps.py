@@ -7,4 +7,9 @@ class PortalRoom(AppConfig):
 
     def ready(self) -> None:
         # The receivers need every model, and the document needs translations.
-        from prevenio.portal import announcing, announcing_region, receivers  # noqa: F401
+        from prevenio.portal import (  # noqa: F401
+            announcing,
+            announcing_places,
+            announcing_region,
+            receivers,
+        )

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from prevenio.people.models import Authority
 from prevenio.portal.report_draft import Draft
-from prevenio.reports import receipts
 from prevenio.reports.forms.resident import ReportForm
 from prevenio.reports.models import CategoryVersion, Report, ReportClass
+from prevenio.reports.operations.taking import taken_before
 from prevenio.reports.queries.ground import is_one_household, public_square
 from prevenio.reports.queries.similar import Similar, similar_to
 
@@ -95,10 +95,4 @@ def known_report(authority: Authority, form_key: str) -> Report | None:
     """The report of a form that was sent already."""
     if not form_key:
         return None
-    reference = receipts.reference_of(form_key)
-    rows = Report.objects.filter(authority=authority, reference=reference)
-    found = rows.select_related("category", "version").first()
-    if found is None:
-        return None
-    digest = receipts.digest_of(receipts.words_of(form_key, found.language))
-    return found if found.code_digest == digest else None
+    return taken_before(authority, form_key)

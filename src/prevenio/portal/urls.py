@@ -65,6 +65,7 @@ urlpatterns = [
     path("", include("prevenio.portal.map_urls")),
     path("", include("prevenio.portal.municipality_urls")),
     path("", include("prevenio.portal.advice_urls")),
+    path("", include("prevenio.portal.report_list_urls")),
     path("", include("prevenio.portal.report_urls")),
     path("", include("prevenio.portal.subscription_urls")),
     path("", include("prevenio.portal.editorial_urls")),

@@ -31,7 +31,7 @@ ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 _FOLDER = Path(__file__).parent / "packs"
 _OTHERWISE = "en"
 _BITS = 10
-_SIGNS = 6
+_GROUP, _GROUPS = 4, 2
 _WORDS_SALT = "prevenio.reports.receipt"
 _REFERENCE_SALT = "prevenio.reports.reference"
 _LONGEST = 200
@@ -57,13 +57,20 @@ def words_of(form_key: str, language: str) -> str:
 
 
 def reference_of(form_key: str) -> str:
-    """What a report is called on pages and on the telephone: `R-K7MQX3`. It opens nothing."""
+    """What a report is called on pages and on the telephone: `R-K7MQ-X3PD`. It opens nothing.
+
+    Eight signs are 39 bits: beside a million reports a new one is called like one of them once in
+    about a million times, so whoever writes it down tries again.
+    """
     number = _number(_REFERENCE_SALT, form_key)
-    signs = []
-    for _place in range(_SIGNS):
-        number, rest = divmod(number, len(ALPHABET))
-        signs.append(ALPHABET[rest])
-    return "R-" + "".join(signs)
+    groups = []
+    for _group in range(_GROUPS):
+        signs = ""
+        for _place in range(_GROUP):
+            number, rest = divmod(number, len(ALPHABET))
+            signs += ALPHABET[rest]
+        groups.append(signs)
+    return "-".join(["R", *groups])
 
 
 def plain(typed: str) -> str:
@@ -74,6 +81,11 @@ def plain(typed: str) -> str:
 def digest_of(typed: str) -> str:
     """What is kept of a receipt and looked up when it is typed."""
     return hashlib.sha256(f"{_WORDS_SALT}:{plain(typed)}".encode()).hexdigest()
+
+
+def digests_of(form_key: str) -> Sequence[str]:
+    """The digests of the receipts that a form may have got, one for each language."""
+    return [digest_of(words_of(form_key, language)) for language in LANGUAGES]
 
 
 def is_complete(typed: str) -> bool:

@@ -1,9 +1,9 @@
 """Map tiles of the public points: plain numbers, no database.
 
-Every public point has one whole number, its cell: the tile of the Web Mercator projection (EPSG:3857
-as web maps cut it) that it lies in at the deepest zoom, the bits of column and row taken in
-turns. All cells of one tile of any zoom then follow on each other (Morton, 1966), so that a tile is
-one stretch of an index, and its squares are the cell without its last bits.
+Every public point has one whole number, its cell: the tile of the Web Mercator projection (EPSG:
+3857, as web maps cut it) that it lies in at the deepest zoom, the bits of column and row in turns.
+All cells of one tile of any zoom then follow on each other (Morton, 1966), so that a tile is one
+stretch of an index, and its squares are the cell without its last bits.
 """
 
 from dataclasses import dataclass

@@ -58,5 +58,6 @@ FACTS: Mapping[str, object] = {
     "reports.categories.loaded": _("The categories of reports were loaded."),
     "reports.category.added": _("A category of reports was added."),
     "reports.category.changed": _("A category of reports was changed."),
+    "reports.category.withdrawn": _("A planned version of a category of reports was withdrawn."),
     "reports.category.ended": _("A category of reports ended."),
 }

@@ -16,6 +16,7 @@ class NewsKind(models.TextChoices):
     EVENT = "EVENT", pgettext_lazy("kind of announcement", "Events")
     ANSWER = "ANSWER", pgettext_lazy("kind of announcement", "Answered questions")
     PROGRAMME = "PROGRAMME", pgettext_lazy("kind of announcement", "Programme and its results")
+    PLACE = "PLACE", pgettext_lazy("kind of announcement", "Problem places and what became of them")
     BOUNDARY = "BOUNDARY", pgettext_lazy("kind of announcement", "Changed boundaries of precincts")
 
 

@@ -501,3 +501,14 @@ def test_place_of_another_town_is_none_of_ours(
     page = client.get(WHERE, {"category": "alcohol", "lat": "10.5", "lon": "10.5"})
 
     assert "Obce" not in page.content.decode()
+
+
+def test_first_page_offers_to_report_only_where_reports_are_taken(
+    client: Client, authority: Authority
+) -> None:
+    assert "takes no reports of dangers itself yet" in client.get("/testowo/").content.decode()
+    make_category(authority)
+
+    page = client.get("/testowo/").content.decode()
+    assert f'href="{NEW}"' in page
+    assert "takes no reports of dangers itself yet" not in page

@@ -12,6 +12,7 @@ from prevenio.portal import home as gathering
 from prevenio.portal.cookies import cookies
 from prevenio.portal.mapping import addresses_of
 from prevenio.portal.progress import progressing
+from prevenio.portal.report_choices import takes_reports
 from prevenio.portal.reporting import ways_to_report
 from prevenio.portal.showing import PublicRequest, content_lang, show, show_page
 from prevenio.programme.queries import bodies as body_queries
@@ -32,6 +33,7 @@ def home(request: PublicRequest) -> HttpResponse:
         "news": told.news,
         "warnings": told.warnings,
         "ways_to_report": ways_to_report(authority.country),
+        "takes_reports": takes_reports(authority),
     }
     if shown is None:
         return show_page(request, "home.html", content_lang=content_lang(authority), **parts)

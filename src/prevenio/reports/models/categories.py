@@ -58,7 +58,7 @@ class CategoryVersion(models.Model):
     last_day = models.DateField(_("valid to"), null=True, blank=True)
     names = models.JSONField(_("names"), default=dict)
     hints = models.JSONField(_("hints"), default=dict, blank=True)
-    icon = models.CharField(_("icon"), max_length=40, default="alert")
+    icon = models.CharField(_("icon"), max_length=40, default="circle-alert")
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     is_first = models.BooleanField(_("among the first six"), default=False)
     kmzb = models.CharField(_("name on the national threat map"), max_length=120, blank=True)

@@ -98,6 +98,8 @@ class PlaceEventKind(models.TextChoices):
 class PlaceEvent(AppendOnlyModel):
     """What happened with a problem place; `text` is the staff's own words, `is_public` shows them.
 
+    `action` and `activity` are what took it up then: a place sees many visits.
+
     `people` and `reports` are the numbers at that moment, of a review that became due.
     """
 
@@ -111,6 +113,8 @@ class PlaceEvent(AppendOnlyModel):
     reports = models.PositiveIntegerField(_("reports"), null=True, blank=True)
     people = models.PositiveIntegerField(_("people"), null=True, blank=True)
     due_on = models.DateField(_("until"), null=True, blank=True)
+    action = models.ForeignKey(Action, models.PROTECT, null=True, blank=True, related_name="+")
+    activity = models.ForeignKey(Activity, models.PROTECT, null=True, blank=True, related_name="+")
     by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField(_("at"))
 

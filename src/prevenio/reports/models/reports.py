@@ -87,7 +87,8 @@ class Report(models.Model):
     `weekdays` holds a bit for each day, Monday first; hours are those of the authority's clock,
     `to_hour` included, and may go over midnight. Of the receipt only a digest is kept. `person_key`
     tells independent people apart: it is made from the contact, else from the network of the day,
-    and cannot be turned back. `route` says by which rule it went where, `{"rule": 4, "precinct": "12", "as_of": "2026-05-03"}`. Days of steps are both included.
+    and cannot be turned back. `route` says by which rule it went where,
+    `{"rule": 4, "precinct": "12", "as_of": "2026-05-03"}`. Days of steps are both included.
     `apart_from` holds the ids of near reports that staff said are another matter.
     """
 

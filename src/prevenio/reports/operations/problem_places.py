@@ -29,7 +29,7 @@ from prevenio.reports.models import (
     Report,
     ReviewTrigger,
 )
-from prevenio.reports.operations.steps import calendar_of, locked, take_step, words_of
+from prevenio.reports.operations.steps import LONGEST, calendar_of, locked, take_step, words_of
 
 LONGEST_NAME = 160
 
@@ -191,8 +191,16 @@ def take_up(
         place.activity, kind = activity, PlaceEventKind.ACTIVITY
     place.state = PlaceState.IN_ACTION
     details = {"action": place.action_id, "activity": place.activity_id}
+    written = text.replace("\x00", "").strip()[:LONGEST]
     return _event(
-        place, kind, text=text.strip()[:5000], is_public=True, by=by, at=at, details=details
+        place,
+        kind,
+        text=written,
+        is_public=True,
+        taken=(action, activity),
+        by=by,
+        at=at,
+        details=details,
     )
 
 
@@ -431,6 +439,7 @@ def _event(
     is_public: bool = False,
     due_on: date | None = None,
     counts: tuple[int, int | None] | None = None,
+    taken: tuple[Action | None, Activity | None] = (None, None),
     by: User | None,
     at: datetime,
     details: Mapping[str, object] | None = None,
@@ -449,6 +458,8 @@ def _event(
         reports=reports,
         people=people,
         due_on=due_on,
+        action=taken[0],
+        activity=taken[1],
         by=by,
         at=at,
     ).save()

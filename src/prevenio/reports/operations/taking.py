@@ -28,6 +28,7 @@ from prevenio.reports.queries.rules import rules_in_force
 from prevenio.reports.tiles import cell_of
 
 LONGEST_WORDS = 2_000
+_ATTEMPTS = 3
 
 
 class CategoryGone(Refused):
@@ -110,15 +111,27 @@ def take(
     of photos. Raises CategoryGone, PlaceOutside, WordsNeeded, ContactNeeded, WhenUnclear, TooLong.
     """
     receipt = receipts.digest_of(receipts.words_of(form_key, sent.language))
-    try:
-        with transaction.atomic():
-            return _taken(authority, sent, form_key, receipt, by, at)
-    except IntegrityError:
-        # The same form came at the same moment, or once before: it has its report.
-        known = Report.objects.filter(authority=authority, code_digest=receipt).first()
-        if known is None:
-            raise
-        return known
+    for attempt in range(_ATTEMPTS):
+        reference = receipts.reference_of(f"{form_key}.{attempt}" if attempt else form_key)
+        try:
+            with transaction.atomic():
+                return _taken(authority, sent, (reference, receipt), by, at)
+        except IntegrityError:
+            # The same form came at the same moment, or once before: it has its report.
+            known = taken_before(authority, form_key)
+            if known is not None:
+                return known
+            # Else another report has this reference: once in a million times.
+            if attempt == _ATTEMPTS - 1:
+                raise
+    raise AssertionError("The last attempt returns or raises.")
+
+
+def taken_before(authority: Authority, form_key: str) -> Report | None:
+    """The report that a form was taken as, in whatever language its page was."""
+    rows = Report.objects.filter(authority=authority)
+    found = rows.filter(code_digest__in=receipts.digests_of(form_key))
+    return found.select_related("category", "version").first()
 
 
 def take_for_somebody(
@@ -133,8 +146,7 @@ def take_for_somebody(
 def _taken(
     authority: Authority,
     sent: Sent,
-    form_key: str,
-    receipt: str,
+    names: tuple[str, str],
     by: User | None,
     at: datetime,
 ) -> Report:
@@ -145,7 +157,7 @@ def _taken(
     )
     if ground.is_outside:
         raise PlaceOutside
-    report = _made(authority, sent, form_key, receipt, ground, at)
+    report = _made(authority, sent, names, ground, at)
     said = None
     if words:
         said = ReportText(report=report, kind=TextKind.DESCRIPTION, text=words, by=by, at=at)
@@ -179,8 +191,7 @@ def _checked(authority: Authority, sent: Sent, at: datetime) -> str:
 def _made(
     authority: Authority,
     sent: Sent,
-    form_key: str,
-    receipt: str,
+    names: tuple[str, str],
     ground: Ground,
     at: datetime,
 ) -> Report:
@@ -195,7 +206,7 @@ def _made(
     north, east = square.middle
     report = Report(
         authority=authority,
-        reference=receipts.reference_of(form_key),
+        reference=names[0],
         category_id=version.category_id,
         version=version,
         nature=sent.nature,
@@ -220,7 +231,7 @@ def _made(
         email=sent.contact.email.strip().lower(),
         phone=sent.contact.phone.strip()[:40],
         person_key=sent.person_key,
-        code_digest=receipt,
+        code_digest=names[1],
         doubt=sent.doubt,
         route=route.explained,
         received_at=at,

@@ -76,7 +76,8 @@ def test_the_list_says_what_is_open_late_and_due_first(
 ) -> None:
     version = make_category(authority)
     late, other = make_report(authority, version=version), make_report(authority)
-    Report.objects.filter(pk=late.pk).update(due_on=MORNING.date() - timedelta(days=3))
+    day = MORNING.date() - timedelta(days=3)
+    Report.objects.filter(pk=late.pk).update(due_on=day, read_due_on=day)
     client.force_login(coordinator)
 
     page = client.get(PAGE)

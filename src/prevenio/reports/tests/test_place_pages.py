@@ -11,6 +11,7 @@ from prevenio.people.models import Authority, Role, User
 from prevenio.people.tests.factories import make_authority, make_body, make_member
 from prevenio.reports.models import PlaceState, ProblemPlace
 from prevenio.reports.operations import problem_places
+from prevenio.reports.operations.steps import calendar_of
 from prevenio.reports.operations.taking import When
 from prevenio.reports.tests.factories import (
     MORNING,
@@ -105,7 +106,7 @@ def test_an_activity_is_planned_at_the_place(
     assert answer.status_code == 200, "a plan so far away is refused, and what was typed stays"
     assert "Patrol w piątek." in answer.content.decode()
 
-    day = problem_places.calendar_of(authority).after(MORNING.date().replace(year=2027), 1)
+    day = calendar_of(authority).after(MORNING.date().replace(year=2027), 1)
     problem_places.plan_activity(
         place=place, seen=place.revision, kind=kind, body=body, day=day, by=coordinator, at=MORNING
     )

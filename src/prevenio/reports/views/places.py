@@ -61,7 +61,7 @@ def place(request: DeskRequest, place_id: int) -> HttpResponse:
         "rows": place_page.heat_rows(facts.heat),
         "hours": place_page.span_starts(),
         "windows": [place_page.in_words(one) for one in facts.windows],
-        "events": found.events.select_related("by").order_by("-number"),
+        "events": found.events.select_related("by", "action", "activity__kind").order_by("-number"),
         "reports": reports,
         "bounds": place_page.bounds_of(found),
         "category": place_page.names_of([found.category_id]).get(found.category_id, ""),

@@ -12,7 +12,7 @@ from prevenio.people.doors import DeskRequest
 from prevenio.reports import receipts
 from prevenio.reports.forms.taking import TakeForm
 from prevenio.reports.models import CategoryVersion, Report
-from prevenio.reports.operations.taking import Contact, Sent, take_for_somebody
+from prevenio.reports.operations.taking import Contact, Sent, take_for_somebody, taken_before
 from prevenio.reports.person_keys import key_of_contact
 from prevenio.reports.queries.ground import box_of_all
 from prevenio.reports.queries.report import categories_on
@@ -52,7 +52,9 @@ def _form(
 ) -> TakeForm:
     if is_sent:
         return TakeForm(request.POST, version=version, versions=versions)
-    typed = {name: value for name, value in request.POST.items() if name != "weekdays"}
+    # Whoever looks a place up lets go of the point that was there.
+    old = ("latitude", "longitude", "hit") if request.POST.get("act") == "find" else ()
+    typed = {name: value for name, value in request.POST.items() if name not in ("weekdays", *old)}
     initial = {
         "form_key": uuid4().hex,
         "language": get_language() or request.authority.language,
@@ -66,8 +68,7 @@ def _form(
 def _taken(request: DeskRequest, form: TakeForm) -> Report | None:
     """The report; the same form sent twice is one. None where it was refused."""
     key = form.cleaned_data["form_key"].hex
-    own = Report.objects.filter(authority=request.authority)
-    known = own.filter(reference=receipts.reference_of(key)).first()
+    known = taken_before(request.authority, key)
     if known is not None:
         return known
     try:

@@ -21,7 +21,6 @@ function choose(map) {
   map.on("moveend", ({ originalEvent, chosen }) => {
     if (originalEvent || chosen) settle(map.getCenter().wrap());
   });
-  map.getCanvas().addEventListener("keyup", () => settle(map.getCenter().wrap()));
   map.on("click", ({ lngLat }) => map.easeTo({ center: lngLat }, { chosen: true }));
   const button = document.querySelector("[data-report-locate]");
   if (!("geolocation" in navigator) || !window.isSecureContext) return;
@@ -32,6 +31,9 @@ function choose(map) {
 let asked = 0;
 function settle({ lat, lng }) {
   const fields = here.elements;
+  // Coming closer to a place that was chosen by its address is no choice of another one.
+  const moved = Math.abs(fields.lat.value - lat) + Math.abs(fields.lon.value - lng);
+  if (fields.lat.value && moved < 0.00002) return;
   fields.lat.value = lat.toFixed(6);
   fields.lon.value = lng.toFixed(6);
   fields.place.value = "";

@@ -21,6 +21,7 @@ document.addEventListener("map:ready", ({ detail: { element, map, library } }) =
     const { lat, lng } = lngLat.wrap();
     latitude.value = lat.toFixed(6);
     longitude.value = lng.toFixed(6);
+    for (const hit of document.querySelectorAll("input[name=hit]")) hit.checked = false;
     show();
   });
   show();

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ApiRoom(AppConfig):
+    name = "prevenio.api"
+    label = "api"

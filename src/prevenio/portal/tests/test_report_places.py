@@ -1,0 +1,138 @@
+"""Problem places and punctuality as residents see them; who subscribes is told."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from prevenio.people.models import Authority, Role, User
+from prevenio.people.tests.factories import make_authority, make_member
+from prevenio.reports.models import ProblemPlace, ReportClass
+from prevenio.reports.operations import problem_places
+from prevenio.reports.operations.taking import When
+from prevenio.reports.tests.factories import (
+    HERE,
+    MORNING,
+    make_category,
+    make_problem_place,
+    make_report,
+)
+from prevenio.subscriptions.models import Announcement, NewsKind
+
+pytestmark = pytest.mark.django_db
+PLACES = "/testowo/reports/places/"
+
+
+@pytest.fixture
+def authority() -> Authority:
+    return make_authority(slug="testowo", country="PL", languages=["en", "pl"])
+
+
+@pytest.fixture
+def coordinator(authority: Authority) -> User:
+    return make_member(authority=authority, role=Role.COORDINATOR)
+
+
+def make_place(
+    authority: Authority, by: User, *, people: int = 6, is_public: bool = True, **fields: Any
+) -> ProblemPlace:
+    version = make_category(authority, **fields)
+    friday = When(weekdays=1 << 4, from_hour=21, to_hour=23)
+    reports = [make_report(authority, version=version, when=friday) for _ in range(people)]
+    place = make_problem_place(authority, reports, by=by)
+    if is_public:
+        place = problem_places.show(
+            place=place, seen=place.revision, is_public=True, by=by, at=MORNING
+        )
+    return place
+
+
+def page_of(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_residents_read_what_was_done(
+    client: Client, authority: Authority, coordinator: User
+) -> None:
+    place = make_place(authority, coordinator)
+    problem_places.say_tried(
+        place=place, text="Notatka dla nas.", is_public=False, by=coordinator, at=MORNING
+    )
+    problem_places.tell_result(place=place, text="Stoi latarnia.", by=coordinator, at=MORNING)
+
+    assert place.name in page_of(client, PLACES)
+    page = page_of(client, f"{PLACES}{place.key}/")
+    assert "Stoi latarnia." in page
+    assert "Friday 21–24" in page
+    assert "Notatka dla nas." not in page
+    assert str(HERE[0]) not in page
+
+
+def test_fewer_than_five_people_are_not_counted_and_give_no_hours(
+    client: Client, authority: Authority, coordinator: User
+) -> None:
+    place = make_place(authority, coordinator, people=4)
+    page = page_of(client, f"{PLACES}{place.key}/")
+    assert "fewer than 5" in page
+    assert "Friday" not in page
+
+
+@pytest.mark.parametrize("data_class", [ReportClass.COUNTS, ReportClass.INTERNAL])
+def test_what_is_sensitive_or_not_shown_is_not_there(
+    client: Client, authority: Authority, coordinator: User, data_class: ReportClass
+) -> None:
+    hidden = make_place(authority, coordinator, is_public=False)
+    sensitive = make_place(authority, coordinator, data_class=data_class)
+    for place in (hidden, sensitive):
+        assert client.get(f"{PLACES}{place.key}/").status_code == 404
+    assert "There is no public problem place yet" in page_of(client, PLACES)
+
+
+def test_other_authorities_have_their_own(client: Client, coordinator: User) -> None:
+    other = make_authority(country="PL")
+    place = make_place(other, make_member(authority=other, role=Role.COORDINATOR))
+    assert client.get(f"{PLACES}{place.key}/").status_code == 404
+
+
+def test_subscribers_are_told_of_new_and_solved_places(
+    authority: Authority, coordinator: User
+) -> None:
+    place = make_place(authority, coordinator)
+    problem_places.end(
+        place=place,
+        seen=place.revision,
+        is_solved=True,
+        text="Spokój.",
+        by=coordinator,
+        at=MORNING,
+    )
+    told = Announcement.objects.filter(kind=NewsKind.PLACE, withdrawn_at=None).order_by("pk")
+    assert [one.titles["en"] for one in told] == [
+        f"Problem place: {place.name}",
+        f"Solved: {place.name}",
+    ]
+    assert told[1].summaries["en"] == "Spokój."
+    assert (told[0].latitude, told[0].longitude) != (place.latitude, place.longitude)
+
+    place.refresh_from_db()
+    problem_places.show(
+        place=place, seen=place.revision, is_public=False, by=coordinator, at=MORNING
+    )
+    assert not told.all().exists()
+
+
+def test_punctuality_is_a_page_with_few_statements(
+    client: Client, authority: Authority, coordinator: User, django_assert_max_num_queries: Any
+) -> None:
+    make_place(authority, coordinator)
+    client.get("/testowo/reports/punctuality/")
+    with django_assert_max_num_queries(9):
+        page = page_of(client, "/testowo/reports/punctuality/")
+    assert "Drinking of alcohol" in page
+    assert "0 %" in page
+
+
+def test_the_first_day_says_so(client: Client, authority: Authority) -> None:
+    assert "There are too few reports to say." in page_of(client, "/testowo/reports/punctuality/")

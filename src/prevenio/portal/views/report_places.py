@@ -1,0 +1,45 @@
+"""Problem places that residents may see: what is known, what was done, what came of it."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from prevenio.portal.report_place_parts import picture_of, public_places, shown_of
+from prevenio.portal.showing import PublicRequest, content_lang, show_page
+from prevenio.reports.queries.place_page import names_of
+
+_PER_PAGE = 30
+
+
+@require_safe
+def overview(request: PublicRequest) -> HttpResponse:
+    rows = public_places(request.authority).order_by("-changed_at", "-pk")
+    page = Paginator(rows, _PER_PAGE).get_page(request.GET.get("page"))
+    names = names_of([one.category_id for one in page])
+    return show_page(
+        request,
+        "reports/places.html",
+        menu="map",
+        page=page,
+        rows=[(one, names.get(one.category_id, "")) for one in page],
+        content_lang=content_lang(request.authority),
+    )
+
+
+@require_safe
+def place(request: PublicRequest, key: UUID) -> HttpResponse:
+    found = public_places(request.authority).filter(key=key).first()
+    if found is None:
+        raise Http404
+    return show_page(
+        request,
+        "reports/place.html",
+        menu="map",
+        place=found,
+        shown=shown_of(found, timezone.now()),
+        picture=picture_of(found),
+        content_lang=content_lang(request.authority),
+    )

@@ -1,0 +1,173 @@
+"""One step for many reports, from the ticks in the list to what was done."""
+
+from collections.abc import Iterator, Sequence
+
+import pytest
+import time_machine
+from django.test import Client
+
+from prevenio.kernel.errors import NotAllowed
+from prevenio.people.models import Authority, Body, Role, User
+from prevenio.people.tests.factories import make_member
+from prevenio.reports.models import Outcome, ProblemPlace, Report, ReportState
+from prevenio.reports.operations import problem_places, working
+from prevenio.reports.operations.bulk import MOST
+from prevenio.reports.tests.factories import (
+    MORNING,
+    make_category,
+    make_problem_place,
+    make_report,
+)
+
+PAGE = "/testowo/desk/reports/"
+
+
+@pytest.fixture(autouse=True)
+def morning() -> Iterator[None]:
+    with time_machine.travel(MORNING, tick=False):
+        yield
+
+
+def three(authority: Authority) -> Sequence[Report]:
+    version = make_category(authority)
+    return [make_report(authority, version=version) for _ in range(3)]
+
+
+def ticked(reports: Sequence[Report]) -> list[str]:
+    return [f"{one.pk}:{one.revision}" for one in reports]
+
+
+@pytest.mark.parametrize(
+    ("act", "sent", "state"),
+    [
+        ("read", {}, ReportState.VERIFYING),
+        ("assign", {"person": "me"}, ReportState.RECEIVED),
+        ("hand-over", {"reason": "Wasze"}, ReportState.RECEIVED),
+        ("pass", {"reason": "Lampy", "due_on": "3.3.2026"}, ReportState.WITH_PARTNER),
+        ("close", {"outcome": "SOLVED", "text": "Dobrze"}, ReportState.CLOSED),
+        ("join", {"name": "Przejście"}, ReportState.RECEIVED),
+    ],
+)
+def test_many_are_asked_first_and_done_then(
+    client: Client,
+    authority: Authority,
+    coordinator: User,
+    body: Body,
+    act: str,
+    sent: dict[str, str],
+    state: str,
+) -> None:
+    reports = three(authority)
+    client.force_login(coordinator)
+    here = f"{PAGE}bulk/{act}/"
+    asked = client.get(here, {"report": [one.pk for one in reports]}).content.decode()
+    assert all(one.reference in asked for one in reports)
+    assert set(Report.objects.values_list("revision", flat=True)) == {1}
+    data = {**sent, "report": ticked(reports), "body": body.pk if "reason" in sent else ""}
+    if "person" in sent:
+        data["person"] = coordinator.pk
+
+    done = client.post(here, data)
+
+    assert done.context["done"].done == reports
+    assert set(Report.objects.values_list("state", flat=True)) == {state}
+    assert set(Report.objects.values_list("revision", flat=True)) == {2}
+
+
+def test_what_cannot_be_done_is_told_and_stops_no_other(
+    client: Client, authority: Authority, coordinator: User
+) -> None:
+    first, second, third = three(authority)
+    shown = ticked([first, second, third])
+    working.note(report=second, text="x", by=coordinator, at=MORNING)
+    working.close(
+        report=third, seen=1, outcome=Outcome.SOLVED, text="x", by=coordinator, at=MORNING
+    )
+    client.force_login(coordinator)
+
+    answer = client.post(f"{PAGE}bulk/read/", {"report": shown})
+
+    assert [one.pk for one in answer.context["done"].done] == [first.pk]
+    page = answer.content.decode()
+    assert second.reference in page
+    assert third.reference in page
+    assert len(answer.context["reasons"]) == 2
+
+
+def test_a_place_that_there_is_takes_more(
+    client: Client, authority: Authority, coordinator: User
+) -> None:
+    first, second, third = three(authority)
+    place = make_problem_place(authority, [first], by=coordinator)
+    client.force_login(coordinator)
+    sent = {"report": ticked([second, third]), "place": place.pk}
+    assert client.post(f"{PAGE}bulk/join/", sent).status_code == 200
+    assert place.reports.count() == 3
+
+
+def test_a_report_of_another_place_lets_none_be_joined(
+    client: Client, authority: Authority, coordinator: User
+) -> None:
+    first, second, _third = three(authority)
+    make_problem_place(authority, [first], by=coordinator)
+    client.force_login(coordinator)
+    sent = {"report": ticked([first, second]), "name": "Inne"}
+    page = client.post(f"{PAGE}bulk/join/", sent).content.decode()
+    assert "govuk-error-summary" in page
+    assert ProblemPlace.objects.count() == 1
+    second.refresh_from_db()
+    assert second.place is None
+
+
+def test_others_reports_cannot_be_ticked(
+    client: Client, authority: Authority, body: Body, stranger: User
+) -> None:
+    mine, other, _third = three(authority)
+    Report.objects.filter(pk=mine.pk).update(body=body)
+    officer = make_member(authority=authority, role=Role.REPORTER, body=body)
+    client.force_login(officer)
+    client.post(f"{PAGE}bulk/read/", {"report": ticked([mine, other])})
+    other.refresh_from_db()
+    mine.refresh_from_db()
+    assert (mine.revision, other.revision) == (2, 1)
+    with pytest.raises(NotAllowed):
+        problem_places.open_place(
+            authority=authority, name="x", reports=[mine, other], by=officer, at=MORNING
+        )
+    client.force_login(stranger)
+    assert client.get(f"{PAGE}bulk/read/").status_code == 404
+
+
+@pytest.mark.parametrize("act", ["read", "assign", "hand-over", "pass", "join", "close"])
+def test_broken_sendings_change_nothing(
+    client: Client, authority: Authority, coordinator: User, act: str
+) -> None:
+    report = make_report(authority)
+    client.force_login(coordinator)
+    here = f"{PAGE}bulk/{act}/"
+    assert client.get(here).status_code == 302
+    assert client.get(here, {"report": ["x", "-1", "9" * 30]}).status_code == 302
+    assert client.post(here, {"report": ["1", ":", "x:1", "1:x"]}).status_code == 302
+    broken = {
+        "report": [f"{report.pk}:99999"],
+        "body": "x",
+        "person": "9" * 30,
+        "outcome": "MERGED",
+        "due_on": "31.2.2026",
+        "name": "\x00",
+        "place": "-1",
+        "text": "\x00",
+    }
+    assert client.post(here, broken).status_code == 200
+    report.refresh_from_db()
+    assert (report.revision, report.place) == (1, None)
+    assert client.get(f"{PAGE}bulk/else/").status_code == 404
+
+
+def test_no_more_are_done_than_can_be(authority: Authority, client: Client) -> None:
+    coordinator = make_member(authority=authority, role=Role.COORDINATOR)
+    client.force_login(coordinator)
+    report = make_report(authority)
+    keys = [report.pk, *range(10_000_000, 10_000_000 + 3 * MOST)]
+    page = client.get(f"{PAGE}bulk/read/", {"report": keys})
+    assert len(page.context["rows"]) == 1

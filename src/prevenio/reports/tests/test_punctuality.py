@@ -1,0 +1,107 @@
+"""Whether days are kept: nobody looks better by not answering, and small numbers say nothing."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from prevenio.people.models import Authority, Role, User
+from prevenio.people.tests.factories import make_authority, make_body, make_member
+from prevenio.reports.models import CategoryVersion, Outcome, Report, ReportClass
+from prevenio.reports.operations import working
+from prevenio.reports.queries.punctuality import (
+    Kept,
+    all_in_all,
+    punctuality_by,
+    shown_rows,
+)
+from prevenio.reports.tests.factories import MORNING, make_category, make_report
+
+# Received on Monday 2 March 2026: read by the 4th, verified by the 9th, acted on by the 23rd.
+FIRST = date(2026, 3, 1)
+
+
+@pytest.fixture
+def authority(db: None) -> Authority:
+    return make_authority(slug="testowo", country="PL")
+
+
+@pytest.fixture
+def coordinator(authority: Authority) -> User:
+    return make_member(authority=authority, role=Role.COORDINATOR)
+
+
+def kept(authority: Authority, today: date) -> list[Kept]:
+    found = punctuality_by("category_id", authority=authority, first=FIRST, today=today)
+    return list(all_in_all(found))
+
+
+def read(report: Report, by: User, at: datetime) -> Report:
+    return working.read(report=report, seen=report.revision, by=by, at=at)
+
+
+def test_in_time_late_and_open_late_are_told_apart(authority: Authority, coordinator: User) -> None:
+    version = make_category(authority)
+    first, second, _third = (make_report(authority, version=version) for _ in range(3))
+    read(first, coordinator, MORNING + timedelta(days=2))
+    read(second, coordinator, MORNING + timedelta(days=3))
+
+    steps = kept(authority, date(2026, 3, 5))
+    assert steps[0] == Kept(in_time=1, late=1, open_late=1)
+    assert steps[1] == Kept(0, 0, 0), "what is not due yet is left out"
+    assert kept(authority, date(2026, 3, 10))[1] == Kept(0, 0, 3)
+
+
+def test_whoever_never_answers_has_nothing_in_time(authority: Authority) -> None:
+    version = make_category(authority)
+    for _ in range(6):
+        make_report(authority, version=version)
+    steps = kept(authority, date(2026, 4, 1))
+    assert [one.percent for one in steps] == [0, 0, 0]
+    assert steps[0].open_late == 6
+
+
+def test_while_the_resident_is_asked_nothing_is_late(
+    authority: Authority, coordinator: User
+) -> None:
+    report = make_report(authority)
+    working.ask_back(report=report, seen=report.revision, text="Gdzie?", by=coordinator, at=MORNING)
+    steps = kept(authority, date(2026, 5, 1))
+    assert steps[0] == Kept(1, 0, 0)
+    assert steps[1] == Kept(0, 0, 0)
+
+
+def test_what_was_no_report_counts_for_nothing(authority: Authority, coordinator: User) -> None:
+    report = make_report(authority)
+    working.close(
+        report=report,
+        seen=report.revision,
+        outcome=Outcome.SPAM,
+        text="",
+        by=coordinator,
+        at=MORNING,
+    )
+    make_report(authority, version=make_category(authority, data_class=ReportClass.INTERNAL))
+    assert kept(authority, date(2026, 5, 1)) == [Kept(0, 0, 0)] * 3
+
+
+def test_few_reports_say_nothing_and_cannot_be_worked_out(authority: Authority) -> None:
+    many, enough, few = (make_category(authority) for _ in range(3))
+    for version, number in ((many, 9), (enough, 6), (few, 2)):
+        for _ in range(number):
+            make_report(authority, version=version)
+    found = punctuality_by("category_id", authority=authority, first=FIRST, today=date(2026, 5, 1))
+    names = {one.category_id: one.category.code for one in CategoryVersion.objects.all()}
+    rows, hidden = shown_rows(found, {**names})
+    # With the sum of all, one row alone that is left out would be known: the next one goes too.
+    assert [one.key for one in rows] == [many.category_id]
+    assert hidden == 2
+
+
+def test_bodies_answer_for_what_is_with_them(authority: Authority, coordinator: User) -> None:
+    report = make_report(authority)
+    body = make_body(authority=authority)
+    working.hand_over(
+        report=report, seen=report.revision, body=body, reason="Ich.", by=coordinator, at=MORNING
+    )
+    found = punctuality_by("body_id", authority=authority, first=FIRST, today=date(2026, 5, 1))
+    assert set(found) == {body.pk}

@@ -1,0 +1,161 @@
+"""Reports that the staff write down for somebody else."""
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.test import Client
+
+from prevenio.people.models import Authority, Body, Role, User
+from prevenio.people.tests.factories import make_member
+from prevenio.places.models import Address
+from prevenio.reports import receipts
+from prevenio.reports.models import CategoryVersion, Channel, Report
+from prevenio.reports.tests.factories import HERE, MORNING, make_category, make_ground
+
+PAGE = "/testowo/desk/reports/taking/"
+
+
+@pytest.fixture(autouse=True)
+def morning() -> Iterator[None]:
+    with time_machine.travel(MORNING, tick=False):
+        yield
+
+
+@pytest.fixture
+def version(authority: Authority) -> CategoryVersion:
+    make_ground(authority)
+    asked = [{"key": "noise", "labels": {"pl": "Głośno?"}, "type": "yes_no"}]
+    return make_category(authority, questions=asked)
+
+
+def form(version: CategoryVersion, **fields: object) -> dict[str, object]:
+    return {
+        "act": "take",
+        "form_key": uuid4(),
+        "channel": Channel.PHONE,
+        "category": version.pk,
+        "latitude": HERE[0],
+        "longitude": HERE[1],
+        "address": "Ogrodowa 3",
+        "words": "Krzyki",
+        "language": "pl",
+        **fields,
+    }
+
+
+def test_a_call_becomes_a_report_with_words_to_read_out(
+    client: Client, authority: Authority, coordinator: User, version: CategoryVersion
+) -> None:
+    client.force_login(coordinator)
+    assert client.get(PAGE).status_code == 200
+    sent = form(version, q_noise="yes", weekdays=["0", "6"], from_hour="22", to_hour="5")
+
+    page = client.post(PAGE, sent)
+
+    report = Report.objects.get()
+    words = "-".join(page.context["words"])
+    assert receipts.digest_of(words) == report.code_digest
+    assert (report.channel, report.place_name) == (Channel.PHONE, "Ogrodowa 3")
+    assert (report.answers, report.weekdays) == ({"noise": "yes"}, 65)
+    assert report.events.get().by == coordinator
+    assert "no-store" in page.headers["Cache-Control"]
+    again = client.post(PAGE, {**sent, "language": "en"})
+    assert again.context["words"] == page.context["words"]
+    assert Report.objects.count() == 1
+
+
+def test_whoever_calls_and_writes_is_one_person(
+    client: Client, coordinator: User, version: CategoryVersion
+) -> None:
+    client.force_login(coordinator)
+    for contact in ({"email": "ewa@example.org"}, {"email": "Ewa@Example.org"}, {}, {}):
+        client.post(PAGE, form(version, **contact))
+    keys = list(Report.objects.order_by("pk").values_list("person_key", flat=True))
+    assert keys[0] == keys[1]
+    assert len(set(keys)) == 3
+
+
+def test_a_place_is_found_by_its_address(
+    client: Client, authority: Authority, coordinator: User, version: CategoryVersion
+) -> None:
+    Address.objects.create(
+        authority=authority,
+        street="Ogrodowa",
+        number="3",
+        latitude=HERE[0],
+        longitude=HERE[1],
+    )
+    client.force_login(coordinator)
+    found = client.post(PAGE, form(version, act="find", latitude="", longitude=""))
+    assert "Krzyki" in found.content.decode()
+    spot = f"{HERE[0]},{HERE[1]},Ogrodowa 3"
+    client.post(PAGE, form(version, latitude="", longitude="", hit=spot))
+    assert Report.objects.get().place_name == "Ogrodowa 3"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"latitude": "", "longitude": "", "address": ""},
+        {"latitude": "", "longitude": "", "address": "Nigdzie 99"},
+        {"latitude": "nan", "longitude": "inf"},
+        {"latitude": "12", "longitude": "12"},
+        {"latitude": "", "longitude": "", "address": "", "hit": "nan,1,x"},
+        {"latitude": "", "longitude": "", "address": "", "hit": "999,1e999,\x00"},
+        {"form_key": "x"},
+        {"channel": "WEB"},
+        {"language": "xx"},
+        {"words": "\x00"},
+        {"nature": "REQUEST"},
+        {"from_hour": "22"},
+        {"q_noise": "'; drop"},
+        {"email": "no"},
+    ],
+)
+def test_what_is_wrong_is_told_and_nothing_typed_is_lost(
+    client: Client, coordinator: User, version: CategoryVersion, wrong: dict[str, str]
+) -> None:
+    client.force_login(coordinator)
+    page = client.post(PAGE, form(version, contact_name="Ewa Nowak", **wrong))
+    assert page.status_code == 200
+    assert "Ewa Nowak" in page.content.decode()
+    assert "govuk-error-summary" in page.content.decode()
+    assert not Report.objects.exists()
+
+
+def test_questions_follow_the_category(
+    client: Client, authority: Authority, coordinator: User, version: CategoryVersion
+) -> None:
+    other = make_category(
+        authority, questions=[{"key": "cars", "labels": {"pl": "Ile aut?"}, "type": "text"}]
+    )
+    client.force_login(coordinator)
+    assert "Głośno?" in client.get(PAGE).content.decode()
+    page = client.post(PAGE, form(other, act="questions")).content.decode()
+    assert "Ile aut?" in page
+    assert "Krzyki" in page
+
+
+def test_bodies_take_reports_that_go_elsewhere_and_readers_take_none(
+    client: Client, authority: Authority, body: Body, version: CategoryVersion, stranger: User
+) -> None:
+    officer = make_member(authority=authority, role=Role.REPORTER, body=body)
+    client.force_login(officer)
+    page = client.post(PAGE, form(version))
+    report = Report.objects.get()
+    assert report.reference in page.content.decode()
+    assert f"/{report.pk}/" not in page.content.decode()
+    for user in (stranger, make_member(authority=authority, role=Role.READER)):
+        client.force_login(user)
+        assert client.get(PAGE).status_code == 404
+        assert client.post(PAGE, form(version)).status_code == 404
+
+
+def test_without_categories_the_page_says_so(
+    client: Client, authority: Authority, coordinator: User
+) -> None:
+    client.force_login(coordinator)
+    assert client.get(PAGE).status_code == 200
+    assert client.post(PAGE, {"act": "take"}).status_code == 200

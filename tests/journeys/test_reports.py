@@ -1,0 +1,163 @@
+"""A report in three presses on a phone, and what its words open; the same by the keyboard alone."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from prevenio import reports
+from prevenio.people.models import Authority
+from prevenio.portal.tests.street_sample import CENTRE, street_town
+from prevenio.reports.models import Report
+from prevenio.reports.tests.factories import make_category
+from tests.journeys.conftest import Visitor, for_residents
+
+pytestmark = pytest.mark.journey
+BASE = "/kielce/reports/"
+PACK = Path(reports.__file__).parent / "packs" / "pl.json"
+FIELDS = ("icon", "names", "hints", "questions", "needs_words", "is_first")
+
+
+@pytest.fixture
+def town(db: None) -> Authority:
+    town = street_town(languages=("pl", "cs", "en"))
+    for number, row in enumerate(json.loads(PACK.read_text("utf-8"))["categories"]):
+        known = {name: row[name] for name in FIELDS if name in row}
+        make_category(town, code=row["code"], position=number, **known)
+    return town
+
+
+@for_residents
+def test_a_report_is_sent_in_three_presses_and_read_again(
+    visitor: Visitor, town: Authority, picture: Callable[[Page, str], None]
+) -> None:
+    page = visitor.page
+    page.context.grant_permissions(["geolocation"])
+    page.context.set_geolocation({"latitude": CENTRE[0], "longitude": CENTRE[1]})
+    visitor.go(f"{BASE}new/")
+    picture(page, "report-what")
+    page.locator(".report-choice").nth(2).click()
+    page.wait_for_load_state()
+    page.locator("[data-report-locate]").click()
+    page.locator("[data-here-name]").filter(has_text=re.compile("...")).wait_for()
+    visitor.look()
+    picture(page, "report-where")
+    page.locator(".report-here .button").click()
+    page.wait_for_load_state()
+    visitor.look()
+    picture(page, "report-send")
+    page.locator("[data-report-go]").click()
+    page.locator("[data-receipt-words]").wait_for()
+    visitor.look()
+    picture(page, "report-sent")
+
+    words = page.locator("[data-receipt-words]").inner_text()
+    report = Report.objects.get()
+    assert (round(report.latitude, 3), report.email) == (CENTRE[0], "")
+    assert report.language == visitor.language
+
+    visitor.go(f"{BASE}receipt/")
+    page.locator("input[name=code]").fill(words.upper().replace("-", " "))
+    page.locator("input[name=code]").press("Enter")
+    page.locator(".report-steps").wait_for()
+    visitor.look()
+    picture(page, "report-opened")
+    assert report.reference in visitor.text()
+    visitor.go(f"{BASE}{report.key}/")
+    picture(page, "report-public")
+
+
+@pytest.mark.parametrize(("screen", "language"), [("phone", "pl")])
+def test_what_was_typed_outlives_a_reload_and_a_lost_connection(
+    visitor: Visitor, town: Authority, picture: Callable[[Page, str], None]
+) -> None:
+    page = visitor.page
+    visitor.go(f"{BASE}new/send/?category=alcohol&lat={CENTRE[0]}&lon={CENTRE[1]}")
+    for part in page.locator(".report-part summary").all():
+        part.click()
+    visitor.look()
+    picture(page, "report-parts")
+    page.locator("textarea[name=words]").fill("Codziennie wieczorem")
+    page.reload()
+    assert page.locator("textarea[name=words]").input_value() == "Codziennie wieczorem"
+
+    page.wait_for_timeout(3_200)
+    page.context.set_offline(True)
+    page.locator("[data-report-go]").click()
+    page.locator("[data-report-keeping]").wait_for(state="visible")
+    picture(page, "report-offline")
+    assert not Report.objects.exists()
+
+    page.context.set_offline(False)
+    page.locator("[data-receipt-words]").wait_for()
+    assert Report.objects.get().texts.get().text == "Codziennie wieczorem"
+    assert page.evaluate("localStorage.length") == 0
+
+
+@pytest.mark.parametrize(("screen", "language"), [("phone", "pl")])
+def test_first_page_opens_without_a_network_once_it_was_seen(
+    visitor: Visitor, town: Authority, picture: Callable[[Page, str], None]
+) -> None:
+    page = visitor.page
+    visitor.go(f"{BASE}new/")
+    wait_until_kept(page)
+    page.context.set_offline(True)
+    page.goto(f"{visitor.base}{BASE}new/")
+    page.locator("[data-report-offline]").wait_for(state="visible")
+    page.locator("#offline-words").fill("Piją na schodach")
+    page.locator("[data-report-offline] .button--wide").click()
+    page.locator("[data-offline-kept]").wait_for(state="visible")
+    picture(page, "report-kept")
+
+    page.context.set_offline(False)
+    visitor.go(f"{BASE}new/")
+    page.locator("[data-going-on]").click()
+    page.wait_for_load_state()
+    assert page.locator("h1").count() == 1
+
+
+@pytest.mark.parametrize(("screen", "language"), [("wide", "en")])
+def test_the_keyboard_alone_sends_a_report(visitor: Visitor, town: Authority) -> None:
+    page = visitor.page
+    visitor.go(f"{BASE}new/")
+    tab_to(page, "button[name=category]")
+    page.keyboard.press("Enter")
+    page.locator("#q").wait_for()
+    tab_to(page, "#q")
+    page.keyboard.type("bodzentynska 12")
+    page.keyboard.press("Enter")
+    page.locator("button[name=hit]").first.wait_for()
+    visitor.look()
+    tab_to(page, "button[name=hit]")
+    page.keyboard.press("Enter")
+    page.locator("input[name=place][value^=Bodz]").wait_for(state="attached")
+    visitor.look()
+    tab_to(page, ".report-here .button")
+    page.wait_for_timeout(1_500)
+    page.keyboard.press("Enter")
+    page.locator("[data-report-go]").wait_for()
+    tab_to(page, "[data-report-go]")
+    page.wait_for_timeout(1_500)
+    page.keyboard.press("Enter")
+    page.locator("[data-receipt-words]").wait_for()
+    assert Report.objects.get().place_name.startswith("Bodzentyńska 12")
+
+
+def wait_until_kept(page: Page) -> None:
+    for _try in range(75):
+        if page.evaluate("async () => Boolean(await caches.match(location.href))"):
+            return
+        page.wait_for_timeout(200)
+    raise AssertionError("not kept")
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until the focus stands there."""
+    for _press in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("wanted => document.activeElement?.matches(wanted)", selector):
+            return
+    raise AssertionError(selector)
