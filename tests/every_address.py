@@ -47,6 +47,7 @@ from prevenio.programme.models import (
     Waiver,
 )
 from prevenio.region import models as region
+from prevenio.reports import models as reports
 from prevenio.returns.models import (
     ActionReturn,
     PlannedPeriod,
@@ -59,7 +60,7 @@ from tests.marked import SECRET
 
 BASE = "/testowo/"
 # Whoever is nobody may open these, and sees what is public or a form to sign in.
-OPEN_ROOMS = ("portal",)
+OPEN_ROOMS = ("portal", "api")
 OPEN_NAMES = frozenset(
     {
         "set_language",
@@ -157,6 +158,11 @@ ARGUMENTS: Mapping[str, type[models.Model]] = {
     "topic_id": Topic,
     "template_id": AnswerTemplate,
     "point_id": AdvicePoint,
+    "report_id": reports.Report,
+    "place_id": reports.ProblemPlace,
+    "category_id": reports.Category,
+    "text_id": reports.ReportText,
+    "photo_id": reports.ReportPhoto,
     "mention_id": editorial.Mention,
     "rendition_id": editorial.Rendition,
 }
@@ -169,6 +175,8 @@ OF_A_ROOM: Mapping[tuple[str, str], type[models.Model]] = {
     ("editorial", "channel_id"): editorial.Channel,
     ("activities", "file_id"): ActivityFile,
     ("activities", "batch_id"): ActivityBatch,
+    ("reports", "template_id"): reports.ReplyTemplate,
+    ("reports", "version_id"): reports.CategoryVersion,
     ("reviews", "batch_id"): Batch,
     ("reviews", "statement_id"): ReleasedStatement,
 }
@@ -200,6 +208,9 @@ WORDS: Mapping[tuple[str, str], Callable[[], object]] = {
     ("portal:event", "key"): _first(Activity, "public_key"),
     ("portal:event-asked", "key"): _first(Activity, "public_key"),
     ("portal:event-feed", "key"): _first(Activity, "public_key"),
+    ("portal:report", "key"): _first(reports.Report, "key"),
+    ("portal:report-photo", "key"): _first(reports.Report, "key"),
+    ("portal:problem-place", "key"): _first(reports.ProblemPlace, "key"),
     ("region", "year"): _first(region.ProjectYear, "year"),
     ("people", "language"): lambda: "pl",
 }

@@ -68,6 +68,7 @@ from tests.marked.editorial import fill_editorial
 from tests.marked.places import fill_places
 from tests.marked.projects import fill_projects
 from tests.marked.region import fill_region
+from tests.marked.reports import fill_reports
 from tests.marked.subscriptions import fill_subscriptions
 
 __all__ = ["SECRET", "fill"]
@@ -86,6 +87,7 @@ def fill(authority: Authority, coordinator: User, body: Body) -> None:
     fill_region(authority, coordinator, body)
     fill_projects(authority, coordinator, body)
     fill_advice(authority, coordinator, body)
+    fill_reports(authority, coordinator, body)
     fill_editorial(authority, coordinator)
     fill_subscriptions(authority)
 

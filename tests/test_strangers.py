@@ -35,6 +35,8 @@ EVERY_BODY = frozenset(
         *("places:municipalities", "places:municipality", "places:precinct"),
         # Milestones that residents read are told to bodies even when they have been dropped.
         *("region:readiness", "region:milestones"),
+        # Whoever works on reports sees the places, whosever they are.
+        *("reports:places", "reports:place"),
         *("editorial:media-log", "editorial:media-csv", "editorial:channels"),
         # Who writes for any body may use the files of the authority's pages.
         "portal:page-file",
@@ -42,7 +44,10 @@ EVERY_BODY = frozenset(
 )
 
 # Pages of things that `fill_released` releases.
-SHOWN = ("project", "practice", "municipality", "advice-answer", "item", "pages", "feed", "search")
+SHOWN = (
+    *("project", "practice", "municipality", "advice-answer", "item", "pages", "feed", "search"),
+    *("report", "problem-place", "problem-places", "reports-punctuality"),
+)
 
 
 @pytest.fixture

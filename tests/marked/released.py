@@ -28,6 +28,7 @@ from prevenio.region.models import (
 )
 from prevenio.region.tests.project_factories import make_practice, make_project
 from tests.marked import SECRET
+from tests.marked.reports import release_reports
 
 DAY = date(2020, 5, 1)
 
@@ -38,6 +39,7 @@ def fill_released(authority: Authority, coordinator: User, body: Body) -> None:
     release_joining(authority, town)
     release_project(authority, coordinator, body)
     release_answer(authority, coordinator, town)
+    release_reports(authority, coordinator)
     news = make_item(authority, title="Wiadomość", slug="page")
     # What an editor has changed and not published yet.
     news.title, news.intro = SECRET, SECRET

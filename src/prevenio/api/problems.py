@@ -1,4 +1,4 @@
-"""What a machine is told when something is wrong: the codes and sentences that GeoReport asks for."""
+"""What a machine is told when something is wrong: codes and sentences, as GeoReport asks for."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

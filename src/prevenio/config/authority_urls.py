@@ -21,4 +21,5 @@ urlpatterns = [
     path("desk/returns/", include("prevenio.returns.urls")),
     path("desk/reviews/", include("prevenio.reviews.urls")),
     path("returns/", include("prevenio.returns.link_urls")),
+    path("", include("prevenio.api.urls")),
 ]

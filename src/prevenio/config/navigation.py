@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from prevenio.desk import access
 from prevenio.people.models import Membership
+from prevenio.reports.access import has_reports
 from prevenio.reviews.access import can_read_reviews
 from prevenio.subscriptions.access import can_see_counts
 
@@ -24,15 +25,17 @@ PUBLIC = [
     ("news", pgettext_lazy("menu", "News"), "portal:news"),
     ("advice", pgettext_lazy("menu", "Advice desk"), "portal:advice"),
 ]
+ADVICE = ("advice", pgettext_lazy("menu", "Advice desk"), "advice:questions")
 # The bar of the desk holds what is opened daily; the page of rooms holds everything.
 DESK = [
     ("desk", _("Desk"), "desk:home"),
     ("programme", _("Programme"), "programme:overview"),
     ("activities", pgettext_lazy("menu", "Activities"), "activities:list"),
     ("returns", pgettext_lazy("menu", "Returns"), "returns:periods"),
-    ("advice", pgettext_lazy("menu", "Advice desk"), "advice:questions"),
+    ADVICE,
     ("rooms", pgettext_lazy("menu", "More"), "desk:rooms"),
 ]
+REPORTS = ("reports", pgettext_lazy("menu", "Reports of residents"), "reports:reports")
 REVIEWS = ("reviews", pgettext_lazy("menu", "Assessments"), "reviews:periods")
 REGION = ("region", pgettext_lazy("menu", "Region"), "region:overview")
 GROUPS = ("groups", pgettext_lazy("menu", "Working groups"), "region:groups")
@@ -53,6 +56,7 @@ NOTES = {
     "region": _("Municipalities on their way into the project, groups, projects, good practice."),
     "groups": _("Who meets, how often, and what was agreed."),
     "advice": _("Questions of residents, answers, topics, places of help."),
+    "reports": _("What residents report of places, problem places, categories, rules."),
     "indicators": _("What is measured, with sources and targets."),
     "places": _("Municipalities, precincts, who answers for them, addresses."),
     "editorial": _("News, articles, campaigns, the media log, channels."),
@@ -61,6 +65,7 @@ NOTES = {
     "people": _("Who works here, and in which role."),
     "journal": _("Everything that was done, newest first."),
 }
+_MOST_LINKS = 7
 type Link = tuple[str, object, str]
 # A link of a bar with the rooms whose pages mark it.
 type Marked = tuple[Collection[str], object, str]
@@ -97,12 +102,19 @@ def _desk_bar(request: HttpRequest) -> list[Marked]:
 
 
 def _desk_menu(request: HttpRequest) -> list[Link]:
-    """Seven links at most: more would not stand on one line beside a name."""
+    """Seven links at most: more would not stand on one line beside a name.
+
+    Where the bar is full, the advice desk makes room for reports, which have a day to be read.
+    """
     menu: list[Link] = list(DESK)
     if _is_region(request):
         menu.insert(4, REGION)
     elif can_read_reviews(_memberships(request)):
         menu.insert(4, REVIEWS)
+    if has_reports(_memberships(request)):
+        menu.insert(menu.index(ADVICE), REPORTS)
+        if len(menu) > _MOST_LINKS:
+            menu.remove(ADVICE)
     return menu
 
 
@@ -112,6 +124,8 @@ def _desk_rooms(request: HttpRequest) -> list[tuple[Link, object]]:
     rooms = [one for one in _desk_menu(request) if one[0] in NOTES and one != REVIEWS]
     if can_read_reviews(memberships):
         rooms.append(REVIEWS)
+    if ADVICE not in rooms:
+        rooms.append(ADVICE)
     if not _is_region(request):
         rooms.append(GROUPS)
     rooms += ROOMS

@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "prevenio.demo.apps.DemoRoom",
     "prevenio.portal.apps.PortalRoom",
     "prevenio.desk.apps.DeskRoom",
+    "prevenio.api.apps.ApiRoom",
     "prevenio.reviews.apps.ReviewsRoom",
     "prevenio.advice.apps.AdviceRoom",
     "prevenio.reports.apps.ReportsRoom",

@@ -25,6 +25,7 @@ from prevenio.demo.reported import report_sample_years
 from prevenio.demo.samples import REPORTING, SLUGS, Sample, sample
 from prevenio.demo.sited import state_sample_site
 from prevenio.demo.subscribed import announce_sample
+from prevenio.demo.told import tell_sample_reports
 from prevenio.demo.written import write_sample
 from prevenio.journal.operations import record
 from prevenio.kernel.errors import Refused
@@ -103,6 +104,7 @@ def _load(content: Sample, at: datetime) -> None:
     if authority.slug == REPORTING:
         report_sample_years(version, at=at)
     ask_sample_questions(authority, at=at)
+    tell_sample_reports(version, at=at)
     announce_sample(authority, at=at)
     write_sample(version, at=at)
 

@@ -104,8 +104,8 @@ def state_of(report: Report) -> PublicState:
 
 
 def told_of(place: ProblemPlace | None) -> Sequence[PlaceEvent]:
-    """What residents may read of the problem place that a report belongs to, the newest last."""
-    if place is None or not place.is_public:
+    """What whoever reported a problem place reads of it, the newest last; also of one not shown."""
+    if place is None:
         return ()
     return list(place.events.filter(is_public=True).order_by("number"))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +14,7 @@ from prevenio.notices.operations import write_notice
 from prevenio.people import addresses
 from prevenio.people.access import today_in
 from prevenio.people.models import BODY_ROLES, Authority, Body, Membership, Role, User
-from prevenio.reports.models import Report, ReportText, TextKind
+from prevenio.reports.models import Confirmation, ProblemPlace, Report, ReportText, TextKind
 from prevenio.web.templatetags.parts import day
 
 
@@ -42,6 +43,23 @@ def residents_of(report: Report) -> Sequence[tuple[str, str]]:
     backing = report.confirmations.exclude(email="").order_by("pk")
     found += [(one.email, one.language) for one in backing]
     return list(dict(found).items())
+
+
+def write_of_place(place: ProblemPlace, words: str, *, at: datetime) -> int:
+    """What is done about a place, to everybody who left an address for a report of it.
+
+    Reports that were joined with one of its reports belong to it too. How many letters it were.
+    """
+    inside = Q(place=place) | Q(merged_into__place=place)
+    rows = Report.objects.filter(inside, authority=place.authority_id)
+    found = dict(rows.exclude(email="").order_by("pk").values_list("email", "language"))
+    backing = Confirmation.objects.filter(report__in=rows).exclude(email="")
+    found |= dict(backing.order_by("pk").values_list("email", "language"))
+    for email, language in found.items():
+        with translation.override(language):
+            letter = _of_place(place, words)
+        write_notice(to=email, letter=letter, language=language, authority=place.authority, at=at)
+    return len(found)
 
 
 def write_to_body(report: Report, body: Body, *, at: datetime) -> None:
@@ -148,6 +166,19 @@ def _answer(report: Report, said: ReportText) -> Letter:
         button=_("See how it stands, with the words of your receipt"),
         address=_receipt(report),
         signed=report.authority.name,
+        genuine=_genuine(),
+    )
+
+
+def _of_place(place: ProblemPlace, words: str) -> Letter:
+    return Letter(
+        subject=_("News of a place that you reported"),
+        heading=_("News of a place that you reported"),
+        paragraphs=_paragraphs(words)
+        or [_("The programme has taken up the place that you reported.")],
+        button=_("See how it stands, with the words of your receipt"),
+        address=addresses.address("portal:report-receipt", authority=place.authority),
+        signed=place.authority.name,
         genuine=_genuine(),
     )
 

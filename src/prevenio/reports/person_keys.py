@@ -5,8 +5,8 @@ from django.utils.crypto import salted_hmac
 from prevenio.kernel.text import fold
 from prevenio.people.models import Authority
 
-# Together with the pages of residents: whoever writes there and calls here is one person.
-_SALT = "prevenio.portal.report.person"
+# Whoever writes on the page, calls and writes through another system is one person.
+_SALT = "prevenio.reports.person"
 
 
 def key_of_contact(authority: Authority, contact: str) -> str:

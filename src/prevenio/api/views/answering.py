@@ -41,7 +41,8 @@ def answered(view: View) -> View:
 
     @wraps(view)
     def within(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method == "HEAD":
+        is_head = request.method == "HEAD"
+        if is_head:
             request.method = "GET"
         language = language_asked(request)
         with override(language):
@@ -51,6 +52,8 @@ def answered(view: View) -> View:
         response.headers["Content-Language"] = language
         response.headers["Access-Control-Allow-Origin"] = "*"
         patch_vary_headers(response, ["Accept-Language"])
+        if is_head:
+            response.content = b""
         return response
 
     return within

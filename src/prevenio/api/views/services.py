@@ -89,9 +89,7 @@ def services(request: HttpRequest, fmt: str, asked: Query[Place]) -> HttpRespons
     url_name="service",
     tags=["Open311 GeoReport v2"],
     summary=N_("What else is asked of a category"),
-    openapi_extra=described(
-        400, 404, json=shapes.ServiceDefinition, xml="service_definition"
-    ),
+    openapi_extra=described(400, 404, json=shapes.ServiceDefinition, xml="service_definition"),
 )
 def service(request: HttpRequest, code: str, fmt: str, asked: Query[Place]) -> HttpResponse:
     format_of(fmt)

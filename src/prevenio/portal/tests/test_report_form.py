@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-import shapely
 import time_machine
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -22,8 +21,6 @@ from prevenio.people.tests.factories import make_authority
 from prevenio.places.models import Address
 from prevenio.places.operations.versions import mark_changed
 from prevenio.places.searching import search_text_of
-from prevenio.places.tests.factories import make_municipality
-from prevenio.portal import report_uploads
 from prevenio.reports import receipts
 from prevenio.reports.models import CategoryVersion, Nature, Report, ReportClass, ReportState
 from prevenio.reports.tests.factories import HERE, make_category, make_ground, make_report
@@ -62,7 +59,7 @@ def filled(**fields: Any) -> dict[str, Any]:
 
 def words_in(form: dict[str, Any], language: str = "en") -> str:
     key, _age = guarding.read_token(str(form["guard_token"]), "report", NOW)
-    return receipts.words_of(key, language)
+    return receipts.words_of(key, language).replace("-", " ")
 
 
 def photo(*, at: tuple[float, float] | None = None, colour: str = "red") -> SimpleUploadedFile:
@@ -77,6 +74,20 @@ def photo(*, at: tuple[float, float] | None = None, colour: str = "red") -> Simp
     written = io.BytesIO()
     Image.new("RGB", (40, 30), colour).save(written, "JPEG", exif=exif)
     return SimpleUploadedFile("secret name.jpg", written.getvalue(), "image/jpeg")
+
+
+def make_address(authority: Authority, street: str, number: str, lat: float, lon: float) -> None:
+    town = authority.municipalities.first()
+    Address.objects.create(
+        authority=authority,
+        street=street,
+        number=number,
+        municipality=town,
+        latitude=lat,
+        longitude=lon,
+        search_text=search_text_of(street=street, number=number, municipality="Kielce"),
+    )
+    mark_changed(authority.pk)
 
 
 @contextmanager
@@ -342,9 +353,27 @@ def test_similar_report_nearby_can_be_confirmed_instead(
 
     confirmation = known.confirmations.get()
     key, _age = guarding.read_token(form["guard_token"], "report", NOW)
-    assert receipts.words_of(f"{key}-confirmed", "en") in answer
+    assert receipts.words_of(f"{key}-confirmed", "en").replace("-", " ") in answer
     assert confirmation.is_there
     assert Report.objects.count() == 1
+
+
+def test_confirming_instead_needs_no_words_and_loses_none(
+    client: Client, authority: Authority
+) -> None:
+    make_ground(authority)
+    category = make_category(authority, code="alcohol", needs_words=True)
+    known = make_report(authority, version=category, words="Co noc", at=NOW - timedelta(days=3))
+    form = filled(act=f"confirm:{known.key}", phone="41 123")
+    asked = client.post(SEND, {**form, "guard_token": "forged"}).content.decode()
+    assert "had to be opened again" in asked
+    assert 'value="41 123"' in asked
+    token = re.search(r'name="guard_token" value="([^"]+)"', asked)
+    assert token is not None
+    assert token[1] != "forged"
+
+    client.post(SEND, form)
+    assert known.confirmations.count() == 1
 
 
 @pytest.mark.parametrize("key", ["x", "00000000-0000-0000-0000-000000000000", "\x00", ""])
@@ -355,118 +384,6 @@ def test_confirming_nonsense_shows_the_page_again(
 
     assert "Zostaje</textarea>" in answer.content.decode()
     assert not Report.objects.exists()
-
-
-def make_address(authority: Authority, street: str, number: str, lat: float, lon: float) -> None:
-    town = authority.municipalities.first()
-    Address.objects.create(
-        authority=authority,
-        street=street,
-        number=number,
-        municipality=town,
-        latitude=lat,
-        longitude=lon,
-        search_text=search_text_of(street=street, number=number, municipality="Kielce"),
-    )
-    mark_changed(authority.pk)
-
-
-def test_place_is_found_by_search_and_by_list_without_a_map(
-    client: Client, authority: Authority, category: CategoryVersion
-) -> None:
-    make_address(authority, "Bodzentyńska", "12", *HERE)
-    make_address(authority, "Paderewskiego", "3", HERE[0] + 0.01, HERE[1])
-    found = client.get(WHERE, {"category": "alcohol", "q": "bodzentynska"}).content.decode()
-    hit = re.search(r'name="hit" value="([^"]+)"', found)
-    assert hit is not None
-    listed = client.get(WHERE, {"category": "alcohol", "list": "towns"}).content.decode()
-    assert "Paderewskiego" in listed
-
-    chosen = client.get(WHERE, {"category": "alcohol", "hit": hit[1]}).content.decode()
-    assert f'name="lat" value="{HERE[0]}"' in chosen
-    assert "Bodzentyńska" in chosen
-    assert "<svg" in chosen
-
-
-@pytest.mark.parametrize(
-    "asked",
-    [
-        {"hit": "x"},
-        {"hit": ",,,"},
-        {"hit": f"{HERE[0]},{HERE[1]},<b>\x00"},
-        {"list": "99999999999999999999"},
-        {"list": "\x00"},
-        {"q": "\x00"},
-        {"q": "<script>alert(1)</script>" * 50},
-    ],
-)
-def test_nonsense_in_the_search_is_harmless(
-    client: Client, category: CategoryVersion, asked: dict[str, str]
-) -> None:
-    answer = client.get(WHERE, {"category": "alcohol", **asked})
-
-    assert answer.status_code == 200
-    assert "<script>alert" not in answer.content.decode()
-    assert "<b>" not in answer.content.decode()
-
-
-def test_map_asks_what_lies_at_a_point(
-    client: Client, authority: Authority, category: CategoryVersion
-) -> None:
-    make_address(authority, "Bodzentyńska", "12", *HERE)
-    here = client.get(f"{WHERE}here.json", {"lat": HERE[0] + 0.0001, "lon": HERE[1]}).json()
-    assert here["name"].startswith("Bodzentyńska 12")
-    assert here["note"] == "Rejon 12"
-    assert client.get(f"{WHERE}here.json", {"lat": "1", "lon": "1"}).json()["outside"]
-    assert client.get(f"{WHERE}here.json", {"lat": "x"}).status_code == 404
-
-
-def test_photo_first_offers_its_place_and_is_kept_until_sending(
-    client: Client, category: CategoryVersion
-) -> None:
-    answer = client.post(NEW, {"photo": photo(at=(50.8, 20.6))})
-    assert answer.status_code == 303
-    page = client.get(answer["Location"]).content.decode()
-    assert "1 photo is kept" in page
-    key = re.search(r'name="held" value="([^"]+)"', page)
-    assert key is not None
-    asked = {"category": "alcohol", "lat": HERE[0], "lon": HERE[1], "source": "photo"}
-    assert "comes from your photo" in client.get(WHERE, asked).content.decode()
-
-    client.post(SEND, filled(held=key[1]))
-    kept = Report.objects.get().photos.get()
-    with kept.file.open() as file, Image.open(file) as picture:
-        assert not picture.getexif()
-    assert report_uploads.held(key[1]) is None
-
-
-def test_bad_photos_are_refused_with_a_sentence_and_the_rest_stays(
-    client: Client, category: CategoryVersion
-) -> None:
-    bad = SimpleUploadedFile("a.jpg", b"%PDF-1.7 no photo", "image/jpeg")
-    page = client.post(SEND, filled(words="Zostaje", photos=[bad, photo()])).content.decode()
-    assert "a.jpg is no photo" in page
-    assert "1 photo is kept" in page
-    assert not Report.objects.exists()
-
-    many = [photo(colour=one) for one in ("red", "green", "blue", "white", "black", "pink")]
-    page = client.post(SEND, filled(photos=many)).content.decode()
-    assert "at most 5 photos" in page
-    assert not Report.objects.exists()
-
-
-def test_photos_that_nobody_sends_are_erased_after_a_day(
-    client: Client, category: CategoryVersion
-) -> None:
-    answer = client.post(NEW, {"photo": photo()})
-    key = re.search(r"held=([^&]+)", answer["Location"])
-    assert key is not None
-    assert report_uploads.held(key[1].replace("%3A", ":")) is not None
-    report_uploads.erase_old(at=datetime.now(UTC))
-    assert report_uploads.held(key[1].replace("%3A", ":")) is not None
-    assert report_uploads.erase_old(at=datetime(2100, 1, 1, tzinfo=UTC)) >= 1
-    assert report_uploads.held(key[1].replace("%3A", ":")) is None
-    assert report_uploads.held("forged:key:x") is None
 
 
 def test_authority_without_categories_says_whom_else_to_tell(
@@ -491,16 +408,6 @@ def test_first_page_may_be_kept_only_while_it_is_empty(
 ) -> None:
     assert "Cache-Control" not in client.get(NEW).headers
     assert client.get(NEW, {"lat": "1", "lon": "2"})["Cache-Control"] == "private, no-store"
-
-
-def test_place_of_another_town_is_none_of_ours(
-    client: Client, authority: Authority, category: CategoryVersion
-) -> None:
-    other = make_authority(slug="inne")
-    make_municipality(other, name="Obce", shape=shapely.box(10, 10, 11, 11))
-    page = client.get(WHERE, {"category": "alcohol", "lat": "10.5", "lon": "10.5"})
-
-    assert "Obce" not in page.content.decode()
 
 
 def test_first_page_offers_to_report_only_where_reports_are_taken(

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from prevenio.people.models import Authority
 from prevenio.portal.report_public import state_of
 from prevenio.portal.showing import PublicRequest, content_lang, show_page
 from prevenio.portal.street_ground import bounds_of_all
-from prevenio.reports.models import CategoryVersion, ReportClass
+from prevenio.reports.models import OPEN_STATES, CategoryVersion, ReportClass
 from prevenio.reports.queries.categories import categories_on
 from prevenio.reports.queries.public import CLOSED, OPEN, Chosen, shown_reports
 from prevenio.reports.queries.similar import public_reports
@@ -51,6 +52,7 @@ def overview(request: PublicRequest) -> HttpResponse:
         ],
         bounds=bounds_of_all(authority, day=today),
         takes_reports=bool(versions),
+        no_key=UUID(int=0),
         content_lang=content_lang(authority),
     )
 
@@ -66,7 +68,7 @@ def _chosen(request: PublicRequest, versions: Sequence[CategoryVersion]) -> Chos
 
 def _counts(authority: Authority, at: datetime) -> tuple[int, int]:
     """How many public reports are open, and how many there are; one statement."""
-    every = public_reports(authority, at).order_by()
-    found = every.values_list("closed_at__isnull").annotate(number=Count("pk"))
-    numbers = dict(found)
-    return numbers.get(True, 0), sum(numbers.values())
+    found = public_reports(authority, at).aggregate(
+        every=Count("pk"), open=Count("pk", filter=Q(state__in=OPEN_STATES))
+    )
+    return found["open"], found["every"]

@@ -84,6 +84,7 @@ def _opened(request: PublicRequest, holder: Holder, code: str) -> HttpResponse:
         state=state_of(report),
         steps=steps_of(report),
         events=_events_of(report, holder),
+        photos=report.photos.count(),
         told=told_of(report.place),
         refusal=refusal,
         done=done,

@@ -110,6 +110,6 @@ def _thanks(
         "reports/confirmed.html",
         report=found,
         made=made,
-        words=words if is_new else "",
+        words=words.replace("-", " ") if is_new else "",
     )
     return not_kept(page)

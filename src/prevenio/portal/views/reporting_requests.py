@@ -4,15 +4,14 @@ from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from prevenio.kernel.errors import Refused
-from prevenio.kernel.text import fold
 from prevenio.portal.report_draft import Draft, draft_in, with_photo
 from prevenio.portal.showing import PublicRequest
 from prevenio.reports.blurring import square_of
 from prevenio.reports.operations.photos import MOST_PHOTOS
+from prevenio.reports.person_keys import key_of_contact
 from prevenio.web import guarding
 from prevenio.web.refusals import sentence
 
@@ -20,7 +19,6 @@ WAYS = ["GET", "HEAD", "POST"]
 # Reports of one category, about one square of so many metres, by one visitor in a day.
 _MOST_HERE, _SQUARE = 3, 100
 _MOST_UPLOADS, _DAY = 30, 24 * 3600
-_SALT = "prevenio.portal.report.person"
 
 
 def draft_of(request: HttpRequest) -> Draft:
@@ -55,8 +53,7 @@ def person_key(request: PublicRequest, email: str) -> str:
     """What tells independent people apart: the address that was left, else the network of today."""
     if not email:
         return guarding.visitor_key(request, at=timezone.now())
-    said = f"{request.authority.pk}:{fold(email.strip())}"
-    return salted_hmac(_SALT, said, algorithm="sha256").hexdigest()
+    return key_of_contact(request.authority, email)
 
 
 def has_many_here(request: HttpRequest, draft: Draft) -> bool:

@@ -1,23 +1,17 @@
 """The last of the three pages of a report: what will be public, what may be added, send."""
 
-from dataclasses import replace
+from collections.abc import Sequence
 
-from django.db import IntegrityError
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from prevenio.advice.lines import emergency_lines
-from prevenio.kernel.danger import sounds_like_danger
-from prevenio.kernel.errors import Refused
-from prevenio.portal import report_uploads
 from prevenio.portal.report_choices import category_in
 from prevenio.portal.report_draft import Draft
 from prevenio.portal.report_places import name_of
 from prevenio.portal.report_sending import (
-    known_report,
-    language_of,
     parts_of,
     shown_before_sending,
 )
@@ -28,18 +22,15 @@ from prevenio.portal.views.reporting_public import confirmed_page
 from prevenio.portal.views.reporting_requests import (
     WAYS,
     draft_of,
-    has_many_here,
     not_kept,
-    person_key,
 )
+from prevenio.portal.views.reporting_taking import key_of, sounds_dangerous, taken
 from prevenio.portal.views.reporting_where import where_page
 from prevenio.reports import receipts
+from prevenio.reports.forms.receipt import ConfirmInsteadForm
 from prevenio.reports.forms.resident import ReportForm
 from prevenio.reports.models import CategoryVersion, Report
-from prevenio.reports.operations.taking import Contact, Sent, take
 from prevenio.web import guarding
-from prevenio.web.guarding import Doubt
-from prevenio.web.refusals import sentence
 
 _CONFIRM = "confirm:"
 
@@ -53,102 +44,50 @@ def send(request: PublicRequest) -> HttpResponse:
     if draft.point is None:
         return where_page(request, draft, is_missing=True)
     act = request.POST.get("act", "")
-    is_sent = act == "send" or act.startswith(_CONFIRM)
-    form = _form(request, draft, version, is_sent=is_sent)
+    if act.startswith(_CONFIRM):
+        return _confirmed(request, draft, version, act.removeprefix(_CONFIRM))
+    form = _form(request, draft, version, is_sent=act == "send")
     danger = False
-    if act.startswith(_CONFIRM) and form.is_valid():
-        page = confirmed_page(request, form, act.removeprefix(_CONFIRM))
-        if page is not None:
-            return page
-    if act == "send" and form.is_valid() and not draft.refusals:
-        danger = _sounds_dangerous(form)
-        report = None if danger else _taken(request, form, draft)
+    if act == "send" and form.is_valid():
+        danger = sounds_dangerous(form)
+        report = None if danger else taken(request, form, draft)
         if report is not None:
-            return _receipt(request, report, _key_of(form))
-    return _page(request, form, draft, version, danger=danger, is_sent=is_sent)
+            return _receipt(request, report, key_of(form))
+    return _page(request, form, draft, version, danger=danger, is_sent=act == "send")
+
+
+def _confirmed(
+    request: PublicRequest, draft: Draft, version: CategoryVersion, key: str
+) -> HttpResponse:
+    """Another report is confirmed instead; where that does not go, everything typed is there."""
+    instead = ConfirmInsteadForm(request.POST)
+    page = confirmed_page(request, instead, key) if instead.is_valid() else None
+    if page is not None:
+        return page
+    form = _form(request, draft, version, is_sent=False)
+    form.challenge = instead.challenge
+    for name in ("guard_token", "guard_work"):
+        form.initial[name] = instead.data.get(name, "")
+    refusals = [str(one) for errors in instead.errors.values() for one in errors]
+    return _page(request, form, draft, version, refusals=refusals)
 
 
 def _form(
     request: PublicRequest, draft: Draft, version: CategoryVersion, *, is_sent: bool
 ) -> ReportForm:
     if is_sent:
-        return ReportForm(request.POST, version=version)
-    form = ReportForm(
-        initial={**draft.fields, "weekdays": draft.weekdays, "danger_seen": ""}, version=version
-    )
-    token = draft.fields.get("guard_token")
+        form = ReportForm(request.POST, version=version)
+        for refusal in draft.refusals:
+            form.add_error("photos", refusal)
+        return form
+    known = {**draft.fields, "weekdays": draft.weekdays, "danger_seen": ""}
+    form = ReportForm(initial=known, version=version)
     # Counted from the first page on: who takes three quick steps is no machine.
-    form.initial["guard_token"] = token or guarding.new_token(form.guard_name, draft.opened_at)
+    new = guarding.new_token(form.guard_name, draft.opened_at)
+    form.initial["guard_token"] = draft.fields.get("guard_token") or new
     form.initial["language"] = draft.fields.get("language") or get_language()
     form.initial["nature"] = draft.fields.get("nature") or form.fields["nature"].initial
     return form
-
-
-def _sounds_dangerous(form: ReportForm) -> bool:
-    """Whether the words mean danger and nobody has said yet that they have seen the number."""
-    said = [form.cleaned_data["words"], *form.answers.values()]
-    if form.data.get("danger_seen") or not any(map(sounds_like_danger, said)):
-        return False
-    data = form.data.copy()  # type: ignore[attr-defined]
-    data["danger_seen"] = "yes"
-    form.data = data
-    return True
-
-
-def _key_of(form: ReportForm) -> str:
-    token = str(form.data.get("guard_token", ""))
-    return guarding.read_token(token, form.guard_name, timezone.now())[0]
-
-
-def _taken(request: PublicRequest, form: ReportForm, draft: Draft) -> Report | None:
-    """The report; None where the form has to be shown once more.
-
-    A form that was sent already leads to its receipt again, whatever the guard would say now.
-    """
-    now = timezone.now()
-    verdict = guarding.judge(request, form, form.cleaned_data["words"], at=now)
-    if verdict.again is not None:
-        known = known_report(request.authority, _key_of(form))
-        if known is None:
-            form.ask_again(verdict)
-        return known
-    doubt = verdict.doubt
-    if doubt is None and has_many_here(request, draft):
-        doubt = Doubt.MANY
-    sent = replace(_sent(request, form, draft), doubt=str(doubt or ""))
-    try:
-        report = take(authority=request.authority, sent=sent, form_key=verdict.key, at=now)
-    except Refused as refused:
-        form.add_error(None, sentence(refused))
-        return None
-    except IntegrityError:
-        # The same form in another language: it has its report too.
-        known = known_report(request.authority, verdict.key)
-        if known is None:
-            raise
-        return known
-    report_uploads.let_go(draft.photos)
-    return report
-
-
-def _sent(request: PublicRequest, form: ReportForm, draft: Draft) -> Sent:
-    assert draft.point is not None
-    given = form.cleaned_data
-    photos = [report_uploads.held(key) for key in draft.photos]
-    return Sent(
-        version=form.version,
-        latitude=draft.point[0],
-        longitude=draft.point[1],
-        person_key=person_key(request, given["email"]),
-        place_name=draft.place,
-        words=given["words"],
-        when=form.when,
-        answers=form.answers,
-        contact=Contact(given["contact_name"], given["email"], given["phone"]),
-        nature=given["nature"],
-        language=language_of(request.authority, given["language"]),
-        photos=[one for one in photos if one is not None],
-    )
 
 
 def _receipt(request: PublicRequest, report: Report, key: str) -> HttpResponse:
@@ -157,7 +96,7 @@ def _receipt(request: PublicRequest, report: Report, key: str) -> HttpResponse:
         request,
         "reports/sent.html",
         report=report,
-        words=receipts.words_of(key, report.language),
+        words=receipts.words_of(key, report.language).replace("-", " "),
         steps=steps_of(report),
     )
     return not_kept(page)
@@ -169,8 +108,9 @@ def _page(
     draft: Draft,
     version: CategoryVersion,
     *,
-    danger: bool,
-    is_sent: bool,
+    danger: bool = False,
+    is_sent: bool = False,
+    refusals: Sequence[str] = (),
 ) -> HttpResponse:
     assert draft.point is not None
     shown = shown_before_sending(request.authority, draft, version, at=timezone.now())
@@ -183,6 +123,7 @@ def _page(
         step=3,
         version=version,
         danger=danger,
+        refusals=refusals,
         lines=emergency_lines(request.authority) if danger else (),
         typed=is_sent or draft.is_private,
         shown=shown,

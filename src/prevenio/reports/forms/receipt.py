@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from prevenio.reports.forms.resident import TOO_LONG, email_field
+from prevenio.reports.forms.questions import TOO_LONG
+from prevenio.reports.forms.resident import email_field
 from prevenio.reports.operations.steps import LONGEST
 from prevenio.web.guarding import GuardedForm
 
@@ -18,6 +19,12 @@ class ConfirmForm(GuardedForm):
         help_text=_("Only if you want to hear what comes of it. You get a receipt in any case."),
     )
     language = forms.CharField(required=False, max_length=5, widget=forms.HiddenInput)
+
+
+class ConfirmInsteadForm(ConfirmForm):
+    """The same from the last page of a report, with the token of that page."""
+
+    guard_name = "report"
 
 
 class ReceiptForm(forms.Form):

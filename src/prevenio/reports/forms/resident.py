@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from prevenio.reports.models import CategoryVersion, Nature, said
+from prevenio.reports.forms.questions import NOT_OFFERED, TOO_LONG, question_field
+from prevenio.reports.models import CategoryVersion, Nature
 from prevenio.reports.operations.taking import (
     LONGEST_WORDS,
     ContactNeeded,
@@ -19,8 +20,6 @@ from prevenio.web.guarding import GuardedForm
 from prevenio.web.refusals import sentence
 
 QUESTION = "q_"
-TOO_LONG = _("This is too long. Please shorten it to %(limit_value)d characters.")
-_NOT_OFFERED = _("Choose one of what is offered.")
 _WRONG_EMAIL = _("Enter an e-mail address as name@example.org.")
 _WEEKDAYS = (
     ("0", pgettext_lazy("day of the week", "Monday")),
@@ -50,7 +49,7 @@ def _hour(**options: Any) -> forms.TypedChoiceField:
         coerce=int,
         empty_value=None,
         required=False,
-        error_messages={"invalid_choice": _NOT_OFFERED},
+        error_messages={"invalid_choice": NOT_OFFERED},
         **options,
     )
 
@@ -73,7 +72,7 @@ class ReportForm(GuardedForm):
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": _NOT_OFFERED},
+        error_messages={"invalid_choice": NOT_OFFERED},
     )
     from_hour = _hour(label=_("From what time?"))
     to_hour = _hour(label=_("Until what time?"))
@@ -120,7 +119,7 @@ class ReportForm(GuardedForm):
         initial=Nature.INFORMATION,
         required=False,
         widget=forms.RadioSelect,
-        error_messages={"invalid_choice": _NOT_OFFERED},
+        error_messages={"invalid_choice": NOT_OFFERED},
     )
     danger_seen = forms.CharField(required=False, max_length=5, widget=forms.HiddenInput)
     language = forms.CharField(required=False, max_length=5, widget=forms.HiddenInput)
@@ -131,7 +130,7 @@ class ReportForm(GuardedForm):
         if version.needs_words:
             self.fields["words"].label = _("What happens there? This category needs some words.")
         for question in version.questions:
-            self.fields[QUESTION + str(question["key"])] = _asked(question)
+            self.fields[QUESTION + str(question["key"])] = question_field(question)
 
     def clean_words(self) -> str:
         words = str(self.cleaned_data["words"]).replace("\x00", "").strip()
@@ -174,31 +173,3 @@ class ReportForm(GuardedForm):
         """Whether one of the fields holds something or is wrong: its part then stands open."""
         errors: Mapping[str, object] = self.errors if self.is_bound else {}
         return any(name in errors or self[name].value() for name in names)
-
-
-def _asked(question: Mapping[str, Any]) -> forms.Field:
-    """The field of an extra question of a category."""
-    label = said(question["labels"])
-    match question["type"]:
-        case "yes_no":
-            yes_no = [
-                ("yes", pgettext_lazy("answer", "Yes")),
-                ("no", pgettext_lazy("answer", "No")),
-            ]
-            choices: list[tuple[str, object]] = [("", _("not said")), *yes_no]
-        case "choice":
-            offered = [(str(one["key"]), said(one["labels"])) for one in question["choices"]]
-            choices = [("", _("not said")), *offered]
-        case _:
-            return forms.CharField(
-                label=label,
-                required=False,
-                max_length=300,
-                error_messages={"max_length": TOO_LONG},
-            )
-    return forms.ChoiceField(
-        label=label,
-        choices=choices,
-        required=False,
-        error_messages={"invalid_choice": _NOT_OFFERED},
-    )

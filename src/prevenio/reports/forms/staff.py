@@ -93,7 +93,7 @@ class AssignForm(StepForm):
         field.queryset = User.objects.filter(pk__in=ids).order_by("name", "pk")
 
 
-class BodyField(forms.ModelChoiceField):
+class BodyField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One of the bodies of an authority; the form says of which."""
 
     def __init__(self, **options: Any) -> None:

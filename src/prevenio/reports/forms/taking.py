@@ -6,6 +6,7 @@ from math import isfinite
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from prevenio.places.queries.searching import AddressHit, search_addresses
@@ -99,10 +100,10 @@ class TakeForm(ReportForm):
         return self.spot is not None
 
     @property
-    def _missing(self) -> object:
+    def _missing(self) -> str:
         if self.hits:
-            return _("Choose one of the places that were found.")
-        return _("Enter an address that can be found, or a point on the map.")
+            return gettext("Choose one of the places that were found.")
+        return gettext("Enter an address that can be found, or a point on the map.")
 
 
 def _of_point(given: Mapping[str, Any]) -> Spot | None:

@@ -16,7 +16,7 @@ from prevenio.journal.operations import record
 from prevenio.kernel.errors import NotAllowed, Refused, WrongState
 from prevenio.people.models import Authority, Body, User
 from prevenio.programme.models import Action
-from prevenio.reports import access
+from prevenio.reports import access, letters
 from prevenio.reports.clustering import Point, cluster_of
 from prevenio.reports.models import (
     UNSEEN_OUTCOMES,
@@ -463,6 +463,8 @@ def _event(
         by=by,
         at=at,
     ).save()
+    if kind in _TOLD:
+        letters.write_of_place(place, text, at=at)
     said = {"state": str(place.state), **(details or {})}
     _record(FACTS[kind], place, by, at, said)
     return place
@@ -478,6 +480,16 @@ def _record(
     record(fact, about=about, by=by, at=at, authority_id=about.authority_id, details=details)
 
 
+# Of these everybody hears who left an address.
+_TOLD = frozenset(
+    {
+        PlaceEventKind.ACTION,
+        PlaceEventKind.ACTIVITY,
+        PlaceEventKind.RESULT,
+        PlaceEventKind.SOLVED,
+        PlaceEventKind.CLOSED,
+    }
+)
 # The facts stand whole here: a search for one finds it.
 FACTS = {
     PlaceEventKind.CHANGED: "reports.place.changed",

@@ -18,11 +18,14 @@ from prevenio.reports.models import (
     CategoryVersion,
     ProblemPlace,
     Report,
+    ReportState,
     RoutingRule,
+    Step,
 )
 from prevenio.reports.operations import problem_places, taking
 from prevenio.reports.operations.rules import Written, add_rule
 from prevenio.reports.operations.taking import Sent
+from prevenio.reports.tiles import cell_of
 
 # A Monday; two working days later it is Wednesday 4 March, five later Monday 9 March 2026.
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -105,3 +108,33 @@ def make_problem_place(
         by=by,
         at=at,
     )
+
+
+def make_row(authority: Authority, *, version: CategoryVersion, **fields: object) -> Report:
+    """A report as a row alone, wherever it lies: no ground, no events, no journal."""
+    number = next(_numbers)
+    values: dict[str, Any] = {
+        "reference": f"R-ROW-{number}",
+        "category": version.category,
+        "version": version,
+        "latitude": HERE[0],
+        "longitude": HERE[1],
+        "public_latitude": HERE[0],
+        "public_longitude": HERE[1],
+        "public_cell": cell_of(*HERE),
+        "public_at": MORNING,
+        "language": "pl",
+        "person_key": f"person-{number}",
+        "code_digest": f"digest-{number}",
+        "state": ReportState.RECEIVED,
+        "step": Step.READ,
+        "revision": 1,
+        "due_on": MORNING.date(),
+        "read_due_on": MORNING.date(),
+        "verify_due_on": MORNING.date(),
+        "act_due_on": MORNING.date(),
+        "received_at": MORNING,
+        "changed_at": MORNING,
+        **fields,
+    }
+    return Report.objects.create(authority=authority, **values)

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from prevenio.kernel.errors import NotAllowed, WrongState
+from prevenio.notices.models import Notice
 from prevenio.people.models import Authority, Role, User
 from prevenio.people.tests.factories import make_authority, make_body, make_member
 from prevenio.reports.models import EventKind, PlaceEventKind, PlaceState, ProblemPlace
 from prevenio.reports.operations import clock, confirming, problem_places
-from prevenio.reports.operations.taking import When
+from prevenio.reports.operations.taking import Contact, When
 from prevenio.reports.queries.problem_places import Trend, facts_of, public_events
 from prevenio.reports.tests.factories import (
     HERE,
@@ -187,6 +188,28 @@ def test_a_result_reaches_everybody_who_reported(authority: Authority, coordinat
     assert place.state == PlaceState.OPEN
 
 
+def test_everybody_who_left_an_address_gets_a_letter_once(
+    authority: Authority, coordinator: User
+) -> None:
+    anna = make_report(authority, contact=Contact("Anna", "anna@example.org"))
+    again = make_report(authority, contact=Contact("Anna", "anna@example.org"))
+    nobody = make_report(authority)
+    place = make_problem_place(authority, [anna, again, nobody], by=coordinator)
+    confirming.confirm(
+        report=nobody,
+        is_there=True,
+        person_key="jan",
+        form_key="jan",
+        email="jan@example.org",
+        language="pl",
+        at=MORNING,
+    )
+    problem_places.tell_result(place=place, text="Stoi latarnia.", by=coordinator, at=MORNING)
+    told = Notice.objects.filter(to__in=("anna@example.org", "jan@example.org"))
+    assert sorted(told.values_list("to", flat=True)) == ["anna@example.org", "jan@example.org"]
+    assert all("Stoi latarnia." in one.text for one in told)
+
+
 def test_who_comes_second_is_told(authority: Authority, coordinator: User) -> None:
     place = make_problem_place(authority, by=coordinator)
     seen = place.revision
@@ -209,5 +232,7 @@ def test_strangers_and_other_bodies_change_nothing(authority: Authority, coordin
 
 def test_a_foreign_report_cannot_join(authority: Authority, coordinator: User) -> None:
     foreign = make_report(make_authority(country="PL"))
-    with pytest.raises(problem_places.ReportsElsewhere):
+    with pytest.raises(NotAllowed):
         make_problem_place(authority, [make_report(authority), foreign], by=coordinator)
+    with pytest.raises(problem_places.ReportsElsewhere):
+        make_problem_place(authority, [make_report(authority), foreign], by=None)

@@ -38,7 +38,7 @@ def morning(settings: Any, tmp_path: Path) -> Iterator[None]:
         yield
 
 
-def with_photo(authority: Authority, **fields: object) -> Report:
+def with_photo(authority: Authority, **fields: str) -> Report:
     out = io.BytesIO()
     Image.new("RGB", (100, 50), "white").save(out, "PNG")
     photo = photo_of("okno.png", out.getvalue())
@@ -113,7 +113,7 @@ def test_boxes_are_painted_and_the_old_file_is_deleted(
 ) -> None:
     report = with_photo(authority)
     photo = report.photos.get()
-    old = photo.file.name
+    old = str(photo.file.name)
     assert default_storage.exists(old)
     client.force_login(coordinator)
     here = f"{PAGE}{report.pk}/photos/1/redaction/"

@@ -18,7 +18,7 @@ def photo(request: DeskRequest, report_id: int, number: int) -> HttpResponse:
             content = opened.read()
     except FileNotFoundError as missing:
         raise Http404 from missing
-    ending = found.file.name.rpartition(".")[2]
+    ending = str(found.file.name).rpartition(".")[2]
     name = _("%(reference)s, photo %(number)s.%(ending)s") % {
         "reference": report.reference,
         "number": found.number,

@@ -13,11 +13,15 @@ if (here && place) {
   document.addEventListener("map:ready", ({ detail: { map } }) => choose(map));
 }
 
+// Without a ground map there are only boundaries to see: from so near they would be out of sight.
+const nearest = place?.querySelector("[data-map]").dataset.mapTiles ? 17 : 13;
+
 function choose(map) {
   const { lat, lon } = here.elements;
   map.cooperativeGestures.disable();
   document.querySelector("[data-report-map-words]").hidden = false;
-  if (lat.value && lon.value) map.jumpTo({ center: [Number(lon.value), Number(lat.value)], zoom: 16 });
+  if (lat.value && lon.value)
+    map.jumpTo({ center: [Number(lon.value), Number(lat.value)], zoom: nearest });
   map.on("moveend", ({ originalEvent, chosen }) => {
     if (originalEvent || chosen) settle(map.getCenter().wrap());
   });
@@ -62,7 +66,7 @@ function locate(map, button) {
     ({ coords }) => {
       button.disabled = false;
       const center = [coords.longitude, coords.latitude];
-      map.jumpTo({ center, zoom: 17 }, { chosen: true });
+      map.jumpTo({ center, zoom: nearest }, { chosen: true });
     },
     () => {
       button.disabled = false;
@@ -123,14 +127,20 @@ function fieldsOf(form) {
   return said;
 }
 
+// The key of a form is that of one report: about something else, a new one is begun.
+function isSame(form, known) {
+  return ["category", "lat", "lon"].every((name) => known.get(name)?.[0] === form.elements[name]?.value);
+}
+
 function fill(form, said) {
   const known = new Map();
   for (const [name, value] of said) known.set(name, [...(known.get(name) ?? []), value]);
+  const hidden = isSame(form, known) ? ["guard_token", "language"] : [];
   for (const field of form.elements) {
     const values = known.get(field.name);
     if (!values || field.type === "file" || NOT_KEPT.test(field.name)) continue;
     if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
-    else if (field.type !== "hidden" || ["guard_token", "language"].includes(field.name))
+    else if (field.type !== "hidden" || hidden.includes(field.name))
       field.value = values[0];
     const part = field.closest("details");
     if (part && field.type !== "radio" && (field.checked || (field.type !== "checkbox" && field.value)))

@@ -1,0 +1,119 @@
+"""Open311 GeoReport v2: taking a report that another system sends."""
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+
+from prevenio.api import shapes
+from prevenio.api.asked import NewRequest
+from prevenio.api.models import ApiKey
+from prevenio.api.operations import found_key, take_request
+from prevenio.api.problems import Wrong
+from prevenio.api.sending import form_key_of, read_form, sent_of
+from prevenio.api.views.answering import format_of, list_of
+from prevenio.api.views.interface import described, interface
+from prevenio.api.views.services import category_on_offer, right_place
+from prevenio.kernel.danger import sounds_like_danger
+from prevenio.people.models import Authority
+from prevenio.reports import receipts
+from prevenio.reports.forms.resident import ReportForm
+from prevenio.reports.models import Report
+from prevenio.web import guarding
+
+_FORM = "application/x-www-form-urlencoded"
+_DAY = 24 * 3600
+_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {_FORM: {"schema": NewRequest.model_json_schema()}},
+    },
+    "parameters": [
+        {
+            "in": "header",
+            "name": "Idempotency-Key",
+            "required": False,
+            "schema": {"type": "string", "maxLength": 200, "pattern": r"^[!-~]*$"},
+            "description": N_("The same report sent twice with the same key is taken once"),
+        }
+    ],
+}
+
+
+@interface.post(
+    "open311/v2/requests.{fmt}",
+    url_name="requests",
+    tags=["Open311 GeoReport v2"],
+    summary=N_("Send a report"),
+    openapi_extra={
+        **_BODY,
+        **described(
+            *(400, 403, 404, 413, 415, 429),
+            json=shapes.Taken,
+            is_list=True,
+            xml="service_requests",
+        ),
+    },
+)
+def send(request: HttpRequest, fmt: str) -> HttpResponse:
+    format_of(fmt)
+    if request.content_type != _FORM:
+        raise Wrong(415, _("Send the fields as a form: %(kind)s.") % {"kind": _FORM})
+    authority: Authority = request.authority  # type: ignore[attr-defined]
+    pairs = [(name, value) for name, values in request.POST.lists() for value in values]
+    form, answers = read_form(pairs)
+    right_place(authority, form.jurisdiction_id)
+    now = timezone.now()
+    key = _key_of(request, authority, form, now)
+    visitor = guarding.visitor_key(request, at=now)
+    sent = sent_of(
+        authority,
+        form,
+        category_on_offer(authority, form.service_code),
+        answers,
+        key=key,
+        visitor=visitor,
+        language=get_language() or authority.language,
+    )
+    once = request.headers.get("Idempotency-Key", "").strip()
+    form_key = form_key_of(
+        pairs, key=key, visitor=visitor, idempotency_key=once, day=timezone.localtime(now)
+    )
+    report = take_request(authority=authority, sent=sent, form_key=form_key, key=key, at=now)
+    is_theirs = bool(once) or key is None or report.received_at == now
+    words = receipts.words_of(form_key, report.language) if is_theirs else ""
+    taken = shapes.Taken(
+        service_request_id=report.reference,
+        service_notice=_notice_of(report, words, form.description),
+        account_id=form.account_id,
+    )
+    return list_of(fmt, [taken], root="service_requests", item="request")
+
+
+def _key_of(
+    request: HttpRequest, authority: Authority, form: NewRequest, now: datetime
+) -> ApiKey | None:
+    """The key; without one a network may send as much as with the form of residents."""
+    if form.api_key:
+        return found_key(authority, form.api_key)
+    action = f"{ReportForm.guard_name}.day"
+    if guarding.over_limit(request, action, guarding.PATIENCE, _DAY, at=now):
+        raise Wrong(429, str(guarding.SENTENCES[guarding.Again.TOO_MANY]))
+    return None
+
+
+def _notice_of(report: Report, words: str, description: str) -> str:
+    """What the resident should read: danger first, then how to follow the report."""
+    said = []
+    if sounds_like_danger(description):
+        said.append(_("If somebody is in danger now, call 112."))
+    if words:
+        said.append(
+            _("Receipt: %(words)s. Keep these words: they open the report.") % {"words": words}
+        )
+    if report.doubt:
+        said.append(_("A person looks at it first."))
+    return " ".join(said)

@@ -1,0 +1,138 @@
+"""Where it is: by search, by lists, on the map, or from a photo that is sent along."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+import shapely
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
+from prevenio.people.models import Authority
+from prevenio.people.tests.factories import make_authority
+from prevenio.places.tests.factories import make_municipality
+from prevenio.portal import report_uploads
+from prevenio.portal.tests.test_report_form import (
+    NEW,
+    SEND,
+    WHERE,
+    category,
+    english,
+    filled,
+    make_address,
+    morning,
+    photo,
+)
+from prevenio.reports.models import CategoryVersion, Report
+from prevenio.reports.tests.factories import HERE
+
+__all__ = ["category", "english", "morning"]
+
+
+def test_place_is_found_by_search_and_by_list_without_a_map(
+    client: Client, authority: Authority, category: CategoryVersion
+) -> None:
+    make_address(authority, "Bodzentyńska", "12", *HERE)
+    make_address(authority, "Paderewskiego", "3", HERE[0] + 0.01, HERE[1])
+    found = client.get(WHERE, {"category": "alcohol", "q": "bodzentynska"}).content.decode()
+    hit = re.search(r'name="hit" value="([^"]+)"', found)
+    assert hit is not None
+    listed = client.get(WHERE, {"category": "alcohol", "list": "towns"}).content.decode()
+    assert "Paderewskiego" in listed
+
+    chosen = client.get(WHERE, {"category": "alcohol", "hit": hit[1]}).content.decode()
+    assert f'name="lat" value="{HERE[0]}"' in chosen
+    assert "Bodzentyńska" in chosen
+    assert "<svg" in chosen
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"hit": "x"},
+        {"hit": ",,,"},
+        {"hit": f"{HERE[0]},{HERE[1]},<b>\x00"},
+        {"list": "99999999999999999999"},
+        {"list": "\x00"},
+        {"q": "\x00"},
+        {"q": "<script>alert(1)</script>" * 50},
+    ],
+)
+def test_nonsense_in_the_search_is_harmless(
+    client: Client, category: CategoryVersion, asked: dict[str, str]
+) -> None:
+    answer = client.get(WHERE, {"category": "alcohol", **asked})
+
+    assert answer.status_code == 200
+    assert "<script>alert" not in answer.content.decode()
+    assert "<b>" not in answer.content.decode()
+
+
+def test_map_asks_what_lies_at_a_point(
+    client: Client, authority: Authority, category: CategoryVersion
+) -> None:
+    make_address(authority, "Bodzentyńska", "12", *HERE)
+    here = client.get(f"{WHERE}here.json", {"lat": HERE[0] + 0.0001, "lon": HERE[1]}).json()
+    assert here["name"].startswith("Bodzentyńska 12")
+    assert here["note"] == "Rejon 12"
+    assert client.get(f"{WHERE}here.json", {"lat": "1", "lon": "1"}).json()["outside"]
+    assert client.get(f"{WHERE}here.json", {"lat": "x"}).status_code == 404
+
+
+def test_photo_first_offers_its_place_and_is_kept_until_sending(
+    client: Client, category: CategoryVersion
+) -> None:
+    answer = client.post(NEW, {"photo": photo(at=(50.8, 20.6))})
+    assert answer.status_code == 303
+    page = client.get(answer["Location"]).content.decode()
+    assert "1 photo is kept" in page
+    key = re.search(r'name="held" value="([^"]+)"', page)
+    assert key is not None
+    asked = {"category": "alcohol", "lat": HERE[0], "lon": HERE[1], "source": "photo"}
+    assert "comes from your photo" in client.get(WHERE, asked).content.decode()
+
+    client.post(SEND, filled(held=key[1]))
+    kept = Report.objects.get().photos.get()
+    with kept.file.open() as file, Image.open(file) as picture:
+        assert not picture.getexif()
+    assert report_uploads.held(key[1]) is None
+
+
+def test_bad_photos_are_refused_with_a_sentence_and_the_rest_stays(
+    client: Client, category: CategoryVersion
+) -> None:
+    bad = SimpleUploadedFile("a.jpg", b"%PDF-1.7 no photo", "image/jpeg")
+    page = client.post(SEND, filled(words="Zostaje", photos=[bad, photo()])).content.decode()
+    assert "a.jpg is no photo" in page
+    assert "1 photo is kept" in page
+    assert not Report.objects.exists()
+
+    many = [photo(colour=one) for one in ("red", "green", "blue", "white", "black", "pink")]
+    page = client.post(SEND, filled(photos=many)).content.decode()
+    assert "at most 5 photos" in page
+    assert not Report.objects.exists()
+
+
+def test_photos_that_nobody_sends_are_erased_after_a_day(
+    client: Client, category: CategoryVersion
+) -> None:
+    answer = client.post(NEW, {"photo": photo()})
+    key = re.search(r"held=([^&]+)", answer["Location"])
+    assert key is not None
+    assert report_uploads.held(key[1].replace("%3A", ":")) is not None
+    report_uploads.erase_old(at=datetime.now(UTC))
+    assert report_uploads.held(key[1].replace("%3A", ":")) is not None
+    assert report_uploads.erase_old(at=datetime(2100, 1, 1, tzinfo=UTC)) >= 1
+    assert report_uploads.held(key[1].replace("%3A", ":")) is None
+    assert report_uploads.held("forged:key:x") is None
+
+
+def test_place_of_another_town_is_none_of_ours(
+    client: Client, authority: Authority, category: CategoryVersion
+) -> None:
+    other = make_authority(slug="inne")
+    make_municipality(other, name="Obce", shape=shapely.box(10, 10, 11, 11))
+    page = client.get(WHERE, {"category": "alcohol", "lat": "10.5", "lon": "10.5"})
+
+    assert "Obce" not in page.content.decode()

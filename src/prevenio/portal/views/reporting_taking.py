@@ -1,0 +1,87 @@
+"""A filled-in report is looked at by the guard and taken."""
+
+from dataclasses import replace
+
+from django.db import IntegrityError
+from django.utils import timezone
+
+from prevenio.kernel.danger import sounds_like_danger
+from prevenio.kernel.errors import Refused
+from prevenio.portal import report_uploads
+from prevenio.portal.report_draft import Draft
+from prevenio.portal.report_sending import known_report, language_of
+from prevenio.portal.showing import PublicRequest
+from prevenio.portal.views.reporting_requests import has_many_here, person_key
+from prevenio.reports.forms.resident import ReportForm
+from prevenio.reports.models import Report
+from prevenio.reports.operations.taking import Contact, Sent, take
+from prevenio.web import guarding
+from prevenio.web.guarding import Doubt
+from prevenio.web.refusals import sentence
+
+
+def sounds_dangerous(form: ReportForm) -> bool:
+    """Whether the words mean danger and nobody has said yet that they have seen the number."""
+    said = [form.cleaned_data["words"], *form.answers.values()]
+    if form.data.get("danger_seen") or not any(map(sounds_like_danger, said)):
+        return False
+    data = form.data.copy()  # type: ignore[attr-defined]
+    data["danger_seen"] = "yes"
+    form.data = data
+    return True
+
+
+def key_of(form: ReportForm) -> str:
+    token = str(form.data.get("guard_token", ""))
+    return guarding.read_token(token, form.guard_name, timezone.now())[0]
+
+
+def taken(request: PublicRequest, form: ReportForm, draft: Draft) -> Report | None:
+    """The report; None where the form has to be shown once more.
+
+    A form that was sent already leads to its receipt again, whatever the guard would say now.
+    """
+    now = timezone.now()
+    verdict = guarding.judge(request, form, form.cleaned_data["words"], at=now)
+    if verdict.again is not None:
+        known = known_report(request.authority, key_of(form))
+        if known is None:
+            form.ask_again(verdict)
+        return known
+    doubt = verdict.doubt
+    if doubt is None and has_many_here(request, draft):
+        doubt = Doubt.MANY
+    sent = replace(_sent(request, form, draft), doubt=str(doubt or ""))
+    try:
+        report = take(authority=request.authority, sent=sent, form_key=verdict.key, at=now)
+    except Refused as refused:
+        form.add_error(None, sentence(refused))
+        return None
+    except IntegrityError:
+        # The same form in another language: it has its report too.
+        known = known_report(request.authority, verdict.key)
+        if known is None:
+            raise
+        return known
+    report_uploads.let_go(draft.photos)
+    return report
+
+
+def _sent(request: PublicRequest, form: ReportForm, draft: Draft) -> Sent:
+    assert draft.point is not None
+    given = form.cleaned_data
+    photos = [report_uploads.held(key) for key in draft.photos]
+    return Sent(
+        version=form.version,
+        latitude=draft.point[0],
+        longitude=draft.point[1],
+        person_key=person_key(request, given["email"]),
+        place_name=draft.place,
+        words=given["words"],
+        when=form.when,
+        answers=form.answers,
+        contact=Contact(given["contact_name"], given["email"], given["phone"]),
+        nature=given["nature"],
+        language=language_of(request.authority, given["language"]),
+        photos=[one for one in photos if one is not None],
+    )
