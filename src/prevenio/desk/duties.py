@@ -50,6 +50,7 @@ def duties_of(
         *_of_periods(memberships, state, reporting),
         *_of_activities(done),
         *_of_residents(done),
+        *_of_reports(done),
         *_of_groups(done),
         *_of_state(memberships, state),
         *_of_set_up(memberships, state),
@@ -219,6 +220,45 @@ def _of_residents(done: WorkDone) -> Iterator[Duty]:
             % {"number": number},
             _("Nobody has read it yet. What is real goes on to its group."),
             f"{reverse('advice:questions')}?kind=held",
+        )
+
+
+def _of_reports(done: WorkDone) -> Iterator[Duty]:
+    if number := done.open_reports:
+        late = ngettext(
+            "%(number)s of them is late.", "%(number)s of them are late.", done.late_reports
+        )
+        yield Duty(
+            ngettext(
+                "Take the next step with %(number)s report of residents",
+                "Take the next step with %(number)s reports of residents",
+                number,
+            )
+            % {"number": number},
+            late % {"number": done.late_reports} if done.late_reports else _("None is late."),
+            reverse("reports:reports"),
+        )
+    if number := done.held_reports:
+        yield Duty(
+            ngettext(
+                "Look at %(number)s report that may be none",
+                "Look at %(number)s reports that may be none",
+                number,
+            )
+            % {"number": number},
+            _("Nobody has read it yet. What is real goes on to its body."),
+            f"{reverse('reports:reports')}?kind=held",
+        )
+    if number := done.due_reviews:
+        yield Duty(
+            ngettext(
+                "Review %(number)s problem place",
+                "Review %(number)s problem places",
+                number,
+            )
+            % {"number": number},
+            _("So many residents reported it that a review has to be recorded."),
+            reverse("reports:places"),
         )
 
 

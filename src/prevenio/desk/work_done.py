@@ -14,8 +14,14 @@ from prevenio.desk.queries import number_of
 from prevenio.people.access import can_manage_authority
 from prevenio.people.models import AccessibilityStatement, Authority, Membership, User
 from prevenio.region.queries.groups import tasks_for
+from prevenio.reports.models import ReportState
+from prevenio.reports.queries.desk import reports_seen
+from prevenio.reports.queries.problem_places import places_to_review
 from prevenio.reviews.access import can_read_reviews
 from prevenio.reviews.models import WAITING, CorrectiveAction
+
+# What waits for the resident, or is with a partner, waits for nobody here.
+_TO_WORK_ON = (ReportState.RECEIVED, ReportState.VERIFYING, ReportState.CONFIRMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,13 @@ class WorkDone:
     late_questions: int = 0
     held_questions: int = 0
     """Questions that may be spam: somebody has to look at them."""
+    open_reports: int = 0
+    """Reports of residents that wait for the next step, of those the person may see."""
+    late_reports: int = 0
+    held_reports: int = 0
+    """Reports that may be no reports: somebody has to look at them."""
+    due_reviews: int = 0
+    """Problem places whose review is forced by the reports that came."""
     own_tasks: int = 0
     """Tasks of working groups that were given to the person or to a body of theirs."""
     late_tasks: int = 0
@@ -45,6 +58,9 @@ def work_done(
 ) -> WorkDone:
     """One statement, whatever there is."""
     questions = questions_seen(user, memberships, authority, today)
+    reports = reports_seen(user, memberships, authority)
+    open_reports = reports.filter(state__in=_TO_WORK_ON)
+    places = places_to_review(memberships, authority)
     tasks = tasks_for(user, authority, memberships)
     findings = findings_visible_to(memberships, authority)
     reported = Q(state=FindingState.REPORTED, activity__body__in=body_ids_of(memberships))
@@ -64,6 +80,10 @@ def work_done(
                 questions.filter(state=QuestionState.OPEN, due_on__lt=today), "authority"
             ),
             held_questions=number_of(questions.filter(state=QuestionState.HELD), "authority"),
+            open_reports=number_of(open_reports, "authority"),
+            late_reports=number_of(open_reports.filter(due_on__lt=today), "authority"),
+            held_reports=number_of(reports.filter(state=ReportState.HELD), "authority"),
+            due_reviews=number_of(places.filter(review_due_on__isnull=False), "authority"),
             own_tasks=number_of(tasks, "authority"),
             late_tasks=number_of(tasks.filter(due_on__lt=today), "authority"),
             statements_due=number_of(_statements(memberships, today), "authority"),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("places/<int:place_id>/", places.place, name="place"),
     path("places/<int:place_id>/name/", places.name, name="place-name"),
     path("places/<int:place_id>/action/", places.action, name="place-action"),
+    path("places/<int:place_id>/proposal/", places.proposal, name="place-proposal"),
     path("places/<int:place_id>/activity/", places.activity, name="place-activity"),
     path("places/<int:place_id>/tried/", places.tried_here, name="place-tried"),
     path("places/<int:place_id>/result/", places.result, name="place-result"),

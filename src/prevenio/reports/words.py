@@ -40,6 +40,7 @@ FACTS: Mapping[str, object] = {
     "reports.place.tried": _("What was tried at a problem place was written down."),
     "reports.place.taken_up_by_action": _("An action of the programme took a problem place up."),
     "reports.place.taken_up_by_activity": _("An activity took a problem place up."),
+    "reports.place.action_proposed": _("A new action was proposed for a problem place."),
     "reports.place.result_told": _("Those who reported a problem place were told the result."),
     "reports.place.review_due": _("Reports force a review of a problem place."),
     "reports.place.reviewed": _("A review of a problem place was recorded."),

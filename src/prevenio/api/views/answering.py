@@ -73,13 +73,6 @@ def language_asked(request: HttpRequest) -> str:
     return authority.language if authority else settings.LANGUAGE_CODE
 
 
-def format_of(fmt: str) -> str:
-    """Raises Wrong for a format that there is not."""
-    if fmt not in formats.FORMATS:
-        raise not_there()
-    return fmt
-
-
 def one_of(fmt: str, value: BaseModel, *, root: str, items: Mapping[str, str]) -> HttpResponse:
     """One thing: an object in JSON, the root itself in XML."""
     plain = value.model_dump(mode="json")

@@ -14,8 +14,8 @@ from ninja import Query
 from prevenio.api import shapes
 from prevenio.api.asked import Place, RequestsAsked, codes_in
 from prevenio.api.problems import Wrong, not_there
-from prevenio.api.views.answering import format_of, list_of
-from prevenio.api.views.interface import described, interface
+from prevenio.api.views.answering import list_of
+from prevenio.api.views.interface import Format, described, interface
 from prevenio.api.views.paging import linked, page_of
 from prevenio.api.views.services import right_place
 from prevenio.people.models import Authority
@@ -37,8 +37,7 @@ _STATES = frozenset({OPEN, CLOSED})
         400, 404, json=shapes.ServiceRequest, is_list=True, xml="service_requests"
     ),
 )
-def requests(request: HttpRequest, fmt: str, asked: Query[RequestsAsked]) -> HttpResponse:
-    format_of(fmt)
+def requests(request: HttpRequest, fmt: Format, asked: Query[RequestsAsked]) -> HttpResponse:
     authority: Authority = request.authority  # type: ignore[attr-defined]
     right_place(authority, asked.jurisdiction_id)
     rows, is_more = page_of(_asked_for(authority, asked), asked.page, asked.page_size)
@@ -61,9 +60,8 @@ def requests(request: HttpRequest, fmt: str, asked: Query[RequestsAsked]) -> Htt
     ),
 )
 def one_request(
-    request: HttpRequest, reference: str, fmt: str, asked: Query[Place]
+    request: HttpRequest, reference: str, fmt: Format, asked: Query[Place]
 ) -> HttpResponse:
-    format_of(fmt)
     authority: Authority = request.authority  # type: ignore[attr-defined]
     right_place(authority, asked.jurisdiction_id)
     rows = shown_reports(authority, _NOTHING, timezone.now())
@@ -80,8 +78,7 @@ def one_request(
     summary=N_("The number of a report that was sent; it is given at once, and is the token"),
     openapi_extra=described(400, 404, json=shapes.Token, is_list=True, xml="service_requests"),
 )
-def token(request: HttpRequest, token: str, fmt: str, asked: Query[Place]) -> HttpResponse:
-    format_of(fmt)
+def token(request: HttpRequest, token: str, fmt: Format, asked: Query[Place]) -> HttpResponse:
     authority: Authority = request.authority  # type: ignore[attr-defined]
     right_place(authority, asked.jurisdiction_id)
     rows = Report.objects.filter(authority=authority, channel=Channel.OPEN311)

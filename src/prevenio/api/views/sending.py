@@ -14,8 +14,8 @@ from prevenio.api.models import ApiKey
 from prevenio.api.operations import found_key, take_request
 from prevenio.api.problems import Wrong
 from prevenio.api.sending import form_key_of, read_form, sent_of
-from prevenio.api.views.answering import format_of, list_of
-from prevenio.api.views.interface import described, interface
+from prevenio.api.views.answering import list_of
+from prevenio.api.views.interface import Format, described, interface
 from prevenio.api.views.services import category_on_offer, right_place
 from prevenio.kernel.danger import sounds_like_danger
 from prevenio.people.models import Authority
@@ -58,8 +58,7 @@ _BODY = {
         ),
     },
 )
-def send(request: HttpRequest, fmt: str) -> HttpResponse:
-    format_of(fmt)
+def send(request: HttpRequest, fmt: Format) -> HttpResponse:
     if request.content_type != _FORM:
         raise Wrong(415, _("Send the fields as a form: %(kind)s.") % {"kind": _FORM})
     authority: Authority = request.authority  # type: ignore[attr-defined]

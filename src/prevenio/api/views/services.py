@@ -13,11 +13,11 @@ from ninja import Query
 from prevenio.api import shapes
 from prevenio.api.asked import Place
 from prevenio.api.problems import Wrong
-from prevenio.api.views.answering import format_of, list_of, one_of
-from prevenio.api.views.interface import described, interface
+from prevenio.api.views.answering import list_of, one_of
+from prevenio.api.views.interface import Format, described, interface
 from prevenio.people.models import Authority
 from prevenio.reports.models import CategoryVersion, said
-from prevenio.reports.queries.public import categories_on
+from prevenio.reports.queries.categories import categories_on
 
 _SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
 # When this interface last changed for those who use it.
@@ -46,8 +46,7 @@ def category_on_offer(authority: Authority, code: str) -> CategoryVersion:
     summary=N_("Where the interface is and what it speaks"),
     openapi_extra=described(404, json=shapes.Discovery, xml="discovery"),
 )
-def discovery(request: HttpRequest, fmt: str) -> HttpResponse:
-    format_of(fmt)
+def discovery(request: HttpRequest, fmt: Format) -> HttpResponse:
     authority: Authority = request.authority  # type: ignore[attr-defined]
     page = request.build_absolute_uri(reverse("api:page"))
     base = request.build_absolute_uri(reverse("api:discovery", args=[fmt])).rsplit("/", 1)[0]
@@ -76,8 +75,7 @@ def discovery(request: HttpRequest, fmt: str) -> HttpResponse:
     summary=N_("What can be reported"),
     openapi_extra=described(400, 404, json=shapes.Service, is_list=True, xml="services"),
 )
-def services(request: HttpRequest, fmt: str, asked: Query[Place]) -> HttpResponse:
-    format_of(fmt)
+def services(request: HttpRequest, fmt: Format, asked: Query[Place]) -> HttpResponse:
     authority: Authority = request.authority  # type: ignore[attr-defined]
     right_place(authority, asked.jurisdiction_id)
     found = [_service_of(one) for one in categories_on(authority, timezone.localdate())]
@@ -91,8 +89,7 @@ def services(request: HttpRequest, fmt: str, asked: Query[Place]) -> HttpRespons
     summary=N_("What else is asked of a category"),
     openapi_extra=described(400, 404, json=shapes.ServiceDefinition, xml="service_definition"),
 )
-def service(request: HttpRequest, code: str, fmt: str, asked: Query[Place]) -> HttpResponse:
-    format_of(fmt)
+def service(request: HttpRequest, code: str, fmt: Format, asked: Query[Place]) -> HttpResponse:
     authority: Authority = request.authority  # type: ignore[attr-defined]
     right_place(authority, asked.jurisdiction_id)
     version = category_on_offer(authority, code)

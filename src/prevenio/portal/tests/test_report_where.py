@@ -14,6 +14,7 @@ from prevenio.people.tests.factories import make_authority
 from prevenio.places.tests.factories import make_municipality
 from prevenio.portal import report_uploads
 from prevenio.portal.tests.test_report_form import (
+    AT,
     NEW,
     SEND,
     WHERE,
@@ -73,7 +74,9 @@ def test_map_asks_what_lies_at_a_point(
     client: Client, authority: Authority, category: CategoryVersion
 ) -> None:
     make_address(authority, "Bodzentyńska", "12", *HERE)
-    here = client.get(f"{WHERE}here.json", {"lat": HERE[0] + 0.0001, "lon": HERE[1]}).json()
+    here = client.get(
+        f"{WHERE}here.json", {"lat": f"{HERE[0] + 0.0001}", "lon": f"{HERE[1]}"}
+    ).json()
     assert here["name"].startswith("Bodzentyńska 12")
     assert here["note"] == "Rejon 12"
     assert client.get(f"{WHERE}here.json", {"lat": "1", "lon": "1"}).json()["outside"]
@@ -89,7 +92,7 @@ def test_photo_first_offers_its_place_and_is_kept_until_sending(
     assert "1 photo is kept" in page
     key = re.search(r'name="held" value="([^"]+)"', page)
     assert key is not None
-    asked = {"category": "alcohol", "lat": HERE[0], "lon": HERE[1], "source": "photo"}
+    asked = {"category": "alcohol", **AT, "source": "photo"}
     assert "comes from your photo" in client.get(WHERE, asked).content.decode()
 
     client.post(SEND, filled(held=key[1]))

@@ -132,8 +132,24 @@ class ActionForm(PlaceForm):
         super().__init__(data, place=place, initial={"action": place.action_id})
         field: Any = self.fields["action"]
         field.queryset = Action.objects.filter(pk__in=[one.pk for one in actions])
-        labels = {one.pk: f"{one.code} {one.title}" for one in actions}
+        labels = {one.pk: str(one) for one in actions}
         field.choices = [("", "---------"), *labels.items()]
+
+
+class ProposalForm(PlaceForm):
+    """A new action that the programme should have."""
+
+    text = _words(
+        _("What should the programme do?"),
+        hint=_("The bureau gets it with the other proposals for the next version."),
+    )
+
+    def __init__(self, data: Any = None, *, place: ProblemPlace, begun: str) -> None:
+        super().__init__(data, place=place, initial={"text": begun})
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {"text": self.cleaned_data["text"]}
 
 
 class PlanForm(PlaceForm):

@@ -74,8 +74,8 @@ class ReportForm(GuardedForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": NOT_OFFERED},
     )
-    from_hour = _hour(label=_("From what time?"))
-    to_hour = _hour(label=_("Until what time?"))
+    from_hour = _hour(label=pgettext_lazy("hour", "From"))
+    to_hour = _hour(label=pgettext_lazy("hour", "Until"))
     photos = forms.Field(
         label=_("Photos"),
         help_text=_(

@@ -85,6 +85,7 @@ class PlaceEventKind(models.TextChoices):
     TRIED = "TRIED", pgettext_lazy("event of a problem place", "something was tried")
     ACTION = "ACTION", pgettext_lazy("event of a problem place", "an action takes it up")
     ACTIVITY = "ACTIVITY", pgettext_lazy("event of a problem place", "an activity takes it up")
+    PROPOSED = "PROPOSED", pgettext_lazy("event of a problem place", "a new action was proposed")
     RESULT = "RESULT", pgettext_lazy("event of a problem place", "a result was told")
     REVIEW_DUE = "REVIEW_DUE", pgettext_lazy("event of a problem place", "a review is due")
     REVIEWED = "REVIEWED", pgettext_lazy("event of a problem place", "reviewed")

@@ -15,7 +15,8 @@ from prevenio.activities.written import Written
 from prevenio.journal.operations import record
 from prevenio.kernel.errors import NotAllowed, Refused, WrongState
 from prevenio.people.models import Authority, Body, User
-from prevenio.programme.models import Action
+from prevenio.programme.models import Action, Programme
+from prevenio.programme.operations.proposals import propose_change
 from prevenio.reports import access, letters
 from prevenio.reports.clustering import Point, cluster_of
 from prevenio.reports.models import (
@@ -246,6 +247,22 @@ def plan_activity(
         source="reports",
     )
     return take_up(place=place, seen=seen, activity=activity, text=text, by=by, at=at)
+
+
+@transaction.atomic
+def propose_action(
+    *, place: ProblemPlace, programme: Programme, text: str, by: User, at: datetime
+) -> ProblemPlace:
+    """Propose a new action of the programme for a place that no action takes up.
+
+    Raises NotAllowed, WrongState, ActionElsewhere, WordsMissing or TooLong.
+    """
+    place = _for_staff(place, None, by, at, must_be_open=True)
+    if programme.authority_id != place.authority_id:
+        raise ActionElsewhere
+    text = words_of(text)
+    propose_change(programme=programme, text=text, body=place.body, by=by, at=at)
+    return _event(place, PlaceEventKind.PROPOSED, text=text, by=by, at=at)
 
 
 @transaction.atomic
@@ -498,6 +515,7 @@ FACTS = {
     PlaceEventKind.TRIED: "reports.place.tried",
     PlaceEventKind.ACTION: "reports.place.taken_up_by_action",
     PlaceEventKind.ACTIVITY: "reports.place.taken_up_by_activity",
+    PlaceEventKind.PROPOSED: "reports.place.action_proposed",
     PlaceEventKind.RESULT: "reports.place.result_told",
     PlaceEventKind.REVIEW_DUE: "reports.place.review_due",
     PlaceEventKind.REVIEWED: "reports.place.reviewed",

@@ -83,7 +83,7 @@ def chosen(
     """The reports of one kind, the ones due first on top; closed ones newest first."""
     rows = seen.filter(_condition(kind, user=user, bodies=bodies, today=today))
     rows = rows.select_related(
-        "version", "precinct", "municipality", "body", "partner", "person", "place"
+        "version", "precinct__kind", "municipality", "body", "partner", "person", "place"
     ).annotate(
         has_photos=Exists(ReportPhoto.objects.filter(report=OuterRef("pk"))),
         is_backed=Exists(Confirmation.objects.filter(report=OuterRef("pk"), is_there=True)),

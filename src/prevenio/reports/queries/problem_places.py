@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from prevenio.indicators.comparing import compare_counts
 from prevenio.people.access import today_in
 from prevenio.people.models import Authority, Membership
-from prevenio.reports.access import places_visible_to
+from prevenio.reports.access import body_ids_of, is_bureau, places_visible_to
 from prevenio.reports.clustering import Cluster, Point, clusters_of
 from prevenio.reports.models import (
     OPEN_STATES,
@@ -210,6 +210,16 @@ def places_listed(
         )
         .order_by("review_due_on", "-report_count", "pk")
     )
+
+
+def places_to_review(
+    memberships: Sequence[Membership], authority: Authority
+) -> QuerySet[ProblemPlace]:
+    """Open places with a review that is due, of those that somebody answers for."""
+    rows = places_visible_to(memberships, authority)
+    if not is_bureau(memberships):
+        rows = rows.filter(body__in=body_ids_of(memberships))
+    return rows.filter(review_due_on__isnull=False)
 
 
 def public_events(place: ProblemPlace) -> QuerySet[PlaceEvent]:

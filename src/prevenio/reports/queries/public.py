@@ -1,6 +1,6 @@
 """Single reports as residents may see them: the blurred point, the day, the public words."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -9,7 +9,7 @@ from django.db.models import Max, Q, QuerySet
 
 from prevenio.journal.queries import chain_length
 from prevenio.people.models import Authority
-from prevenio.reports.models import OPEN_STATES, CategoryVersion, Outcome, Report, ReportState
+from prevenio.reports.models import OPEN_STATES, Outcome, Report, ReportState
 from prevenio.reports.queries.similar import public_reports
 from prevenio.reports.states import OUTCOMES, STATES
 
@@ -92,12 +92,6 @@ def shown_state(state: str, outcome: str) -> Shown:
         return Shown(outcome.lower(), str(words), str(colour))
     shown = STATES[state]
     return Shown(state.lower(), str(shown.public), str(shown.colour))
-
-
-def categories_on(authority: Authority, day: date) -> Sequence[CategoryVersion]:
-    """The categories that can be chosen on a day, in their order. One statement."""
-    versions = CategoryVersion.objects.on(day).filter(category__authority=authority)
-    return list(versions.select_related("category").order_by("position", "pk"))
 
 
 def stamp_of(authority: Authority, at: datetime) -> str:

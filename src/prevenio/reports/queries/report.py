@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet
+from django.utils.translation import pgettext
 
 from prevenio.people.models import Authority
 from prevenio.reports.models import (
@@ -90,6 +91,10 @@ def answers_of(report: Report) -> Sequence[tuple[str, str]]:
 
 
 def _answer(question: dict[str, object], value: object) -> str:
+    if question.get("type") == "yes_no":
+        return {"yes": pgettext("answer", "Yes"), "no": pgettext("answer", "No")}.get(
+            str(value), str(value)
+        )
     choices = question.get("choices") or ()
     labels = {str(one["key"]): said(one["labels"]) for one in choices}  # type: ignore[attr-defined]
     return labels.get(str(value), str(value))

@@ -17,7 +17,7 @@ from prevenio.web.templatetags.parts import status
 
 register = template.Library()
 
-_DAY_FORMATS = {"pl": "j M", "cs": "j. n."}
+_DAY_FORMATS = {"pl": "j b", "cs": "j. n."}
 _SHAPES = {
     EventKind.CLOSED: "ok",
     EventKind.CONFIRMED: "ok",
@@ -87,7 +87,9 @@ def degrees(value: float) -> str:
 @register.filter
 def when_words(report: Report) -> str:
     """On which days and at which hours it happens, in words."""
-    names = [str(WEEKDAYS[day]) for day in report.days]
+    names = [str(WEEKDAYS[day]).lower() for day in report.days]
+    if get_language() == "en":
+        names = [name.capitalize() for name in names]
     parts = [", ".join(names)] if names else []
     if report.from_hour is not None and report.to_hour is not None:
         # Translators: hours of the day, the last one included, e.g. "from hour 22 to hour 5"

@@ -9,6 +9,13 @@ from prevenio.activities.models import Activity
 from prevenio.activities.tests.factories import make_kind
 from prevenio.people.models import Authority, Role, User
 from prevenio.people.tests.factories import make_authority, make_body, make_member
+from prevenio.programme.models import Proposal, VersionState
+from prevenio.programme.tests.factories import (
+    make_action,
+    make_area,
+    make_programme,
+    make_version,
+)
 from prevenio.reports.models import PlaceState, ProblemPlace
 from prevenio.reports.operations import problem_places
 from prevenio.reports.operations.steps import calendar_of
@@ -168,3 +175,29 @@ def test_others_find_nothing_or_may_only_look(
 @pytest.mark.parametrize("key", ["0", "9223372036854775808", "99999999999999999999"])
 def test_places_that_are_not_there(staff: Client, place: ProblemPlace, key: str) -> None:
     assert staff.get(f"{HERE}{key}/").status_code == 404
+
+
+def test_a_new_action_is_proposed(staff: Client, authority: Authority, place: ProblemPlace) -> None:
+    address = f"{HERE}{place.pk}/proposal/"
+    assert staff.get(address).status_code == 404
+    version = make_version(make_programme(authority), state=VersionState.ADOPTED)
+    assert place.name in text_of(staff, address)
+    staff.post(address, {"seen": place.revision, "text": "Oświetlić schody."})
+    proposal = Proposal.objects.get()
+    assert (proposal.programme, proposal.text) == (version.programme, "Oświetlić schody.")
+    assert "Oświetlić schody." in text_of(staff, f"{HERE}{place.pk}/")
+
+
+def test_an_action_takes_the_place_up(
+    staff: Client, authority: Authority, place: ProblemPlace
+) -> None:
+    version = make_version(make_programme(authority), state=VersionState.ADOPTED)
+    action = make_action(make_area(version))
+    address = f"{HERE}{place.pk}/action/"
+    assert "Kontrole prędkości" in text_of(staff, address)
+    staff.post(
+        address, {"seen": place.revision, "action": action.pk, "text": "Weźmiemy się za to."}
+    )
+    place.refresh_from_db()
+    assert (place.action, place.state) == (action, PlaceState.IN_ACTION)
+    assert "Weźmiemy się za to." in text_of(staff, f"{HERE}{place.pk}/")

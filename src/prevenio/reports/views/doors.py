@@ -22,7 +22,7 @@ from prevenio.reports.queries.desk import reports_seen
 type View = Callable[..., HttpResponse]
 KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
 _WITH = (
-    *("authority", "category", "version", "municipality", "precinct", "body", "partner"),
+    *("authority", "category", "version", "municipality", "precinct__kind", "body", "partner"),
     *("person", "place", "merged_into", "split_from"),
 )
 

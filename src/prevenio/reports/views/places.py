@@ -1,6 +1,7 @@
 """Problem places on the desk: the list, one place, and the steps with it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -99,8 +100,29 @@ def action(request: DeskRequest, place_id: int) -> HttpResponse:
         operations.take_up,
         title=_("Let an action take it up"),
         note=_("The place then stands with the action, and the action with the place."),
+        otherwise=("reports:place-proposal", _("None fits: propose a new action")),
         button=_("Let it take the place up"),
         success=_("The action has taken the place up."),
+    )
+
+
+@reports_page
+def proposal(request: DeskRequest, place_id: int) -> HttpResponse:
+    """A new action is proposed for the next version of the programme."""
+    found = _place_of(request, place_id)
+    version = version_in_force(request.authority, today(request))
+    if version is None:
+        raise Http404
+    facts = queries.facts_of(found, timezone.now())
+    begun = _("%(name)s (%(people)s people): ") % {"name": found.name, "people": facts.people}
+    return _step(
+        request,
+        found,
+        forms.ProposalForm(request.POST or None, place=found, begun=begun),
+        partial(operations.propose_action, programme=version.programme),
+        title=_("Propose a new action"),
+        button=_("Propose it"),
+        success=_("The action has been proposed."),
     )
 
 

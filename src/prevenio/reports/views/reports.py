@@ -1,4 +1,4 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,12 +25,16 @@ PER_PAGE, MANY = 50, 100
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A report in the list, with the number that the map shows too."""
+    """A report in the list, with the number that the map shows too.
+
+    Similar ones are told with the first of them; the others name its number in `like`.
+    """
 
     number: int
     report: Report
     bars: Sequence[Bar]
     alike: Alike | None
+    like: int | None
 
 
 class _Counted(Paginator[Report]):
@@ -64,10 +68,14 @@ def overview(request: DeskRequest) -> HttpResponse:
         "open": counts[queries.OPEN],
         "late": counts[queries.LATE],
         "pills": [
-            (kind, label, counts[kind]) for kind, label in _pills() if _is_shown(kind, counts)
+            (kind, label, counts[kind])
+            for kind, label in _pills()
+            if kind != queries.HELD or counts[kind]
         ],
+        "mine": counts[queries.MINE],
         "narrowing": queries.narrowing_of(own, request.authority, day),
-        "bounds": _bounds_of(rows),
+        "bounds": _around([row.report for row in rows]),
+        "kind": _kind_of([row.report for row in rows]),
         "may_see_more": per == PER_PAGE and counts[choice.kind] > PER_PAGE,
         "many": MANY,
         "is_bureau": access.is_bureau(request.memberships),
@@ -95,6 +103,7 @@ def report(request: DeskRequest, report_id: int) -> HttpResponse:
         "neighbours": one_report.neighbours_of(found, seen),
         "company": one_report.company_of(found, seen),
         "bounds": _around([found]),
+        "kind": _kind_of([found]),
         "point": (found.longitude, found.latitude),
     }
     return render(request, "reports/report.html", context)
@@ -104,15 +113,14 @@ def _rows(request: DeskRequest, page: Page[Report], day: date) -> Sequence[Row]:
     shown = list(page)
     alike = alike_of(shown, seen_by(request))
     country = request.authority.country
-    first = page.start_index()
-    return [
-        Row(number, one, bars_of(one, today=day, country=country), alike.get(one.pk))
-        for number, one in enumerate(shown, start=first)
-    ]
-
-
-def _bounds_of(rows: Sequence[Row]) -> Sequence[float] | None:
-    return _around([row.report for row in rows])
+    told: dict[int, int] = {}
+    rows = []
+    for number, one in enumerate(shown, start=page.start_index()):
+        like, own = told.get(one.pk), alike.get(one.pk)
+        told |= {key: number for key in own.ids if key not in told} if own and not like else {}
+        bars = bars_of(one, today=day, country=country)
+        rows.append(Row(number, one, bars, None if like else own, like))
+    return rows
 
 
 def _around(reports: Sequence[Report]) -> Sequence[float] | None:
@@ -123,11 +131,14 @@ def _around(reports: Sequence[Report]) -> Sequence[float] | None:
     return (min(east) - 0.006, min(north) - 0.004, max(east) + 0.006, max(north) + 0.004)
 
 
+def _kind_of(reports: Sequence[Report]) -> str:
+    """The code of the kind of precincts that the map shows; empty where no report has one."""
+    return next((one.precinct.kind.code for one in reports if one.precinct), "")
+
+
 def _pills() -> Sequence[tuple[str, str]]:
     return [
         (queries.OPEN, pgettext("reports", "In work")),
-        (queries.LATE, pgettext("reports", "Late")),
-        (queries.MINE, pgettext("reports", "Mine")),
         (queries.HELD, pgettext("reports", "To be looked at")),
         (queries.READ, pgettext("reports", "To be read")),
         (queries.VERIFY, pgettext("reports", "To be verified")),
@@ -136,10 +147,6 @@ def _pills() -> Sequence[tuple[str, str]]:
         (queries.PARTNER, pgettext("reports", "With partners")),
         (queries.CLOSED, pgettext("reports", "Closed")),
     ]
-
-
-def _is_shown(kind: str, counts: Mapping[str, int]) -> bool:
-    return kind not in (queries.LATE, queries.MINE, queries.HELD) or bool(counts[kind])
 
 
 def _choice_of(request: DeskRequest) -> queries.Choice:

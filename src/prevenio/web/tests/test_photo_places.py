@@ -1,6 +1,7 @@
 """Where a photo was taken: read if it is true, nothing if it is nonsense."""
 
 import io
+from collections.abc import Mapping
 
 import pytest
 from PIL import Image, TiffImagePlugin
@@ -8,7 +9,7 @@ from PIL import Image, TiffImagePlugin
 from prevenio.web.photo_places import point_of
 
 
-def picture(said: dict[int, object] | None, form: str = "JPEG") -> bytes:
+def picture(said: Mapping[int, object] | None, form: str = "JPEG") -> bytes:
     exif = Image.Exif()
     if said is not None:
         exif[0x8825] = said

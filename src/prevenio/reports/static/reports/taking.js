@@ -4,7 +4,8 @@ document.addEventListener("map:ready", ({ detail: { element, map, library } }) =
   const latitude = document.querySelector("input[name=latitude]");
   const longitude = document.querySelector("input[name=longitude]");
   const pin = document.createElement("span");
-  pin.className = "map-pin";
+  pin.append(document.createElement("span"));
+  pin.firstChild.className = "map-pin";
   pin.setAttribute("aria-hidden", "true");
   const marker = new library.Marker({ element: pin, anchor: "bottom" });
   document.querySelector("[data-taking-hint]").hidden = false;
