@@ -123,11 +123,13 @@ def serving() -> Iterator[None]:
         server.wait(timeout=30)
 
 
-def wait_for_answer(server: subprocess.Popen[bytes], *, patience: float = 60) -> None:
+def wait_for_answer(
+    server: subprocess.Popen[bytes], *, base: str = BASE, patience: float = 60
+) -> None:
     until = monotonic() + patience
     while monotonic() < until:
         try:
-            with urllib.request.urlopen(f"{BASE}/health", timeout=5):
+            with urllib.request.urlopen(f"{base}/health", timeout=5):
                 return
         except (urllib.error.URLError, ConnectionError):
             if server.poll() is not None:

@@ -23,5 +23,13 @@ def boundaries(name: str) -> Path:
     return path
 
 
+def open311(name: str) -> Path:
+    """The path of one sample answer of another system; skips the test where it is not at hand."""
+    path = CHECKOUT.parent / "shared" / "data" / "sensors" / "open311" / name
+    if not path.exists():
+        pytest.skip(f"{name} is not beside this checkout")
+    return path
+
+
 KIELCE = "kielce-programme-2021-2023.pl.txt"
 PLZEN = "plzen-region-safe-region.cs.txt"

@@ -1,17 +1,23 @@
 """Runs every module of `benchmarks/` and prints what it measured beside its limit.
 
 A module has one function `measure()` that yields `Measured` values. What is slower than its limit
-fails the run, and so does a `Score` or a count that misses its own.
+fails the run, and so does a `Score` or a count that misses its own. What a module says of its
+numbers stands in its `NOTE`. With `--json` everything is one JSON object with a list `measures`;
+`--calls N` goes to the modules whose `measure` takes `calls`.
 """
 
+import argparse
+import inspect
+import json
 import os
 import statistics
 import sys
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from importlib import import_module
 from pathlib import Path
 from time import perf_counter
+from types import ModuleType
 
 import django
 
@@ -67,6 +73,39 @@ class Score:
         return f"{self.value:>9g}", limit
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A page as many ask for it at once: statements and processor time of one request, its times.
+
+    All times are milliseconds. It has no limit of its own.
+    """
+
+    name: str
+    sql: int
+    cpu_ms: float
+    per_second: float
+    p50_ms: float
+    p95_ms: float
+    p99_ms: float
+
+    is_too_slow = False
+    note = ""
+
+    @property
+    def what(self) -> str:
+        return self.name
+
+    @property
+    def columns(self) -> tuple[str, str]:
+        """As they are printed; the limit's column says how often a second it was answered."""
+        times = f"{self.p50_ms:.0f}/{self.p95_ms:.0f}/{self.p99_ms:.0f} ms"
+        work = f"{self.sql:>3} SQL {self.cpu_ms:>6.1f} ms CPU"
+        return f"{work} {self.per_second:>7.1f}/s", f"{times:>16}"
+
+
+type Result = Measured | Score | Served
+
+
 def timed(call: Callable[[], object], *, times: int = 5) -> float:
     """The median of several runs of a call, after one run that is not counted."""
     call()
@@ -80,23 +119,44 @@ def timed_once(call: Callable[[], object]) -> float:
     return perf_counter() - started
 
 
-def main(names: Iterable[str]) -> int:
+def main(given: Sequence[str]) -> int:
+    arguments = _arguments(given)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prevenio.config.settings")
     django.setup()
-    chosen = list(names) or sorted(path.stem for path in BENCHMARKS.glob("[!_]*.py"))
-    print(f"{'':44} {'took':>9} {'limit':>9}")
-    results: list[Measured | Score] = []
-    for name in chosen:
-        for measured in import_module(f"benchmarks.{name}").measure():
+    chosen = arguments.names or sorted(path.stem for path in BENCHMARKS.glob("[!_]*.py"))
+    if not arguments.json:
+        print(f"{'':44} {'took':>9} {'limit':>9}")
+    results: list[Result] = []
+    for measured in _measured(chosen, arguments.calls, is_quiet=arguments.json):
+        results.append(measured)
+        if not arguments.json:
             print(line_of(measured), flush=True)
-            results.append(measured)
+    if arguments.json:
+        print(json.dumps({"measures": [asdict(one) for one in results]}, indent=2))
     too_slow = [measured.what for measured in results if measured.is_too_slow]
     if too_slow:
         print(f"Missed: {', '.join(too_slow)}", file=sys.stderr)
     return 1 if too_slow or not results else 0
 
 
-def line_of(measured: Measured | Score) -> str:
+def _arguments(given: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./dev bench")
+    parser.add_argument("names", nargs="*", help="modules of benchmarks/; all if none is named")
+    parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
+    parser.add_argument("--calls", type=int, default=0, help="calls to the public interface")
+    return parser.parse_args(given)
+
+
+def _measured(names: Iterable[str], calls: int, *, is_quiet: bool) -> Iterator[Result]:
+    for name in names:
+        module: ModuleType = import_module(f"benchmarks.{name}")
+        takes = inspect.signature(module.measure).parameters
+        yield from module.measure(**({"calls": calls} if "calls" in takes else {}))
+        if not is_quiet and getattr(module, "NOTE", ""):
+            print(module.NOTE, flush=True)
+
+
+def line_of(measured: Result) -> str:
     value, limit = measured.columns
     mark = "  MISSED" if measured.is_too_slow else ""
     return f"{measured.what:44} {value} {limit:>9}{mark}  {measured.note}".rstrip()

@@ -111,6 +111,7 @@ NOW: Sequence[tuple[float, str]] = (
     (1.3, "trap"),
     (1.8, "untouched"),
     (6.2, "untouched"),
+    (4.1, "spam"),
     (5.1, "waiting"),
     (7.4, "waiting"),
     (12.2, "waiting"),

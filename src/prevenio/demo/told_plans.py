@@ -18,6 +18,8 @@ _OLDEST, _LEAN = 424, 1.35
 _YOUNGER, _PRIVATE_OLDEST = frozenset({"youth", "homeless", "needle", "drugs", "begging"}), 330
 # Degrees around an address: about 60 metres in a city, where streets are near; farther in a town.
 _NEAR, _FAR = 0.0006, 0.004
+# No divisor of the number of ways, so that neighbours go different ones and all occur.
+_TURN = 37
 # Some reports many others confirm.
 _MANY = {17: 5, 40: 6, 88: 8}
 
@@ -61,7 +63,7 @@ def _usual(stage: Stage, number: int, most: int, code: str) -> tuple[float, str]
     age = _OLDEST * ((number + 0.5) / most) ** _LEAN
     if code in _YOUNGER:
         age = min(age, _PRIVATE_OLDEST)
-    return age, stage.chance.choice(USUAL)
+    return age, USUAL[number * _TURN % len(USUAL)]
 
 
 def _plan(stage: Stage, number: int, code: str, age: float, path: str) -> Plan:

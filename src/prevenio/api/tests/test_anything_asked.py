@@ -34,7 +34,6 @@ def test_a_thousand_calls_are_all_answered_as_described() -> None:
     asked = ask_anything("testowo", calls=1_000, by=311, known=known)
 
     assert asked.failures == []
-    assert asked.calls >= 990
+    assert asked.calls == 1_000
     assert {200, 400, 404} <= asked.statuses.keys()
     assert asked.taken > 0
-    print(asked.calls, asked.statuses, asked.taken)

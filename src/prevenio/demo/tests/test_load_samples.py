@@ -191,11 +191,12 @@ def test_journal_says_what_was_loaded() -> None:
     closed = ["returns.period.closed"]
     steps = ("handed_over", "opinion_given", "council_had", "published")
     reviewed = [f"reviews.review.{step}" for step in steps]
-    told, asked = "subscriptions.announcement.made", "advice.topics.loaded"
-    kielce = [*loaded, measured, acted, *collected, *closed, *reviewed, told, *collected, asked]
+    told = "subscriptions.announcement.made"
+    asked = ["advice.topics.loaded", "reports.categories.loaded", "demo.reports.loaded"]
+    kielce = [*loaded, measured, acted, *collected, *closed, *reviewed, told, *collected, *asked]
     pages, projects = "demo.pages.loaded", "demo.projects.loaded"
     # A workbook of the Czech police holds one year; there are ten.
-    plzen = [*loaded, *[measured] * 10, acted, projects, asked, told, pages]
+    plzen = [*loaded, *[measured] * 10, acted, projects, *asked, told, pages]
     assert list(facts) == [*kielce, told, pages, *plzen]
 
 

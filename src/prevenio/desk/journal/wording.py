@@ -59,6 +59,7 @@ _VERSIONS = {
     "demo.places.loaded": _("The sample's precincts and duties were loaded."),
     "demo.projects.loaded": _("The sample's projects were loaded."),
     "demo.region.loaded": _("The sample's accession was loaded."),
+    "demo.reports.loaded": _("The sample's reports were loaded."),
     "demo.programme.loaded": _("The sample programme was loaded."),
 }
 _CONTENT = {

@@ -7,6 +7,12 @@ from django.test import Client
 
 from prevenio.people.models import Authority, Role, User
 from prevenio.people.tests.factories import make_authority, make_member
+from prevenio.programme.tests.factories import (
+    make_action,
+    make_area,
+    make_programme,
+    make_version,
+)
 from prevenio.reports.models import ProblemPlace, ReportClass
 from prevenio.reports.operations import problem_places
 from prevenio.reports.operations.taking import When
@@ -136,3 +142,16 @@ def test_punctuality_is_a_page_with_few_statements(
 
 def test_the_first_day_says_so(client: Client, authority: Authority) -> None:
     assert "There are too few reports to say." in page_of(client, "/testowo/reports/punctuality/")
+
+
+def test_the_action_shows_the_places_that_it_takes_up(
+    client: Client, authority: Authority, coordinator: User
+) -> None:
+    version = make_version(make_programme(authority), is_public=True)
+    action = make_action(make_area(version))
+    place = make_place(authority, coordinator)
+    problem_places.take_up(
+        place=place, seen=place.revision, action=action, by=coordinator, at=MORNING
+    )
+    assert f"{PLACES}{place.key}/" in page_of(client, f"/testowo/actions/{action.code}/")
+    assert f"/testowo/actions/{action.code}/" in page_of(client, f"{PLACES}{place.key}/")

@@ -9,6 +9,7 @@ from prevenio.portal.doing import doing_for_action, indicators_of_area
 from prevenio.portal.feeding import feed_query
 from prevenio.portal.filtering import area_filters, initiative_filters
 from prevenio.portal.progress import progress, progressing
+from prevenio.portal.report_place_parts import public_places
 from prevenio.portal.showing import PublicRequest, download, programme_detail, programme_page, show
 from prevenio.programme import documents
 from prevenio.programme.queries import initiatives as initiative_queries
@@ -133,6 +134,7 @@ def action(request: PublicRequest, shown: PublicProgramme, code: str) -> HttpRes
         has_states=has_states,
         is_reviewed=state is not None and is_published(state.period_id),
         doing=doing_for_action(request.authority, lineage),
+        places=public_places(request.authority).filter(action__lineage=lineage).order_by("-pk"),
     )
 
 

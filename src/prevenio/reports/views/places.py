@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from prevenio.activities.queries.suggesting import kinds_for, version_in_force
+from prevenio.kernel.errors import NotAllowed
 from prevenio.people.doors import DeskRequest
 from prevenio.people.models import Body
 from prevenio.programme.models import Action
@@ -282,6 +283,10 @@ def _step(
     success: str,
     **parts: Any,
 ) -> HttpResponse:
+    # Refused at the door: nobody fills a form in for nothing.
+    if not access.can_work_on_place(request.user, found, timezone.now()):
+        raise NotAllowed
+
     def act() -> object:
         return operation(place=found, by=request.user, at=timezone.now(), **form.values)
 

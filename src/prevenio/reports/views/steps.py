@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from prevenio.people.doors import DeskRequest
 from prevenio.reports.forms import staff as forms
@@ -168,7 +169,7 @@ def taking_back(request: DeskRequest, report_id: int) -> HttpResponse:
         operations.take_back,
         title=_("Take the report back from the partner"),
         note=_("The days of its own steps count again."),
-        button=_("Take it back"),
+        button=pgettext("step with a report", "Take it back"),
         success=_("The report is back."),
         may_vanish=True,
     )
