@@ -1,4 +1,4 @@
-"""Runs the `main` of a part of a benchmark in a process of its own: `_running MODULE [ARGUMENT]`."""
+"""Runs `main` of a part of a benchmark in a process of its own: `_running MODULE [ARGUMENT]`."""
 
 import os
 import sys

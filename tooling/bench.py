@@ -152,8 +152,9 @@ def _measured(names: Iterable[str], calls: int, *, is_quiet: bool) -> Iterator[R
         module: ModuleType = import_module(f"benchmarks.{name}")
         takes = inspect.signature(module.measure).parameters
         yield from module.measure(**({"calls": calls} if "calls" in takes else {}))
-        if not is_quiet and getattr(module, "NOTE", ""):
-            print(module.NOTE, flush=True)
+        note: str = getattr(module, "NOTE", "")
+        if note and not is_quiet:
+            print(note, flush=True)
 
 
 def line_of(measured: Result) -> str:

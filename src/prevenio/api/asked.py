@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as N_
+from django.utils.translation import gettext_noop
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from prevenio.reports.operations.taking import LONGEST_WORDS
@@ -63,10 +63,12 @@ def _email(text: str) -> str:
 Day = Annotated[date | None, BeforeValidator(day_of)]
 Words = Annotated[str, AfterValidator(_whole)]
 Degrees = Annotated[float | None, BeforeValidator(_empty_is_nothing)]
-PAGE: Any = Field(1, ge=1, le=1_000_000, description=N_("Which page, from 1"))
-PAGE_SIZE: Any = Field(MOST, ge=1, le=MOST, description=N_("How many on a page, at most 1,000"))
+PAGE: Any = Field(1, ge=1, le=1_000_000, description=gettext_noop("Which page, from 1"))
+PAGE_SIZE: Any = Field(
+    MOST, ge=1, le=MOST, description=gettext_noop("How many on a page, at most 1,000")
+)
 JURISDICTION: Any = Field(
-    "", max_length=100, description=N_("The authority's short name; may be left out")
+    "", max_length=100, description=gettext_noop("The authority's short name; may be left out")
 )
 
 
@@ -81,12 +83,18 @@ class Place(Asked):
 class RequestsAsked(Asked):
     jurisdiction_id: str = JURISDICTION
     service_request_id: str = Field(
-        "", max_length=20_000, description=N_("Several are parted by commas; nothing else counts")
+        "",
+        max_length=20_000,
+        description=gettext_noop("Several are parted by commas; nothing else counts"),
     )
-    service_code: str = Field("", max_length=4_000, description=N_("Several, parted by commas"))
-    start_date: Day = Field(None, description=N_("First day; 90 days back if left out"))
-    end_date: Day = Field(None, description=N_("Last day; at most 90 days after the first"))
-    status: str = Field("", max_length=40, description=N_("open, closed, or both"))
+    service_code: str = Field(
+        "", max_length=4_000, description=gettext_noop("Several, parted by commas")
+    )
+    start_date: Day = Field(None, description=gettext_noop("First day; 90 days back if left out"))
+    end_date: Day = Field(
+        None, description=gettext_noop("Last day; at most 90 days after the first")
+    )
+    status: str = Field("", max_length=40, description=gettext_noop("open, closed, or both"))
     page: int = PAGE
     page_size: int = PAGE_SIZE
 
@@ -94,16 +102,20 @@ class RequestsAsked(Asked):
 class NewRequest(Asked):
     """A report that another system sends. `attribute[code]` answers further questions."""
 
-    service_code: Words = Field(max_length=40, description=N_("The category"))
+    service_code: Words = Field(max_length=40, description=gettext_noop("The category"))
     lat: Degrees = Field(
-        None, ge=-90, le=90, allow_inf_nan=False, description=N_("Degrees of WGS84")
+        None, ge=-90, le=90, allow_inf_nan=False, description=gettext_noop("Degrees of WGS84")
     )
     long: Degrees = Field(None, ge=-180, le=180, allow_inf_nan=False)
     address_string: Words = Field(
-        "", max_length=200, description=N_("Where it is; alone only if it is clear what is meant")
+        "",
+        max_length=200,
+        description=gettext_noop("Where it is; alone only if it is clear what is meant"),
     )
-    address_id: Words = Field("", max_length=200, description=N_("Is not used here"))
-    description: Words = Field("", max_length=LONGEST_WORDS, description=N_("For the staff only"))
+    address_id: Words = Field("", max_length=200, description=gettext_noop("Is not used here"))
+    description: Words = Field(
+        "", max_length=LONGEST_WORDS, description=gettext_noop("For the staff only")
+    )
     email: Annotated[Words, AfterValidator(_email)] = Field("", max_length=254)
     first_name: Words = Field("", max_length=60)
     last_name: Words = Field("", max_length=60)
@@ -111,10 +123,14 @@ class NewRequest(Asked):
     device_id: Words = Field("", max_length=200)
     account_id: Words = Field("", max_length=200)
     media_url: Words = Field(
-        "", max_length=2_000, description=N_("Is refused: nothing is fetched from other addresses")
+        "",
+        max_length=2_000,
+        description=gettext_noop("Is refused: nothing is fetched from other addresses"),
     )
     api_key: Words = Field(
-        "", max_length=200, description=N_("Without one a person looks at the report first")
+        "",
+        max_length=200,
+        description=gettext_noop("Without one a person looks at the report first"),
     )
     jurisdiction_id: Words = JURISDICTION
 
@@ -134,20 +150,20 @@ StateAsked = Literal[
 ]
 OneState = Annotated[StateAsked | None, BeforeValidator(_empty_is_nothing)]
 CATEGORY: Any = Field(
-    "", max_length=4_000, description=N_("Codes of categories, several parted by commas")
+    "", max_length=4_000, description=gettext_noop("Codes of categories, several parted by commas")
 )
 
 
 class TileAsked(Asked):
     category: str = CATEGORY
-    state: OneState = Field(None, description=N_("How the report stands"))
-    first: Day = Field(None, alias="from", description=N_("First day of receipt"))
-    last: Day = Field(None, alias="to", description=N_("Last day of receipt"))
+    state: OneState = Field(None, description=gettext_noop("How the report stands"))
+    first: Day = Field(None, alias="from", description=gettext_noop("First day of receipt"))
+    last: Day = Field(None, alias="to", description=gettext_noop("Last day of receipt"))
 
 
 class ReportsAsked(TileAsked):
     bbox: str = Field(
-        "", max_length=120, description=N_("west,south,east,north in degrees of WGS84")
+        "", max_length=120, description=gettext_noop("west,south,east,north in degrees of WGS84")
     )
     page: int = PAGE
     page_size: int = PAGE_SIZE
@@ -156,5 +172,8 @@ class ReportsAsked(TileAsked):
 class CountsAsked(Asked):
     category: str = CATEGORY
     year: Annotated[int | None, BeforeValidator(_empty_is_nothing)] = Field(
-        None, ge=_FIRST_YEAR, le=_LAST_YEAR, description=N_("The last twelve months if left out")
+        None,
+        ge=_FIRST_YEAR,
+        le=_LAST_YEAR,
+        description=gettext_noop("The last twelve months if left out"),
     )

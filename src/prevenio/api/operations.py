@@ -17,7 +17,7 @@ from prevenio.reports.models import Report
 from prevenio.reports.operations.taking import Sent, take
 
 MOST_A_DAY = 100_000
-_LONGEST_NAME = 80
+LONGEST_NAME = 80
 
 
 class NameMissing(Refused):
@@ -51,7 +51,7 @@ def issue_key(
     """
     if by is not None and not access.can_keep_keys(by, authority, at):
         raise NotAllowed
-    name = name.replace("\x00", "").strip()[:_LONGEST_NAME]
+    name = name.replace("\x00", "").strip()[:LONGEST_NAME]
     if not name:
         raise NameMissing
     if not 1 <= daily_limit <= MOST_A_DAY:

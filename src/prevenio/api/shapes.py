@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from django.utils.translation import gettext_noop as N_
+from django.utils.translation import gettext_noop
 from pydantic import BaseModel, Field
 
 Datatype = Literal["string", "number", "datetime", "text", "singlevaluelist", "multivaluelist"]
@@ -18,8 +18,8 @@ class Endpoint(BaseModel):
 
 class Discovery(BaseModel):
     changeset: str
-    contact: str = Field(description=N_("Where to ask a person"))
-    key_service: str = Field(description=N_("Where to ask for a key"))
+    contact: str = Field(description=gettext_noop("Where to ask a person"))
+    key_service: str = Field(description=gettext_noop("Where to ask for a key"))
     endpoints: list[Endpoint]
 
 
@@ -29,7 +29,7 @@ class Service(BaseModel):
     service_code: str
     service_name: str
     description: str
-    metadata: bool = Field(description=N_("Whether there are further questions"))
+    metadata: bool = Field(description=gettext_noop("Whether there are further questions"))
     type: Literal["realtime"]
     keywords: str
     group: str
@@ -66,18 +66,20 @@ class ServiceRequest(BaseModel):
     status_notes: str
     service_name: str
     service_code: str
-    description: str = Field(description=N_("Always empty: words of residents are not published"))
+    description: str = Field(
+        description=gettext_noop("Always empty: words of residents are not published")
+    )
     agency_responsible: str
     service_notice: str
-    requested_datetime: str = Field(description=N_("The day only, at midnight"))
-    updated_datetime: str = Field(description=N_("The day only, at midnight"))
+    requested_datetime: str = Field(description=gettext_noop("The day only, at midnight"))
+    updated_datetime: str = Field(description=gettext_noop("The day only, at midnight"))
     expected_datetime: str | None = Field(
-        description=N_("Until when it is acted on; nothing once it has ended")
+        description=gettext_noop("Until when it is acted on; nothing once it has ended")
     )
-    address: str = Field(description=N_("Always empty"))
+    address: str = Field(description=gettext_noop("Always empty"))
     address_id: str
     zipcode: str
-    lat: float = Field(description=N_("Of the middle of a square, in degrees of WGS84"))
+    lat: float = Field(description=gettext_noop("Of the middle of a square, in degrees of WGS84"))
     long: float
     media_url: str
 
@@ -86,7 +88,7 @@ class Taken(BaseModel):
     """What is answered to a report that was sent."""
 
     service_request_id: str
-    service_notice: str = Field(description=N_("What the resident should know"))
+    service_notice: str = Field(description=gettext_noop("What the resident should know"))
     account_id: str
 
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("desk/region/", include("prevenio.region.urls")),
     path("desk/advice/", include("prevenio.advice.urls")),
     path("desk/reports/", include("prevenio.reports.urls")),
+    path("desk/systems/", include("prevenio.api.desk_urls")),
     path("desk/subscriptions/", include("prevenio.subscriptions.urls")),
     path("desk/editorial/", include("prevenio.editorial.urls")),
     path("editing/", include("prevenio.editorial.admin_urls")),

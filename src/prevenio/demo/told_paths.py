@@ -97,8 +97,7 @@ _SHARES: Mapping[str, int] = {
     "partner": 6,
     "handed_over": 4,
     "unhappy": 3,
-    "mistake": 2,
-    "spam": 1,
+    "mistake": 3,
     "released": 1,
     "withdrawn": 2,
 }

@@ -56,8 +56,8 @@ def ask_anything(
     with _one_connection():
         schema = schemathesis.openapi.from_wsgi(f"/{slug}/api/openapi.json", WSGIHandler())
         ways = [
-            (operation.ok(), mode)
-            for operation in schema.get_all_operations()
+            (operation, mode)
+            for operation in _operations_of(schema)
             for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
         ]
         for place, (operation, mode) in enumerate(ways):
@@ -65,6 +65,10 @@ def ask_anything(
             share = (calls - asked.calls) // (len(ways) - place)
             _ask(operation, mode, asked, share, by, known or {})
     return asked
+
+
+def _operations_of(schema: Any) -> Sequence[Any]:
+    return [one.ok() for one in schema.get_all_operations()]
 
 
 @contextmanager

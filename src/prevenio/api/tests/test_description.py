@@ -1,11 +1,12 @@
 """The description of the interface, for machines and for people."""
 
+import json
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from jsonschema_rs import validator_for
 
 from prevenio.api.urls import urlpatterns
 from prevenio.people.models import Authority
@@ -28,8 +29,8 @@ def test_it_is_openapi_and_says_where_it_is(description: Any) -> None:
     assert description["openapi"] == "3.1.0"
     assert description["servers"] == [{"url": "http://testserver/testowo"}]
     assert description["info"]["title"] == "Prevenio"
-    for shape in description["components"]["schemas"].values():
-        validator_for(shape | {"components": description["components"]})
+    named = description["components"]["schemas"].keys()
+    assert set(re.findall(r"#/components/schemas/(\w+)", json.dumps(description))) <= named
 
 
 def test_every_address_of_machines_is_described(description: Any) -> None:

@@ -48,14 +48,14 @@ def authority() -> Authority:
     return make_authority(slug="testowo", country="PL")
 
 
-def asked(client: Client, path: str, **query: object) -> Any:
+def asked(client: Client, path: str, **query: str | int) -> Any:
     answer = client.get(BASE + path, query)
     assert answer.status_code == 200, answer.content
     assert answer["Content-Type"] == "application/json; charset=utf-8"
     return answer.json()
 
 
-def tree(client: Client, path: str, **query: object) -> ElementTree.Element:
+def tree(client: Client, path: str, **query: str | int) -> ElementTree.Element:
     answer = client.get(BASE + path, query)
     assert answer.status_code == 200, answer.content
     assert answer["Content-Type"] == "text/xml; charset=utf-8"
@@ -158,7 +158,7 @@ def test_requests_are_narrowed_as_the_standard_says(client: Client, authority: A
     closed = make_report(authority)
     Report.objects.filter(pk=closed.pk).update(state=ReportState.CLOSED, outcome="SOLVED")
 
-    def found(**query: object) -> set[str]:
+    def found(**query: str | int) -> set[str]:
         return {one["service_request_id"] for one in asked(client, "requests.json", **query)}
 
     assert found() == {new.reference, closed.reference}

@@ -38,13 +38,13 @@ def alcohol(authority: Authority) -> CategoryVersion:
     return make_category(authority, code="alcohol")
 
 
-def asked(client: Client, path: str, **query: object) -> Any:
+def asked(client: Client, path: str, **query: str | int) -> Any:
     answer = client.get(BASE + path, query)
     assert answer.status_code == 200, answer.content
     return answer.json()
 
 
-def table(client: Client, path: str, **query: object) -> list[dict[str, str]]:
+def table(client: Client, path: str, **query: str | int) -> list[dict[str, str]]:
     answer = client.get(BASE + path, query)
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
@@ -96,7 +96,7 @@ def test_reports_are_narrowed_and_paged(
     for _ in range(3):
         make_report(authority, version=alcohol)
 
-    def count(**query: object) -> int:
+    def count(**query: str | int) -> int:
         return len(asked(client, "reports.geojson", **query)["features"])
 
     assert count(category="alcohol,none", state="open") == 3

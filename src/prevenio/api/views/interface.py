@@ -3,7 +3,7 @@
 from typing import Any, Literal, cast
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext_noop as N_
+from django.utils.translation import gettext_noop
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
@@ -18,7 +18,7 @@ interface = NinjaAPI(
     urls_namespace="api",
     docs_url=None,
     openapi_url=None,
-    description=N_(
+    description=gettext_noop(
         "Public data of a safety programme for other systems: residents' reports by Open311 "
         "GeoReport v2, and the same reports for maps and tables. Reports show the middle of a "
         "square instead of a place and whole days; words and contacts are never given out."
@@ -26,13 +26,13 @@ interface = NinjaAPI(
 )
 
 _ERRORS: dict[int, str] = {
-    400: N_("Something that was asked for or sent is wrong"),
-    403: N_("The key is unknown or was revoked"),
-    404: N_("There is no such thing"),
-    405: N_("This cannot be done at this address"),
-    413: N_("Too much was sent"),
-    415: N_("What was sent is no form"),
-    429: N_("Too much was sent today"),
+    400: gettext_noop("Something that was asked for or sent is wrong"),
+    403: gettext_noop("The key is unknown or was revoked"),
+    404: gettext_noop("There is no such thing"),
+    405: gettext_noop("This cannot be done at this address"),
+    413: gettext_noop("Too much was sent"),
+    415: gettext_noop("What was sent is no form"),
+    429: gettext_noop("Too much was sent today"),
 }
 
 
@@ -53,7 +53,9 @@ def described(
         }
     if xml:
         content["text/xml"] = {"schema": {"type": "object", "xml": {"name": xml}}}
-    answers: dict[Any, Any] = {200: {"description": N_("What was asked for"), "content": content}}
+    answers: dict[Any, Any] = {
+        200: {"description": gettext_noop("What was asked for"), "content": content}
+    }
     for status, words in (more or {}).items():
         answers[status] = {"description": words}
     for status in (*wrong, 405):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as N_
+from django.utils.translation import gettext_noop
 from ninja import Query
 
 from prevenio.api import formats
@@ -33,7 +33,7 @@ _COLUMNS = (
     *("closed_on", "latitude", "longitude", "square_metres_wide"),
 )
 _COUNT_COLUMNS = ("kind", "precinct_code", "precinct", "category", "month", "reports")
-_TAG = N_("Reports for maps and tables")
+_TAG = gettext_noop("Reports for maps and tables")
 _COLLECTION = {
     "type": "object",
     "required": ["type", "features"],
@@ -44,14 +44,14 @@ _COLLECTION = {
 }
 _MAP = {GEOJSON: {"schema": _COLLECTION}}
 _TABLE = {"text/csv": {"schema": {"type": "string"}}}
-_SAME = {304: N_("Nothing has changed since the tag that was sent")}
+_SAME = {304: gettext_noop("Nothing has changed since the tag that was sent")}
 
 
 @interface.get(
     "api/reports.geojson",
     url_name="reports-geojson",
     tags=[_TAG],
-    summary=N_("Public reports on a map"),
+    summary=gettext_noop("Public reports on a map"),
     openapi_extra=described(400, also=_MAP),
 )
 def reports_geojson(request: HttpRequest, asked: Query[ReportsAsked]) -> HttpResponse:
@@ -65,7 +65,7 @@ def reports_geojson(request: HttpRequest, asked: Query[ReportsAsked]) -> HttpRes
     "api/reports.csv",
     url_name="reports-csv",
     tags=[_TAG],
-    summary=N_("Public reports as a table"),
+    summary=gettext_noop("Public reports as a table"),
     openapi_extra=described(400, also=_TABLE),
 )
 def reports_csv(request: HttpRequest, asked: Query[ReportsAsked]) -> HttpResponse:
@@ -78,7 +78,7 @@ def reports_csv(request: HttpRequest, asked: Query[ReportsAsked]) -> HttpRespons
     "api/reports/tiles/{zoom}/{column}/{row}.json",
     url_name="reports-tile",
     tags=[_TAG],
-    summary=N_("What lies in a tile of a web map, gathered in at most 64 clusters"),
+    summary=gettext_noop("What lies in a tile of a web map, gathered in at most 64 clusters"),
     openapi_extra=described(400, 404, also=_MAP, more=_SAME),
 )
 def reports_tile(
@@ -103,7 +103,9 @@ def reports_tile(
     "api/reports/precincts.json",
     url_name="reports-precincts-json",
     tags=[_TAG],
-    summary=N_("How many reports by precinct, category and month; small numbers are left out"),
+    summary=gettext_noop(
+        "How many reports by precinct, category and month; small numbers are left out"
+    ),
     openapi_extra=described(400, also={"application/json": {"schema": {"type": "object"}}}),
 )
 def precincts_json(request: HttpRequest, asked: Query[CountsAsked]) -> HttpResponse:
@@ -131,7 +133,7 @@ def precincts_json(request: HttpRequest, asked: Query[CountsAsked]) -> HttpRespo
     "api/reports/precincts.csv",
     url_name="reports-precincts-csv",
     tags=[_TAG],
-    summary=N_("The same counts as a table"),
+    summary=gettext_noop("The same counts as a table"),
     openapi_extra=described(400, also=_TABLE),
 )
 def precincts_csv(request: HttpRequest, asked: Query[CountsAsked]) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as N_
+from django.utils.translation import gettext_noop
 from ninja import Query
 
 from prevenio.api import shapes
@@ -32,7 +32,7 @@ _STATES = frozenset({OPEN, CLOSED})
     "open311/v2/requests.{fmt}",
     url_name="requests",
     tags=["Open311 GeoReport v2"],
-    summary=N_("Public reports, the newest first"),
+    summary=gettext_noop("Public reports, the newest first"),
     openapi_extra=described(
         400, 404, json=shapes.ServiceRequest, is_list=True, xml="service_requests"
     ),
@@ -54,7 +54,7 @@ def requests(request: HttpRequest, fmt: Format, asked: Query[RequestsAsked]) -> 
     "open311/v2/requests/{reference}.{fmt}",
     url_name="request",
     tags=["Open311 GeoReport v2"],
-    summary=N_("One public report"),
+    summary=gettext_noop("One public report"),
     openapi_extra=described(
         400, 404, json=shapes.ServiceRequest, is_list=True, xml="service_requests"
     ),
@@ -75,7 +75,9 @@ def one_request(
     "open311/v2/tokens/{token}.{fmt}",
     url_name="token",
     tags=["Open311 GeoReport v2"],
-    summary=N_("The number of a report that was sent; it is given at once, and is the token"),
+    summary=gettext_noop(
+        "The number of a report that was sent; it is given at once, and is the token"
+    ),
     openapi_extra=described(400, 404, json=shapes.Token, is_list=True, xml="service_requests"),
 )
 def token(request: HttpRequest, token: str, fmt: Format, asked: Query[Place]) -> HttpResponse:

@@ -4,9 +4,8 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as N_
 
 from prevenio.api import shapes
 from prevenio.api.asked import NewRequest
@@ -37,7 +36,9 @@ _BODY = {
             "name": "Idempotency-Key",
             "required": False,
             "schema": {"type": "string", "maxLength": 200, "pattern": r"^[!-~]*$"},
-            "description": N_("The same report sent twice with the same key is taken once"),
+            "description": gettext_noop(
+                "The same report sent twice with the same key is taken once"
+            ),
         }
     ],
 }
@@ -47,7 +48,7 @@ _BODY = {
     "open311/v2/requests.{fmt}",
     url_name="requests",
     tags=["Open311 GeoReport v2"],
-    summary=N_("Send a report"),
+    summary=gettext_noop("Send a report"),
     openapi_extra={
         **_BODY,
         **described(

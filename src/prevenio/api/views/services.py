@@ -6,8 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as N_
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_noop, pgettext
 from ninja import Query
 
 from prevenio.api import shapes
@@ -43,7 +42,7 @@ def category_on_offer(authority: Authority, code: str) -> CategoryVersion:
     "open311/v2/discovery.{fmt}",
     url_name="discovery",
     tags=["Open311 GeoReport v2"],
-    summary=N_("Where the interface is and what it speaks"),
+    summary=gettext_noop("Where the interface is and what it speaks"),
     openapi_extra=described(404, json=shapes.Discovery, xml="discovery"),
 )
 def discovery(request: HttpRequest, fmt: Format) -> HttpResponse:
@@ -52,7 +51,7 @@ def discovery(request: HttpRequest, fmt: Format) -> HttpResponse:
     base = request.build_absolute_uri(reverse("api:discovery", args=[fmt])).rsplit("/", 1)[0]
     found = shapes.Discovery(
         changeset=_CHANGED,
-        contact=_("%(name)s: %(page)s") % {"name": authority.name, "page": page},
+        contact=f"{authority.name}: {page}",
         key_service=page,
         endpoints=[
             shapes.Endpoint(
@@ -72,7 +71,7 @@ def discovery(request: HttpRequest, fmt: Format) -> HttpResponse:
     "open311/v2/services.{fmt}",
     url_name="services",
     tags=["Open311 GeoReport v2"],
-    summary=N_("What can be reported"),
+    summary=gettext_noop("What can be reported"),
     openapi_extra=described(400, 404, json=shapes.Service, is_list=True, xml="services"),
 )
 def services(request: HttpRequest, fmt: Format, asked: Query[Place]) -> HttpResponse:
@@ -86,7 +85,7 @@ def services(request: HttpRequest, fmt: Format, asked: Query[Place]) -> HttpResp
     "open311/v2/services/{code}.{fmt}",
     url_name="service",
     tags=["Open311 GeoReport v2"],
-    summary=N_("What else is asked of a category"),
+    summary=gettext_noop("What else is asked of a category"),
     openapi_extra=described(400, 404, json=shapes.ServiceDefinition, xml="service_definition"),
 )
 def service(request: HttpRequest, code: str, fmt: Format, asked: Query[Place]) -> HttpResponse:
