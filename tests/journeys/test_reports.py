@@ -6,13 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from prevenio import reports
-from prevenio.people.models import Authority
+from prevenio.people.models import Authority, Role
+from prevenio.people.tests.factories import make_member
 from prevenio.portal.tests.street_sample import CENTRE, street_town
-from prevenio.reports.models import Report
-from prevenio.reports.tests.factories import make_category
+from prevenio.reports.models import Outcome, Report
+from prevenio.reports.operations.working import close
+from prevenio.reports.receipts import words_of
+from prevenio.reports.tests.factories import make_category, make_report
 from tests.journeys.conftest import Visitor, for_residents
 
 pytestmark = pytest.mark.journey
@@ -75,6 +79,9 @@ def test_what_was_typed_outlives_a_reload_and_a_lost_connection(
     visitor: Visitor, town: Authority, picture: Callable[[Page, str], None]
 ) -> None:
     page = visitor.page
+    for part in ("/kielce/", f"{BASE}new/kinds/", f"{BASE}new/where/?category=alcohol&list=towns"):
+        visitor.go(part)
+        picture(page, f"report-{len(part)}")
     visitor.go(f"{BASE}new/send/?category=alcohol&lat={CENTRE[0]}&lon={CENTRE[1]}")
     for part in page.locator(".report-part summary").all():
         part.click()
@@ -117,6 +124,40 @@ def test_first_page_opens_without_a_network_once_it_was_seen(
     page.locator("[data-going-on]").click()
     page.wait_for_load_state()
     assert page.locator("h1").count() == 1
+
+
+@pytest.mark.parametrize(("screen", "language"), [("phone", "cs")])
+def test_the_result_is_read_and_called_good_with_the_words(
+    visitor: Visitor, town: Authority, picture: Callable[[Page, str], None]
+) -> None:
+    officer = make_member(authority=town, role=Role.COORDINATOR, name="Anna Koordynator")
+    at = timezone.now()
+    report = make_report(town, key="k", words="Tma", latitude=CENTRE[0], longitude=CENTRE[1], at=at)
+    answer = "Lampa svítí."
+    close(
+        report=report, seen=report.revision, outcome=Outcome.SOLVED, text=answer, by=officer, at=at
+    )
+    page = visitor.page
+    visitor.go(f"{BASE}receipt/")
+    page.locator("input[name=code]").fill(words_of("k", "pl") + "x")
+    page.locator("input[name=code]").press("Enter")
+    page.locator(".notice--warn li").wait_for()
+    visitor.look()
+    picture(page, "report-slip")
+    page.locator("input[name=code]").fill(words_of("k", "pl"))
+    page.locator("input[name=code]").press("Enter")
+    page.locator(".report-solved").wait_for()
+    visitor.look()
+    picture(page, "report-solved")
+    assert answer in visitor.text()
+    page.locator("button[value=solved]").click()
+    page.locator(".notice--ok").wait_for()
+    visitor.look()
+    page.locator("button[value=ask-withdrawal]").click()
+    page.locator("button[value=withdraw]").wait_for()
+    visitor.look()
+    report.refresh_from_db()
+    assert report.is_happy
 
 
 @pytest.mark.parametrize(("screen", "language"), [("wide", "en")])

@@ -7,7 +7,7 @@ pages are plain addresses; once words or contacts are typed, they go by POST alo
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from math import isfinite
 from typing import Any
 
@@ -25,6 +25,7 @@ _OPEN = ("category", "place", "opened", "source")
 _TYPED = ("words", "from_hour", "to_hour", "contact_name", "email", "phone")
 _QUIET = ("nature", "language", "guard_token", "danger_seen")
 _QUESTION = "q_"
+_LONGEST_OPEN = timedelta(hours=1)
 _LONGEST, _LONGEST_WORDS, _MOST_QUESTIONS = 400, 20_000, 30
 _SALT = "prevenio.portal.report_draft"
 
@@ -65,12 +66,17 @@ class Draft:
 
     @property
     def opened_at(self) -> datetime:
-        """When the first page was opened; now, where nothing true is said of it."""
+        """When the first page was opened; now, where nothing true is said of it.
+
+        A first page that a phone has kept may be days old: an hour is as good as a day.
+        """
+        now = timezone.now()
         try:
             moment = int(signing.loads(self.fields.get("opened", ""), salt=_SALT))
-            return datetime.fromtimestamp(moment, tz=timezone.get_current_timezone())
-        except (signing.BadSignature, TypeError, ValueError, OverflowError):
-            return timezone.now()
+            opened = datetime.fromtimestamp(moment, tz=UTC)
+        except (signing.BadSignature, TypeError, ValueError, OverflowError, OSError):
+            return now
+        return min(now, max(opened, now - _LONGEST_OPEN))
 
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Everything that is known, as the hidden fields of a page."""

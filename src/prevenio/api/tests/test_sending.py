@@ -18,10 +18,12 @@ from prevenio.journal.models import Entry
 from prevenio.kernel.errors import NotAllowed, WrongState
 from prevenio.people.models import Authority, Role
 from prevenio.people.tests.factories import make_authority, make_body, make_member
-from prevenio.places.models import Address
+from prevenio.places.models import Address, Municipality
+from prevenio.places.operations.versions import mark_changed
+from prevenio.places.searching import search_text_of
 from prevenio.reports import receipts
 from prevenio.reports.models import CategoryVersion, Channel, Report, ReportState
-from prevenio.reports.tests.factories import MORNING, make_category, make_ground
+from prevenio.reports.tests.factories import HERE, MORNING, make_category, make_ground
 from prevenio.web import guarding
 
 pytestmark = pytest.mark.django_db
@@ -188,13 +190,56 @@ def test_whoever_sends_the_same_without_a_key_of_the_request_gets_no_receipt_of_
     assert second["service_notice"] == ""
 
 
+def test_the_same_request_in_another_language_is_one_report(
+    client: Client, alcohol: CategoryVersion, secret: str
+) -> None:
+    for language in ("pl", "en"):
+        headers = {"Accept-Language": language, "Idempotency-Key": "one"}
+        (taken,) = send(client, api_key=secret, headers=headers).json()
+        words = taken["service_notice"].partition(": ")[2].partition(".")[0]
+        assert receipts.digest_of(words) == Report.objects.get().code_digest
+
+
+def test_a_reference_that_another_report_has_is_not_given_twice(
+    client: Client, alcohol: CategoryVersion, secret: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = iter(["R-AAAAAA", "R-AAAAAA", "R-AAAAAA", "R-BBBBBB"])
+    monkeypatch.setattr(receipts, "reference_of", lambda _key: next(given))
+    first = send(client, api_key=secret, description="raz").json()[0]
+    second = send(client, api_key=secret, description="dwa").json()[0]
+    assert first["service_request_id"] == "R-AAAAAA"
+    assert second["service_request_id"] == "R-BBBBBB"
+    words = second["service_notice"].partition(": ")[2].partition(".")[0]
+    found = Report.objects.get(reference="R-BBBBBB")
+    assert receipts.digest_of(words) == found.code_digest
+
+
 def test_an_address_will_do_where_it_is_clear(
     client: Client, authority: Authority, alcohol: CategoryVersion, secret: str
 ) -> None:
-    answer = send(client, api_key=secret, lat=None, long=None, address_string="Nigdzie 7")
-    assert answer.status_code == 400
-    assert answer.json()[0]["description"].startswith("address_string:")
-    assert not Address.objects.exists()
+    town = Municipality.objects.get(authority=authority)
+    for number in ("3", "5", "7"):
+        Address.objects.create(
+            authority=authority,
+            municipality=town,
+            street="Sienna",
+            number=number,
+            latitude=HERE[0],
+            longitude=HERE[1],
+            search_text=search_text_of(street="Sienna", number=number, municipality=town.name),
+        )
+    mark_changed(authority.pk)
+
+    def sent(address: str) -> Any:
+        return send(client, api_key=secret, lat=None, long=None, address_string=address)
+
+    assert sent("Sienna 7").status_code == 200
+    report = Report.objects.get()
+    assert (report.latitude, report.longitude) == HERE
+    assert report.place_name == "Sienna 7"
+    unclear = sent("Nigdzie 7")
+    assert unclear.status_code == 400
+    assert unclear.json()[0]["description"].startswith("address_string:")
 
 
 def test_danger_is_told_before_anything_else(

@@ -82,15 +82,16 @@ def send(request: HttpRequest, fmt: Format) -> HttpResponse:
     form_key = form_key_of(
         pairs, key=key, visitor=visitor, idempotency_key=once, day=timezone.localtime(now)
     )
-    report = take_request(authority=authority, sent=sent, form_key=form_key, key=key, at=now)
-    is_theirs = bool(once) or key is None or report.received_at == now
-    words = receipts.words_of(form_key, report.language) if is_theirs else ""
-    taken = shapes.Taken(
+    taken = take_request(authority=authority, sent=sent, form_key=form_key, key=key, at=now)
+    report = taken.report
+    is_theirs = bool(once) or key is None or taken.is_new
+    words = receipts.words_of(taken.form_key, report.language) if is_theirs else ""
+    answer = shapes.Taken(
         service_request_id=report.reference,
         service_notice=_notice_of(report, words, form.description),
         account_id=form.account_id,
     )
-    return list_of(fmt, [taken], root="service_requests", item="request")
+    return list_of(fmt, [answer], root="service_requests", item="request")
 
 
 def _key_of(

@@ -267,6 +267,20 @@ def test_three_quick_presses_are_no_machine(client: Client, category: CategoryVe
     assert Report.objects.get().state == ReportState.RECEIVED
 
 
+@pytest.mark.parametrize("days", [1, 400])
+def test_first_page_that_a_phone_kept_for_long_still_sends_at_once(
+    client: Client, category: CategoryVersion, days: int
+) -> None:
+    with time_machine.travel(NOW - timedelta(days=days), tick=False):
+        opened = re.search(r'name="opened" value="([^"]+)"', client.get(NEW).content.decode())
+    assert opened is not None
+    page = client.get(SEND, {"category": "alcohol", **AT, "opened": opened[1]}).content.decode()
+    token = re.search(r'name="guard_token" value="([^"]+)"', page)
+    assert token is not None
+    client.post(SEND, filled(guard_token=token[1]))
+    assert Report.objects.count() == 1
+
+
 def test_words_of_danger_show_the_number_before_anything_is_sent(
     client: Client, category: CategoryVersion
 ) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from prevenio.kernel.errors import Refused
-from prevenio.portal.report_public import state_of, told_of
+from prevenio.portal.report_public import found_public, state_of, told_of
 from prevenio.portal.report_steps import steps_of
 from prevenio.portal.showing import PublicRequest, show_page
 from prevenio.portal.views.reporting_requests import WAYS, not_kept
@@ -85,6 +85,7 @@ def _opened(request: PublicRequest, holder: Holder, code: str) -> HttpResponse:
         steps=steps_of(report),
         events=_events_of(report, holder),
         photos=report.photos.count(),
+        is_public=found_public(request.authority, report.key, at=timezone.now()) is not None,
         told=told_of(report.place),
         refusal=refusal,
         done=done,

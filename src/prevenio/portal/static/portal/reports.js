@@ -9,7 +9,6 @@ const here = document.querySelector("[data-here]");
 const place = document.querySelector("[data-report-map]");
 if (here && place) {
   place.hidden = false;
-  document.querySelector("[data-report-picture]")?.remove();
   document.addEventListener("map:ready", ({ detail: { map } }) => choose(map));
 }
 
@@ -19,6 +18,7 @@ const nearest = place?.querySelector("[data-map]").dataset.mapTiles ? 17 : 13;
 function choose(map) {
   const { lat, lon } = here.elements;
   map.cooperativeGestures.disable();
+  document.querySelector("[data-report-picture]")?.remove();
   document.querySelector("[data-report-map-words]").hidden = false;
   if (lat.value && lon.value)
     map.jumpTo({ center: [Number(lon.value), Number(lat.value)], zoom: nearest });
