@@ -15,7 +15,7 @@ from prevenio.api import shapes
 
 _TOLD = frozenset({"summary", "description"})
 _SHAPES = (
-    *(shapes.Discovery, shapes.Service, shapes.ServiceDefinition, shapes.ServiceRequest),
+    *(shapes.Discovery, shapes.ServiceOffered, shapes.ServiceDefinition, shapes.ServiceRequest),
     *(shapes.Taken, shapes.Token, shapes.Error),
 )
 

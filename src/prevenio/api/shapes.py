@@ -23,7 +23,7 @@ class Discovery(BaseModel):
     endpoints: list[Endpoint]
 
 
-class Service(BaseModel):
+class ServiceOffered(BaseModel):
     """A category of reports."""
 
     service_code: str

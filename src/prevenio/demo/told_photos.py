@@ -29,7 +29,7 @@ def _shown(stage: Stage, reports: Sequence[Report], code: str) -> Report | None:
 
 
 def _photo(stage: Stage, code: str, report: Report) -> ReportPhoto:
-    kept = photo_of("sample.png", _drawn(code, stage.words["sample"]))
+    kept = photo_of("sample.jpg", _drawn(code, stage.words["sample"]))
     return ReportPhoto(
         report=report,
         number=1,
@@ -49,7 +49,7 @@ def _drawn(code: str, sample: str) -> bytes:
     draw.rectangle((0, 0, 240, 52), fill="white")
     draw.text((14, 8), sample, fill="black", font=ImageFont.load_default(32))
     written = io.BytesIO()
-    picture.save(written, "PNG")
+    picture.save(written, "JPEG")
     return written.getvalue()
 
 

@@ -51,12 +51,12 @@ def free_plans(stage: Stage) -> Iterator[Plan]:
     """Reports all over the ground, each of a kind as often as the data file says."""
     codes = [code for code, kind in stage.words["kinds"].items() for _each in range(kind["count"])]
     stage.chance.shuffle(codes)
-    now = dict(enumerate(NOW))
+    now, weights = dict(enumerate(NOW)), _weights(stage)
     for number, code in enumerate(codes):
         age, path = _usual(stage, number, len(codes), code)
         if number in now:
             age, path = now[number]
-        yield _plan(stage, number, code, age, path)
+        yield _plan(stage, number, code, age, path, _address(stage, weights))
 
 
 def _usual(stage: Stage, number: int, most: int, code: str) -> tuple[float, str]:
@@ -66,9 +66,8 @@ def _usual(stage: Stage, number: int, most: int, code: str) -> tuple[float, str]
     return age, USUAL[number * _TURN % len(USUAL)]
 
 
-def _plan(stage: Stage, number: int, code: str, age: float, path: str) -> Plan:
+def _plan(stage: Stage, number: int, code: str, age: float, path: str, address: Address) -> Plan:
     kind, chance = stage.words["kinds"][code], stage.chance
-    address = _address(stage)
     latitude, longitude = near(stage, address, _FAR if stage.authority.is_region else _NEAR)
     where = chance.choice(kind["where"])
     return Plan(
@@ -104,11 +103,11 @@ def near(stage: Stage, address: Address, spread: float) -> tuple[float, float]:
             return point
 
 
-def _address(stage: Stage) -> Address:
-    """A place at random; in a region more often in the towns that the data file puts first."""
+def _weights(stage: Stage) -> Sequence[int]:
+    """How often an address is chosen: in a region more often in the towns of the data file."""
     weights: Mapping[str, int] = stage.words.get("towns", {})
-    rows = stage.ground.addresses
-    if not weights:
-        return stage.chance.choice(rows)
-    of = [weights.get(str(one.municipality), 1) for one in rows]
-    return stage.chance.choices(rows, of)[0]
+    return [weights.get(str(one.municipality), 1) for one in stage.ground.addresses]
+
+
+def _address(stage: Stage, weights: Sequence[int]) -> Address:
+    return stage.chance.choices(stage.ground.addresses, weights)[0]

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from prevenio.reports.views import bulk, joining, photos, redacting, reports, steps, taking
+from prevenio.reports.views import (
+    bulk,
+    giving,
+    joining,
+    photos,
+    redacting,
+    reports,
+    steps,
+    taking,
+    telling,
+)
 
 urlpatterns = [
     path("", reports.overview, name="reports"),
@@ -12,13 +22,13 @@ urlpatterns = [
     path("<int:report_id>/release/", steps.release, name="release"),
     path("<int:report_id>/reading/", steps.reading, name="reading"),
     path("<int:report_id>/confirmation/", steps.confirmation, name="confirmation"),
-    path("<int:report_id>/asking-back/", steps.asking_back, name="asking-back"),
-    path("<int:report_id>/news/", steps.news, name="news"),
-    path("<int:report_id>/note/", steps.note, name="note"),
-    path("<int:report_id>/assignment/", steps.assignment, name="assignment"),
-    path("<int:report_id>/hand-over/", steps.hand_over, name="hand-over"),
-    path("<int:report_id>/passing/", steps.passing, name="passing"),
-    path("<int:report_id>/taking-back/", steps.taking_back, name="taking-back"),
+    path("<int:report_id>/asking-back/", telling.asking_back, name="asking-back"),
+    path("<int:report_id>/news/", telling.news, name="news"),
+    path("<int:report_id>/note/", telling.note, name="note"),
+    path("<int:report_id>/assignment/", giving.assignment, name="assignment"),
+    path("<int:report_id>/hand-over/", giving.hand_over, name="hand-over"),
+    path("<int:report_id>/passing/", giving.passing, name="passing"),
+    path("<int:report_id>/taking-back/", giving.taking_back, name="taking-back"),
     path("<int:report_id>/sorting/", steps.sorting, name="sorting"),
     path("<int:report_id>/closing/", steps.closing, name="closing"),
     path("<int:report_id>/reopening/", steps.reopening, name="reopening"),

@@ -317,8 +317,9 @@ def _done(reached: Projection, step: Step, day: date) -> Projection:
     if reached.step != step:
         return reached
     name = {Step.READ: "read_on", Step.VERIFY: "verified_on", Step.ACT: "acted_on"}[step]
+    done: dict[str, Any] = {name: day}
     following = _ORDER[_ORDER.index(step) + 1] if step != Step.ACT else Step.NONE
-    return replace(reached, step=following, **{name: day})
+    return replace(reached, step=following, **done)
 
 
 def _ended(reached: Projection, event: Happening, day: date) -> Projection:

@@ -1,8 +1,6 @@
-"""Public reports for maps and tables: GeoJSON, CSV, tiles, counts by precinct."""
+"""Public reports for maps and tables: GeoJSON, CSV, tiles."""
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -11,29 +9,24 @@ from django.utils.translation import gettext_noop
 from ninja import Query
 
 from prevenio.api import formats
-from prevenio.api.asked import CountsAsked, ReportsAsked, TileAsked, codes_in
+from prevenio.api.asked import ReportsAsked, TileAsked, codes_in
 from prevenio.api.geojson import collection, feature_of, feature_of_cluster
 from prevenio.api.problems import Wrong, not_there
 from prevenio.api.views.answering import kept_answer
 from prevenio.api.views.interface import described, interface
 from prevenio.api.views.paging import linked, page_of
-from prevenio.people.access import today_in
+from prevenio.api.views.tables import TABLE, TAG, table_of
 from prevenio.people.models import Authority
 from prevenio.reports.models import Report
-from prevenio.reports.queries.counts import Counts, counts_by_precinct
 from prevenio.reports.queries.mapping import clusters_in
 from prevenio.reports.queries.public import Box, Chosen, shown_reports, shown_state, stamp_of
 from prevenio.reports.tiles import Tile
-from prevenio.web.sheets import text_in_csv
 
 GEOJSON = "application/geo+json"
-CSV = "text/csv; charset=utf-8"
 _COLUMNS = (
     *("reference", "category", "category_name", "state", "state_words", "received_on"),
     *("closed_on", "latitude", "longitude", "square_metres_wide"),
 )
-_COUNT_COLUMNS = ("kind", "precinct_code", "precinct", "category", "month", "reports")
-_TAG = gettext_noop("Reports for maps and tables")
 _COLLECTION = {
     "type": "object",
     "required": ["type", "features"],
@@ -43,14 +36,13 @@ _COLLECTION = {
     },
 }
 _MAP = {GEOJSON: {"schema": _COLLECTION}}
-_TABLE = {"text/csv": {"schema": {"type": "string"}}}
 _SAME = {304: gettext_noop("Nothing has changed since the tag that was sent")}
 
 
 @interface.get(
     "api/reports.geojson",
     url_name="reports-geojson",
-    tags=[_TAG],
+    tags=[TAG],
     summary=gettext_noop("Public reports on a map"),
     openapi_extra=described(400, also=_MAP),
 )
@@ -64,20 +56,20 @@ def reports_geojson(request: HttpRequest, asked: Query[ReportsAsked]) -> HttpRes
 @interface.get(
     "api/reports.csv",
     url_name="reports-csv",
-    tags=[_TAG],
+    tags=[TAG],
     summary=gettext_noop("Public reports as a table"),
-    openapi_extra=described(400, also=_TABLE),
+    openapi_extra=described(400, also=TABLE),
 )
 def reports_csv(request: HttpRequest, asked: Query[ReportsAsked]) -> HttpResponse:
     rows, is_more = _page(request, asked)
-    answer = _table(request, "reports", _COLUMNS, map(_row_of, rows))
+    answer = table_of(request, "reports", _COLUMNS, map(_row_of, rows))
     return linked(request, answer, asked.page, is_more=is_more)
 
 
 @interface.get(
     "api/reports/tiles/{zoom}/{column}/{row}.json",
     url_name="reports-tile",
-    tags=[_TAG],
+    tags=[TAG],
     summary=gettext_noop("What lies in a tile of a web map, gathered in at most 64 clusters"),
     openapi_extra=described(400, 404, also=_MAP, more=_SAME),
 )
@@ -97,51 +89,6 @@ def reports_tile(
         return formats.as_json(collection(feature_of_cluster(one) for one in found))
 
     return kept_answer(request, stamp_of(authority, now), made, kind=GEOJSON)
-
-
-@interface.get(
-    "api/reports/precincts.json",
-    url_name="reports-precincts-json",
-    tags=[_TAG],
-    summary=gettext_noop(
-        "How many reports by precinct, category and month; small numbers are left out"
-    ),
-    openapi_extra=described(400, also={"application/json": {"schema": {"type": "object"}}}),
-)
-def precincts_json(request: HttpRequest, asked: Query[CountsAsked]) -> HttpResponse:
-    found = _counts(request, asked)
-    rows = [
-        {
-            "kind": one.kind,
-            "precinct_code": one.code,
-            "precinct": one.name,
-            "category": one.category,
-            "month": f"{one.month:%Y-%m}",
-            "reports": one.words if one.number is None else one.number,
-        }
-        for one in found.rows
-    ]
-    totals = [
-        {"category": one.category, "month": f"{one.month:%Y-%m}", "reports": one.number}
-        for one in found.totals
-    ]
-    body = formats.as_json({"rows": rows, "totals": totals})
-    return HttpResponse(body, content_type=formats.TYPES[formats.JSON])
-
-
-@interface.get(
-    "api/reports/precincts.csv",
-    url_name="reports-precincts-csv",
-    tags=[_TAG],
-    summary=gettext_noop("The same counts as a table"),
-    openapi_extra=described(400, also=_TABLE),
-)
-def precincts_csv(request: HttpRequest, asked: Query[CountsAsked]) -> HttpResponse:
-    rows = (
-        (one.kind, one.code, one.name, one.category, f"{one.month:%Y-%m}", one.words)
-        for one in _counts(request, asked).rows
-    )
-    return _table(request, "reports-by-precinct", _COUNT_COLUMNS, rows)
 
 
 def _page(request: HttpRequest, asked: ReportsAsked) -> tuple[Sequence[Report], bool]:
@@ -169,18 +116,6 @@ def _box_in(text: str) -> Box | None:
     return Box(west, south, east, north)
 
 
-def _counts(request: HttpRequest, asked: CountsAsked) -> Counts:
-    authority: Authority = request.authority  # type: ignore[attr-defined]
-    now = timezone.now()
-    return counts_by_precinct(
-        authority,
-        year=asked.year,
-        categories=codes_in(asked.category),
-        today=today_in(authority, now),
-        at=now,
-    )
-
-
 def _row_of(report: Report) -> Sequence[object]:
     state = shown_state(report.state, report.outcome)
     return (
@@ -195,21 +130,3 @@ def _row_of(report: Report) -> Sequence[object]:
         report.public_longitude,
         report.blur_metres,
     )
-
-
-def _table(
-    request: HttpRequest, name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
-) -> HttpResponse:
-    """One row for each; a cell never runs as a formula. Numbers are no formulas."""
-    authority: Authority = request.authority  # type: ignore[attr-defined]
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(columns)
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    answer = HttpResponse(file.getvalue().encode("utf-8-sig"), content_type=CSV)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{authority.slug}-{name}.csv"'
-    return answer
-
-
-def _cell(value: object) -> object:
-    return value if isinstance(value, int | float) else text_in_csv(value)

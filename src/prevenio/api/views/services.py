@@ -72,7 +72,7 @@ def discovery(request: HttpRequest, fmt: Format) -> HttpResponse:
     url_name="services",
     tags=["Open311 GeoReport v2"],
     summary=gettext_noop("What can be reported"),
-    openapi_extra=described(400, 404, json=shapes.Service, is_list=True, xml="services"),
+    openapi_extra=described(400, 404, json=shapes.ServiceOffered, is_list=True, xml="services"),
 )
 def services(request: HttpRequest, fmt: Format, asked: Query[Place]) -> HttpResponse:
     authority: Authority = request.authority  # type: ignore[attr-defined]
@@ -103,8 +103,8 @@ def service(request: HttpRequest, code: str, fmt: Format, asked: Query[Place]) -
     return one_of(fmt, found, root="service_definition", items=items)
 
 
-def _service_of(version: CategoryVersion) -> shapes.Service:
-    return shapes.Service(
+def _service_of(version: CategoryVersion) -> shapes.ServiceOffered:
+    return shapes.ServiceOffered(
         service_code=version.category.code,
         service_name=str(version),
         description=version.hint,

@@ -38,6 +38,8 @@ ESCALATES_AFTER = 3
 _NEWS = timedelta(days=3)
 # A report belongs to a place that it lies in, or so many metres beside.
 _BESIDE = 60
+# Degrees of latitude that no place reaches over: more than a kilometre.
+_FAR = 0.01
 
 
 @transaction.atomic
@@ -147,6 +149,8 @@ def _nearest(places: Sequence[ProblemPlace], cluster: Cluster) -> ProblemPlace |
     measured = [
         (metres_between(cluster.latitude, cluster.longitude, one.latitude, one.longitude), one)
         for one in places
+        # Far ones are told by their latitude alone: measuring each of thousands would take long.
+        if abs(one.latitude - cluster.latitude) < _FAR
     ]
     within = [pair for pair in measured if pair[0] <= pair[1].radius + _BESIDE]
     return min(within, key=lambda pair: (pair[0], pair[1].pk))[1] if within else None

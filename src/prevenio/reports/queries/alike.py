@@ -57,7 +57,9 @@ def alike_of(reports: Sequence[Report], seen: QuerySet[Report]) -> Mapping[int, 
 def _near(report: Report) -> Q:
     high = NEAR / METRES_PER_DEGREE
     wide = high / max(cos(radians(report.latitude)), 0.01)
+    # With the authority in each part, the database reads each from its index of latitudes.
     return Q(
+        authority_id=report.authority_id,
         category_id=report.category_id,
         latitude__range=(report.latitude - high, report.latitude + high),
         longitude__range=(report.longitude - wide, report.longitude + wide),

@@ -42,6 +42,17 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class Goes:
+    """What an erasure would take of a report, and what would be left; numbers of things."""
+
+    texts: int
+    photos: int
+    has_contact: bool
+    steps: int
+    confirmations: int
+
+
+@dataclass(frozen=True, slots=True)
 class Voices:
     """How many others said that it is so, and that it is gone."""
 
@@ -105,6 +116,16 @@ def voices_of(report: Report) -> Voices:
         there=Count("pk", filter=Q(is_there=True)), gone=Count("pk", filter=Q(is_there=False))
     )
     return Voices(counted["there"], counted["gone"])
+
+
+def left_of(report: Report) -> Goes:
+    return Goes(
+        texts=report.texts.filter(erased_at=None).count(),
+        photos=report.photos.count(),
+        has_contact=report.has_contact or bool(report.contact_name),
+        steps=report.events.count(),
+        confirmations=report.confirmations.count(),
+    )
 
 
 def neighbours_of(report: Report, seen: QuerySet[Report]) -> Sequence[Neighbour]:

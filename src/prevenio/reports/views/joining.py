@@ -10,7 +10,7 @@ from prevenio.reports.forms.joining import FEWEST_PARTS, MergeForm, SplitForm
 from prevenio.reports.operations import joining as operations
 from prevenio.reports.queries import report as queries
 from prevenio.reports.views.doors import keys_in, report_of, reports_page, seen_by, today
-from prevenio.reports.views.steps import step_page
+from prevenio.reports.views.stepping import step_page
 from prevenio.web.trying import tried
 
 _MOST_APART = 50

@@ -11,8 +11,9 @@ from prevenio.reports.forms.staff import StepForm
 from prevenio.reports.models import Report, ReportPhoto
 from prevenio.reports.operations import redacting as operations
 from prevenio.reports.operations.erasing import erase_report
+from prevenio.reports.queries import report as queries
 from prevenio.reports.views.doors import for_bureau, report_of, reports_page
-from prevenio.reports.views.steps import step_page
+from prevenio.reports.views.stepping import step_page
 from prevenio.web.trying import from_a_button, tried
 
 
@@ -88,6 +89,7 @@ def erasure(request: DeskRequest, report_id: int) -> HttpResponse:
             "square and precinct, the steps with their days and who took them."
         ),
         button=_("Erase them"),
+        left=queries.left_of(report),
         success=_("They have been erased. The steps and their days are left."),
     )
 

@@ -1,0 +1,68 @@
+"""What the pages of all steps have in common: show the form, or take the step."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from prevenio.people.doors import DeskRequest
+from prevenio.reports.forms.staff import PlainForm, StepForm
+from prevenio.reports.models import ReplyTemplate, Report
+from prevenio.reports.queries import report as queries
+from prevenio.reports.views.doors import key_in
+from prevenio.web.trying import done_by
+
+
+def step_page(
+    request: DeskRequest,
+    report: Report,
+    form: PlainForm,
+    operation: Callable[..., object],
+    *,
+    success: str,
+    may_vanish: bool = False,
+    template: str = "reports/step.html",
+    **parts: Any,
+) -> HttpResponse:
+    """Show a step's form, or take the step. Who gave a report away may not see it any more."""
+
+    def act() -> object:
+        return operation(report=report, by=request.user, at=timezone.now(), **form.given)
+
+    if done_by(request, form, act, success):
+        if may_vanish:
+            return redirect("reports:reports")
+        return redirect("reports:report", report_id=report.pk)
+    context = {
+        "menu": "reports",
+        "report": report,
+        "form": form,
+        "since": _since(report, form),
+        "said": queries.description_of(report),
+        **parts,
+    }
+    return render(request, template, context)
+
+
+def _since(report: Report, form: PlainForm) -> object:
+    """What others did while the person wrote; sent once more, the form holds."""
+    if not (form.is_bound and isinstance(form, StepForm)):
+        return ()
+    seen = form.cleaned_data.get("seen")
+    if seen is None:
+        return ()
+    now = Report.objects.values_list("revision", flat=True).get(pk=report.pk)
+    if seen >= now:
+        return ()
+    form.see_anew(now)
+    return [one for one in queries.events_of(report) if one.number > seen]
+
+
+def templates_for(request: DeskRequest, report: Report, form: PlainForm) -> list[ReplyTemplate]:
+    templates = list(queries.templates_for(report))
+    chosen = next((one for one in templates if one.pk == key_in(request, "template")), None)
+    if chosen is not None:
+        form.initial["text"] = chosen.text
+    return templates
