@@ -34,6 +34,8 @@ SLUG = "reports"
 SIZES = (1_300, 100_000)
 _ZOOM = 13
 _TOKEN = "b" * 32
+# Stands on the page with the receipt, and on no other.
+_THANKS = b"report-thanks"
 _WORKERS = 2
 _numbers = count(1)
 type Make = Callable[[int], Asked]
@@ -109,9 +111,10 @@ def _creation(_number: int) -> Asked:
         "Content-Type": "application/x-www-form-urlencoded",
         "Cookie": f"{settings.CSRF_COOKIE_NAME}={_TOKEN}",
         "Origin": "https://127.0.0.1",
+        "Accept-Encoding": "identity",
     }
     path = f"/{SLUG}/reports/new/send/"
-    return Asked("POST", path, _headers(headers), urlencode(fields), holds=b"R-")
+    return Asked("POST", path, _headers(headers), urlencode(fields), holds=_THANKS)
 
 
 def _headers(more: dict[str, str]) -> dict[str, str]:
@@ -134,7 +137,7 @@ def _statements(make: Make) -> int:
                 response = client.post(asked.path, asked.body, content_type=kind, headers=headers)
             else:
                 response = client.get(asked.path, headers=headers)
-        if response.status_code != 200:
+        if response.status_code != 200 or asked.holds not in response.content:
             raise RuntimeError(f"{asked.path}: {response.status_code}, {response.content[:500]!r}")
     return len(made)
 

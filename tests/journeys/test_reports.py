@@ -83,8 +83,8 @@ def test_what_was_typed_outlives_a_reload_and_a_lost_connection(
         visitor.go(part)
         picture(page, f"report-{len(part)}")
     visitor.go(f"{BASE}new/send/?category=alcohol&lat={CENTRE[0]}&lon={CENTRE[1]}")
-    for part in page.locator(".report-part summary").all():
-        part.click()
+    for closed in page.locator(".report-part summary").all():
+        closed.click()
     visitor.look()
     picture(page, "report-parts")
     page.locator("textarea[name=words]").fill("Codziennie wieczorem")

@@ -72,6 +72,10 @@ JURISDICTION: Any = Field(
 )
 
 
+_CONTACT = gettext_noop("For an answer; only the staff see it")
+_PERSON = gettext_noop("Tells the people of one system apart; is not kept")
+
+
 class Asked(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
@@ -106,7 +110,9 @@ class NewRequest(Asked):
     lat: Degrees = Field(
         None, ge=-90, le=90, allow_inf_nan=False, description=gettext_noop("Degrees of WGS84")
     )
-    long: Degrees = Field(None, ge=-180, le=180, allow_inf_nan=False)
+    long: Degrees = Field(
+        None, ge=-180, le=180, allow_inf_nan=False, description=gettext_noop("Degrees of WGS84")
+    )
     address_string: Words = Field(
         "",
         max_length=200,
@@ -116,12 +122,14 @@ class NewRequest(Asked):
     description: Words = Field(
         "", max_length=LONGEST_WORDS, description=gettext_noop("For the staff only")
     )
-    email: Annotated[Words, AfterValidator(_email)] = Field("", max_length=254)
-    first_name: Words = Field("", max_length=60)
-    last_name: Words = Field("", max_length=60)
-    phone: Words = Field("", max_length=40)
-    device_id: Words = Field("", max_length=200)
-    account_id: Words = Field("", max_length=200)
+    email: Annotated[Words, AfterValidator(_email)] = Field(
+        "", max_length=254, description=_CONTACT
+    )
+    first_name: Words = Field("", max_length=60, description=_CONTACT)
+    last_name: Words = Field("", max_length=60, description=_CONTACT)
+    phone: Words = Field("", max_length=40, description=_CONTACT)
+    device_id: Words = Field("", max_length=200, description=_PERSON)
+    account_id: Words = Field("", max_length=200, description=_PERSON)
     media_url: Words = Field(
         "",
         max_length=2_000,

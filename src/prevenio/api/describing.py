@@ -8,12 +8,22 @@ from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import NinjaAPI
 from pydantic.json_schema import models_json_schema
 
 from prevenio.api import shapes
 
 _TOLD = frozenset({"summary", "description"})
+_IN_PATHS = {
+    "fmt": gettext_noop("json or xml"),
+    "code": gettext_noop("The category"),
+    "reference": gettext_noop("The number of the report"),
+    "token": gettext_noop("The number of the report"),
+    "zoom": gettext_noop("From 0 to 19, as web maps count it"),
+    "column": gettext_noop("From the west, beginning with 0"),
+    "row": gettext_noop("From the north, beginning with 0"),
+}
 _SHAPES = (
     *(shapes.Discovery, shapes.ServiceOffered, shapes.ServiceDefinition, shapes.ServiceRequest),
     *(shapes.Taken, shapes.Token, shapes.Error),
@@ -76,7 +86,17 @@ def _plain(interface: NinjaAPI) -> dict[str, Any]:
         ref_template="#/components/schemas/{model}",
     )
     made["components"]["schemas"] |= named["$defs"]
+    made["paths"] = dict(sorted(made["paths"].items(), key=_open311_first))
+    for methods in made["paths"].values():
+        for operation in methods.values():
+            for one in operation["parameters"]:
+                if one["in"] == "path":
+                    one["description"] = _IN_PATHS[one["name"]]
     return made
+
+
+def _open311_first(path: tuple[str, object]) -> tuple[bool, str]:
+    return not path[0].startswith("/open311"), path[0]
 
 
 def _translated(value: Any) -> Any:

@@ -9,6 +9,7 @@ from prevenio.advice.queries.public import published as published_answers
 from prevenio.editorial.queries.public import addresses_of as pages_of
 from prevenio.people.models import Authority
 from prevenio.places.models import Municipality, Precinct
+from prevenio.portal.report_place_parts import public_places
 from prevenio.programme.queries.bodies import bodies_by_kind
 from prevenio.programme.queries.initiatives import initiatives_of
 from prevenio.programme.queries.pinned import PublicProgramme
@@ -19,6 +20,7 @@ LISTS = ("programme", "initiatives", "bodies", "matrix", "open-data")
 
 
 FIXED = ("home", "street", "precincts", "map", "calendar", "indicators", "activities", "advice")
+OF_REPORTS = ("reports", "problem-places", "reports-punctuality", "report-new")
 ALSO_FIXED = ("advice-points", "subscribe", "imprint", "accessibility", "privacy")
 OF_A_REGION = ("municipalities", "projects", "practices")
 
@@ -27,7 +29,7 @@ def addresses_of(
     authority: Authority, shown: PublicProgramme | None, *, today: date, at: datetime
 ) -> list[str]:
     """What every site has; the pages of the programme once there is one."""
-    names = (*FIXED, *ALSO_FIXED, *(OF_A_REGION if authority.is_region else ()))
+    names = (*FIXED, *OF_REPORTS, *ALSO_FIXED, *(OF_A_REGION if authority.is_region else ()))
     return [
         *(reverse(f"portal:{name}") for name in names),
         *(reverse(name, args=args) for name, args in pages_of(authority, at=at)),
@@ -41,6 +43,8 @@ def _rows_of(authority: Authority, today: date) -> Iterator[str]:
     existing = Precinct.objects.existing_on(today).filter(authority=authority)
     for key in existing.order_by("pk").values_list("pk"):
         yield reverse("portal:precinct", args=key)
+    for place in public_places(authority).order_by("pk").values_list("key"):
+        yield reverse("portal:problem-place", args=place)
     for answer in published_answers(authority).order_by("pk").values_list("key"):
         yield reverse("portal:advice-answer", args=answer)
     if authority.is_region:

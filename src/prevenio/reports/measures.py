@@ -85,8 +85,8 @@ def _numbers(
     behind = datetime.combine(max(map(last_of, spans)) + _DAY, time(), zone)
     rows = Report.objects.filter(authority=authority).exclude(state__in=UNSEEN_STATES)
     rows = rows.exclude(outcome__in=UNSEEN_OUTCOMES).order_by()
-    for code, month, number in _received(rows, first, behind, zone):
-        yield code, RECEIVED, month, Decimal(number)
+    for code, month, received in _received(rows, first, behind, zone):
+        yield code, RECEIVED, month, Decimal(received)
     for code, month, counts in _solved(rows, first, behind, zone):
         for key, number in counts.items():
             yield code, key, month, number

@@ -24,6 +24,7 @@ FACTS: Mapping[str, object] = {
     "reports.report.taken_out_of_place": _("A report was taken out of a problem place."),
     "reports.report.backed": _("Somebody else confirmed a report."),
     "reports.report.denied": _("Somebody else said that what was reported is gone."),
+    "reports.report.told_apart": _("Near reports were said to be another matter."),
     "reports.photo.added": _("A photo was added to a report."),
     "reports.report.redacted": _("Passages or photos of a report were blacked out or shown."),
     "reports.report.closed": _("A report was closed."),

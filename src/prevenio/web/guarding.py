@@ -15,7 +15,7 @@ from base64 import b64decode
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -29,6 +29,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from prevenio.web.counting import count_up, numbers_of
+
 SALT = "prevenio.web.guarding"
 SOONEST = timedelta(seconds=3)
 LATEST = timedelta(hours=12)
@@ -41,6 +43,7 @@ _WORK_LASTS = timedelta(minutes=20)
 _DAY = 24 * 3600
 _LINK = re.compile(r"https?://|www\.|\[url", re.IGNORECASE)
 _LONGEST_PROOF = 4_000
+_salts: dict[date, str] = {}
 
 
 class Doubt(StrEnum):
@@ -121,8 +124,18 @@ class GuardedForm(forms.Form):
         self.data = data
 
 
-def judge(request: HttpRequest, form: GuardedForm, *texts: str, at: datetime) -> Verdict:
-    """Look at a form that holds otherwise; `texts` are what links are counted in."""
+def judge(
+    request: HttpRequest,
+    form: GuardedForm,
+    *texts: str,
+    at: datetime,
+    also: Sequence["Limit"] = (),
+) -> Verdict:
+    """Look at a form that holds otherwise; `texts` are what links are counted in.
+
+    `also` are limits besides those of the form: what goes over one of them is taken and looked at,
+    whatever work was done. All are counted in one statement.
+    """
     key, age = read_token(str(form.data.get("guard_token", "")), form.guard_name, at)
     if age is None:
         return Verdict(again=Again.FORGED)
@@ -130,11 +143,13 @@ def judge(request: HttpRequest, form: GuardedForm, *texts: str, at: datetime) ->
         return Verdict(again=Again.OLD)
     if age < SOONEST:
         return Verdict(key, again=Again.FAST)
-    if over_limit(request, f"{form.guard_name}.day", PATIENCE, _DAY, at=at):
+    limits = (_day_of(form), Limit(f"{form.guard_name}.hour", CALM, 3600), *also)
+    too_many, many, *others = over_limits(request, limits, at=at)
+    if too_many:
         return Verdict(key, again=Again.TOO_MANY)
-    doubt = _doubt(request, form, texts, at)
+    doubt = _doubt(form, texts, is_many=many)
     if doubt is None or _has_worked(form, at):
-        return Verdict(key)
+        return Verdict(key, doubt=Doubt.MANY if any(others) else None)
     if doubt != Doubt.TRAP and not _was_asked(form, key):
         return Verdict(key, again=Again.WORK)
     return Verdict(key, doubt=doubt)
@@ -174,39 +189,70 @@ def client_address(request: HttpRequest) -> str:
 
 def visitor_key(request: HttpRequest, *, at: datetime) -> str:
     """A visitor for one day: the salt is forgotten with it, so nobody is known again."""
-    name = f"guard-salt-{at.date().isoformat()}"
-    salt = cache.get_or_set(name, lambda: secrets.token_hex(32), 2 * _DAY) or ""
+    salt = _salt_of(at.date())
     return hmac.new(salt.encode(), client_address(request).encode(), hashlib.sha256).hexdigest()
+
+
+def _salt_of(day: date) -> str:
+    """The same in every process; each asks for it once a day and then knows no other."""
+    if day not in _salts:
+        name = f"guard-salt-{day.isoformat()}"
+        salt = cache.get_or_set(name, lambda: secrets.token_hex(32), 2 * _DAY) or ""
+        _salts.clear()
+        _salts[day] = salt
+    return _salts[day]
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most so many of an action in a span of time."""
+
+    action: str
+    most: int
+    seconds: int
+
+
+def over_limits(request: HttpRequest, limits: Sequence[Limit], *, at: datetime) -> Sequence[bool]:
+    """Count one more of each action by a visitor; which are more than is allowed.
+
+    One statement, however many limits.
+    """
+    names = [_counter(request, one, at) for one in limits]
+    ends = {name: _end_of(one, at) for name, one in zip(names, limits, strict=True)}
+    numbers = count_up(ends)
+    return [numbers[name] > one.most for name, one in zip(names, limits, strict=True)]
 
 
 def over_limit(request: HttpRequest, action: str, most: int, seconds: int, *, at: datetime) -> bool:
     """Count one more of an action by a visitor; whether it is more than `most` in the time."""
-    name = _counter(request, action, seconds, at)
-    if cache.add(name, 1, seconds):
-        return most < 1
-    try:
-        return cache.incr(name) > most
-    except ValueError:
-        # It ran out between the two calls.
-        cache.set(name, 1, seconds)
-        return most < 1
+    return over_limits(request, [Limit(action, most, seconds)], at=at)[0]
 
 
 def is_at_limit(
     request: HttpRequest, action: str, most: int, seconds: int, *, at: datetime
 ) -> bool:
     """Whether a visitor has done as much of an action as is allowed; counts nothing."""
-    return int(cache.get(_counter(request, action, seconds, at), 0)) >= most
+    name = _counter(request, Limit(action, most, seconds), at)
+    return numbers_of([name]).get(name, 0) >= most
 
 
 def is_first(request: HttpRequest, action: str, *, at: datetime) -> bool:
     """Whether a visitor does something for the first time today."""
-    return bool(cache.add(f"guard-once-{action}-{visitor_key(request, at=at)[:32]}", 1, _DAY))
+    return not over_limit(request, f"once.{action}", 1, _DAY, at=at)
 
 
-def _counter(request: HttpRequest, action: str, seconds: int, at: datetime) -> str:
-    part = int(at.timestamp()) // seconds
-    return f"guard-{action}-{part}-{visitor_key(request, at=at)[:32]}"
+def _day_of(form: GuardedForm) -> Limit:
+    return Limit(f"{form.guard_name}.day", PATIENCE, _DAY)
+
+
+def _counter(request: HttpRequest, limit: Limit, at: datetime) -> str:
+    part = int(at.timestamp()) // limit.seconds
+    return f"{limit.action}-{part}-{visitor_key(request, at=at)[:32]}"
+
+
+def _end_of(limit: Limit, at: datetime) -> datetime:
+    part = int(at.timestamp()) // limit.seconds
+    return datetime.fromtimestamp((part + 1) * limit.seconds, at.tzinfo)
 
 
 def new_challenge() -> str:
@@ -231,12 +277,10 @@ def is_proof(proof: str) -> bool:
     return bool(cache.add(f"guard-proof-{work}", 1, int(_WORK_LASTS.total_seconds()) + 60))
 
 
-def _doubt(
-    request: HttpRequest, form: GuardedForm, texts: Sequence[str], at: datetime
-) -> Doubt | None:
+def _doubt(form: GuardedForm, texts: Sequence[str], *, is_many: bool) -> Doubt | None:
     if form.data.get("website"):
         return Doubt.TRAP
-    if over_limit(request, f"{form.guard_name}.hour", CALM, 3600, at=at):
+    if is_many:
         return Doubt.MANY
     if sum(len(_LINK.findall(text)) for text in texts) > MOST_LINKS:
         return Doubt.LINKS

@@ -1,7 +1,7 @@
 """The boundaries of one authority on the days on which they do not change."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from prevenio.places.locating.layers import OUTSIDE, Floats, Layer, Places
@@ -14,13 +14,15 @@ MUNICIPALITIES = 0
 class PlacesIndex:
     """Layers by id of the kind of precinct (MUNICIPALITIES for the municipalities).
 
-    It holds from `first_day` to `last_day`, both included; None is open.
+    `kinds` are the codes of the kinds by their ids, in the order in which they are named. It holds
+    from `first_day` to `last_day`, both included; None is open.
     """
 
     version: int
     first_day: date | None
     last_day: date | None
     layers: Mapping[int, Layer]
+    kinds: Mapping[int, str] = field(default_factory=dict)
 
     def holds_on(self, day: date) -> bool:
         return (self.first_day is None or self.first_day <= day) and (

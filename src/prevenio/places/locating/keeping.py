@@ -10,7 +10,7 @@ import shapely
 
 from prevenio.places.locating.index import MUNICIPALITIES, PlacesIndex
 from prevenio.places.locating.layers import Layer
-from prevenio.places.models import Boundary, PlacesVersion
+from prevenio.places.models import Boundary, PlacesVersion, PrecinctKind
 
 # Each takes some megabytes: past days are asked for rarely, authorities of one machine are few.
 MOST_KEPT = 8
@@ -69,7 +69,12 @@ def _made(authority_id: int, day: date, version: int) -> PlacesIndex:
     for kind, row in _rows(authority_id, day):
         rows.setdefault(kind, []).append(row)
     layers = {kind: _layer(some) for kind, some in rows.items()}
-    return PlacesIndex(version, first_day, last_day, layers)
+    return PlacesIndex(version, first_day, last_day, layers, _kinds(authority_id))
+
+
+def _kinds(authority_id: int) -> dict[int, str]:
+    kinds = PrecinctKind.objects.filter(authority_id=authority_id)
+    return dict(kinds.order_by("position", "code").values_list("pk", "code"))
 
 
 def _rows(authority_id: int, day: date) -> Iterator[tuple[int, _Row]]:

@@ -1,6 +1,6 @@
 """One set of shapes over the ground, and which of them a point lies in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -37,6 +37,14 @@ class Layer:
             self._tree.query(self.shapes[0])
             inside = shapely.point_on_surface(self.shapes)
             shapely.intersects_xy(self.shapes, shapely.get_x(inside), shapely.get_y(inside))
+
+    def code_of(self, place_id: int) -> str:
+        """The code of one of the places, by its id."""
+        return self._codes[place_id]
+
+    @cached_property
+    def _codes(self) -> Mapping[int, str]:
+        return dict(zip(self.ids.tolist(), self.codes, strict=True))
 
     @cached_property
     def _tree(self) -> shapely.STRtree:

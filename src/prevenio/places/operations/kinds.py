@@ -12,6 +12,7 @@ from prevenio.kernel.errors import Refused
 from prevenio.people.models import Authority, User
 from prevenio.places.models import PrecinctKind
 from prevenio.places.operations.checks import check_keeper
+from prevenio.places.operations.versions import mark_changed
 from prevenio.places.packs.reading import pack_of
 
 
@@ -112,6 +113,8 @@ def move_kind_up(*, kind: PrecinctKind, by: User, at: datetime) -> None:
     for position, one in enumerate(kinds, start=1):
         one.position = position
     PrecinctKind.objects.bulk_update(kinds, ["position"])
+    # The index of places names precincts in this order.
+    mark_changed(kind.authority_id)
     _record("places.kind.moved", kind, by, at)
 
 

@@ -29,9 +29,12 @@ def overview(request: PublicRequest) -> HttpResponse:
     keys = [key for key in by_category if key is not None]
     codes = Category.objects.filter(pk__in=keys).values_list("pk", "code")
     bodies = Body.objects.filter(pk__in=[key for key in by_body if key is not None])
-    names = {one.pk: one.public_name or one.short_name for one in bodies}
-    categories, hidden_categories = shown_rows(by_category, {**dict(codes), **names_of(keys)})
-    units, hidden_units = shown_rows(by_body, {**names, None: _("the bureau")})
+    named: dict[int | None, str] = dict(codes)
+    named.update(names_of(keys))
+    called: dict[int | None, str] = {None: _("the bureau")}
+    called.update({one.pk: one.public_name or one.short_name for one in bodies})
+    categories, hidden_categories = shown_rows(by_category, named)
+    units, hidden_units = shown_rows(by_body, called)
     return show_page(
         request,
         "reports/punctuality.html",

@@ -56,12 +56,12 @@ def person_key(request: PublicRequest, email: str) -> str:
     return key_of_contact(request.authority, email)
 
 
-def has_many_here(request: HttpRequest, draft: Draft) -> bool:
-    """Whether one visitor reports the same of one place again and again; nothing is lost by it."""
+def limit_here(draft: Draft) -> guarding.Limit:
+    """How often one visitor may report the same of one place; beyond it a person looks first."""
     assert draft.point is not None
     square = square_of(*draft.point, _SQUARE)
-    action = f"report.{draft.category}.{square.south:.6f}.{square.west:.6f}"
-    return guarding.over_limit(request, action, _MOST_HERE, _DAY, at=timezone.now())
+    action = f"report.{draft.category[:40]}.{square.south:.5f}.{square.west:.5f}"
+    return guarding.Limit(action, _MOST_HERE, _DAY)
 
 
 def not_kept(response: HttpResponse) -> HttpResponse:

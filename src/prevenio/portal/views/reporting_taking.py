@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from django.db import IntegrityError
 from django.utils import timezone
 
 from prevenio.kernel.danger import sounds_like_danger
@@ -11,12 +10,11 @@ from prevenio.portal import report_uploads
 from prevenio.portal.report_draft import Draft
 from prevenio.portal.report_sending import known_report, language_of
 from prevenio.portal.showing import PublicRequest
-from prevenio.portal.views.reporting_requests import has_many_here, person_key
+from prevenio.portal.views.reporting_requests import limit_here, person_key
 from prevenio.reports.forms.resident import ReportForm
 from prevenio.reports.models import Report
 from prevenio.reports.operations.taking import Contact, Sent, take
 from prevenio.web import guarding
-from prevenio.web.guarding import Doubt
 from prevenio.web.refusals import sentence
 
 
@@ -42,27 +40,19 @@ def taken(request: PublicRequest, form: ReportForm, draft: Draft) -> Report | No
     A form that was sent already leads to its receipt again, whatever the guard would say now.
     """
     now = timezone.now()
-    verdict = guarding.judge(request, form, form.cleaned_data["words"], at=now)
+    also = [limit_here(draft)]
+    verdict = guarding.judge(request, form, form.cleaned_data["words"], at=now, also=also)
     if verdict.again is not None:
         known = known_report(request.authority, key_of(form))
         if known is None:
             form.ask_again(verdict)
         return known
-    doubt = verdict.doubt
-    if doubt is None and has_many_here(request, draft):
-        doubt = Doubt.MANY
-    sent = replace(_sent(request, form, draft), doubt=str(doubt or ""))
+    sent = replace(_sent(request, form, draft), doubt=str(verdict.doubt or ""))
     try:
         report = take(authority=request.authority, sent=sent, form_key=verdict.key, at=now)
     except Refused as refused:
         form.add_error(None, sentence(refused))
         return None
-    except IntegrityError:
-        # The same form in another language: it has its report too.
-        known = known_report(request.authority, verdict.key)
-        if known is None:
-            raise
-        return known
     report_uploads.let_go(draft.photos)
     return report
 

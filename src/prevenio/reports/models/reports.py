@@ -98,7 +98,10 @@ class Report(models.Model):
     category = models.ForeignKey(Category, models.PROTECT, related_name="reports")
     version = models.ForeignKey(CategoryVersion, models.PROTECT, related_name="reports")
     nature = models.CharField(
-        pgettext_lazy("of a report", "nature"), max_length=12, choices=Nature, default=Nature.INFORMATION
+        pgettext_lazy("of a report", "nature"),
+        max_length=12,
+        choices=Nature,
+        default=Nature.INFORMATION,
     )
     channel = models.CharField(_("channel"), max_length=8, choices=Channel, default=Channel.WEB)
     latitude = models.FloatField(_("latitude"))

@@ -1,6 +1,6 @@
 """Which reports may say the same as those of a page: near, of one category, not long ago."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,6 +17,10 @@ from prevenio.reports.routing import hours_in
 NEAR = 60
 RECENT = timedelta(days=60)
 _MOST_DAYS = 3
+_ASKED = (
+    *("category_id", "latitude", "longitude", "received_at"),
+    *("apart_from", "from_hour", "to_hour"),
+)
 # Two in three say the same hours: then it is usual.
 _USUAL = 2 / 3
 
@@ -49,8 +53,17 @@ def alike_of(reports: Sequence[Report], seen: QuerySet[Report]) -> Mapping[int, 
     near = Q()
     for one in asking:
         near |= _near(one)
-    known = list(seen.filter(near, state__in=OPEN_STATES, merged_into=None).order_by("pk"))
-    found = {one.pk: _alike(one, known) for one in asking}
+    moments = [one.received_at for one in asking]
+    rows = seen.filter(
+        near,
+        state__in=OPEN_STATES,
+        merged_into=None,
+        received_at__range=(min(moments) - RECENT, max(moments) + RECENT),
+    )
+    known: dict[int, list[Report]] = defaultdict(list)
+    for one in rows.only(*_ASKED).order_by("pk"):
+        known[one.category_id].append(one)
+    found = {one.pk: _alike(one, known[one.category_id]) for one in asking}
     return {key: alike for key, alike in found.items() if alike is not None}
 
 
@@ -63,7 +76,6 @@ def _near(report: Report) -> Q:
         category_id=report.category_id,
         latitude__range=(report.latitude - high, report.latitude + high),
         longitude__range=(report.longitude - wide, report.longitude + wide),
-        received_at__range=(report.received_at - RECENT, report.received_at + RECENT),
     )
 
 
@@ -83,7 +95,6 @@ def _alike(report: Report, known: Sequence[Report]) -> Alike | None:
 def _is_alike(report: Report, other: Report) -> bool:
     return (
         other.pk != report.pk
-        and other.category_id == report.category_id
         and abs(other.received_at - report.received_at) <= RECENT
         and metres_between(report.latitude, report.longitude, other.latitude, other.longitude)
         <= NEAR

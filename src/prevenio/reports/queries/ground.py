@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 
 from prevenio.people.models import Authority
 from prevenio.places.locating import MUNICIPALITIES, index_of
-from prevenio.places.models import Address, Precinct
+from prevenio.places.models import Address
 from prevenio.reports.blurring import Square, square_of, wider
 
 # So many homes share the square that residents see; the address of one household is no place.
@@ -36,21 +36,20 @@ class Ground:
 
 
 def ground_at(*, authority: Authority, latitude: float, longitude: float, day: date) -> Ground:
-    """What lies at a point (WGS84 degrees); the first kind of precinct names it. Two statements.
+    """What lies at a point (WGS84 degrees); the first kind of precinct names it. One statement.
 
     `as_of` is the day on which the boundaries that hold began.
     """
     index = index_of(authority.pk, day)
     found = index.locate(latitude, longitude)
-    town = found.pop(MUNICIPALITIES, None)
-    rows = Precinct.objects.filter(pk__in=found.values()).order_by("kind__position", "kind__code")
-    known = list(rows.values_list("pk", "code", "kind__code")) if found else []
-    first = known[0] if known else (None, "", "")
+    in_order = [kind for kind in index.kinds if kind in found]
+    codes = {kind: index.layers[kind].code_of(found[kind]) for kind in in_order}
+    first = in_order[0] if in_order else None
     return Ground(
-        municipality_id=town,
-        precinct_id=first[0],
-        precinct_code=first[1],
-        codes={kind: code for _pk, code, kind in known},
+        municipality_id=found.get(MUNICIPALITIES),
+        precinct_id=None if first is None else found[first],
+        precinct_code="" if first is None else codes[first],
+        codes={index.kinds[kind]: code for kind, code in codes.items()},
         as_of=index.first_day,
     )
 

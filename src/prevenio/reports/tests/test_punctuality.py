@@ -90,8 +90,10 @@ def test_few_reports_say_nothing_and_cannot_be_worked_out(authority: Authority) 
         for _ in range(number):
             make_report(authority, version=version)
     found = punctuality_by("category_id", authority=authority, first=FIRST, today=date(2026, 5, 1))
-    names = {one.category_id: one.category.code for one in CategoryVersion.objects.all()}
-    rows, hidden = shown_rows(found, {**names})
+    names: dict[int | None, str] = {
+        one.category_id: one.category.code for one in CategoryVersion.objects.all()
+    }
+    rows, hidden = shown_rows(found, names)
     # With the sum of all, one row alone that is left out would be known: the next one goes too.
     assert [one.key for one in rows] == [many.category_id]
     assert hidden == 2

@@ -122,7 +122,7 @@ def templates(request: DeskRequest) -> HttpResponse:
     rows = ReplyTemplate.objects.filter(authority=request.authority).order_by("name", "pk")
     versions = categories_on(request.authority, today(request))
     names = {one.category_id: str(one) for one in versions}
-    listed = [(one, names.get(one.category_id, "")) for one in rows]
+    listed = [(one, names.get(one.category_id or 0, "")) for one in rows]
     return render(request, "reports/templates.html", {"menu": "reports", "rows": listed})
 
 

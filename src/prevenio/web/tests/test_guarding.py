@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.test import RequestFactory, override_settings
 
 from prevenio.web import guarding
+from prevenio.web.counting import forget_ended
 from prevenio.web.guarding import Again, Doubt, GuardedForm
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -179,3 +180,26 @@ def test_the_first_time_of_a_visitor_is_told_once() -> None:
     assert guarding.is_first(request(), "vote", at=NOW)
     assert not guarding.is_first(request(), "vote", at=NOW)
     assert guarding.is_first(request("192.0.2.2"), "vote", at=NOW)
+
+
+def test_a_limit_lasts_for_its_whole_time_however_calm_it_is_between() -> None:
+    for minutes in (0, 6, 12):
+        at = NOW + timedelta(minutes=minutes)
+        assert not guarding.over_limit(request(), "calm", 3, 3600, at=at)
+    assert guarding.over_limit(request(), "calm", 3, 3600, at=NOW + timedelta(minutes=59))
+    assert not guarding.over_limit(request(), "calm", 3, 3600, at=NOW + timedelta(minutes=60))
+
+
+def test_several_limits_are_counted_in_one_statement(django_assert_max_num_queries: Any) -> None:
+    guarding.visitor_key(request(), at=NOW)
+    limits = [guarding.Limit("one", 1, 60), guarding.Limit("two", 2, 60)]
+    with django_assert_max_num_queries(1):
+        assert guarding.over_limits(request(), limits, at=NOW) == [False, False]
+    assert guarding.over_limits(request(), limits, at=NOW) == [True, False]
+
+
+def test_counts_are_forgotten_once_their_time_has_passed() -> None:
+    guarding.over_limit(request(), "short", 3, 60, at=NOW)
+    guarding.over_limit(request(), "long", 3, 24 * 3600, at=NOW)
+    assert forget_ended(at=NOW + timedelta(minutes=2)) == 1
+    assert guarding.is_at_limit(request(), "long", 1, 24 * 3600, at=NOW)
