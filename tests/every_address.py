@@ -19,6 +19,7 @@ from prevenio.activities.models import (
     Finding,
 )
 from prevenio.advice.models import AdvicePoint, AnswerTemplate, PublishedAnswer, Question, Topic
+from prevenio.api.models import ApiKey
 from prevenio.editorial import models as editorial
 from prevenio.indicators.models import (
     Indicator,
@@ -163,6 +164,7 @@ ARGUMENTS: Mapping[str, type[models.Model]] = {
     "category_id": reports.Category,
     "text_id": reports.ReportText,
     "photo_id": reports.ReportPhoto,
+    "key_id": ApiKey,
     "mention_id": editorial.Mention,
     "rendition_id": editorial.Rendition,
 }
@@ -211,6 +213,11 @@ WORDS: Mapping[tuple[str, str], Callable[[], object]] = {
     ("portal:report", "key"): _first(reports.Report, "key"),
     ("portal:report-photo", "key"): _first(reports.Report, "key"),
     ("portal:problem-place", "key"): _first(reports.ProblemPlace, "key"),
+    ("api", "fmt"): lambda: "json",
+    ("api", "code"): _first(reports.Category, "code"),
+    ("api", "reference"): _first(reports.Report, "reference"),
+    ("api", "token"): _first(reports.Report, "reference"),
+    ("api", "rest"): lambda: "nothing",
     ("region", "year"): _first(region.ProjectYear, "year"),
     ("people", "language"): lambda: "pl",
 }

@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from prevenio.api import access
@@ -14,12 +14,10 @@ from prevenio.journal.operations import record
 from prevenio.kernel.errors import NotAllowed, Refused, WrongState
 from prevenio.people.access import today_in
 from prevenio.people.models import Authority, User
-from prevenio.reports import receipts
 from prevenio.reports.models import Report
 from prevenio.reports.operations.taking import Sent, take
 
 MOST_A_DAY = 100_000
-_MOST_TRIES = 5
 LONGEST_NAME = 80
 
 
@@ -41,10 +39,6 @@ class KeyRefused(Refused):
 
 class TooManyToday(Refused):
     message = _("As many reports came with this key today as it may send. Try again tomorrow.")
-
-
-class ReferencesTaken(Refused):
-    message = _("The report could not be numbered. Please send it once more.")
 
 
 @transaction.atomic
@@ -95,10 +89,9 @@ def revoke_key(*, key: ApiKey, by: User | None, at: datetime) -> ApiKey:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A report that was taken, whether just now, and the key of the form that its receipt is of."""
+    """A report that was taken, and whether just now."""
 
     report: Report
-    form_key: str
     is_new: bool
 
 
@@ -112,7 +105,8 @@ def take_request(
     """
     if key is not None:
         _spend(key, at)
-    taken = _taken(authority, sent, form_key, at)
+    report = take(authority=authority, sent=sent, form_key=form_key, at=at)
+    taken = Taken(report, is_new=report.received_at == at)
     if key is not None and taken.is_new:
         record(
             "api.request.taken",
@@ -123,30 +117,6 @@ def take_request(
             details={"key": key.name},
         )
     return taken
-
-
-def _taken(authority: Authority, sent: Sent, form_key: str, at: datetime) -> Taken:
-    """References are short: where another report has this one already, the next one is tried."""
-    for attempt in range(_MOST_TRIES):
-        tried = f"{form_key}-{attempt}" if attempt else form_key
-        try:
-            report = take(authority=authority, sent=sent, form_key=tried, at=at)
-            return Taken(report, tried, is_new=report.received_at == at)
-        except IntegrityError:
-            known = _sent_before(authority, tried)
-            if known is not None:
-                return Taken(known, tried, is_new=False)
-    raise ReferencesTaken
-
-
-def _sent_before(authority: Authority, form_key: str) -> Report | None:
-    """The report of the same request in another language, whose receipt has other words."""
-    reference = receipts.reference_of(form_key)
-    found = Report.objects.filter(authority=authority, reference=reference).first()
-    if found is None:
-        return None
-    words = receipts.words_of(form_key, found.language)
-    return found if found.code_digest == receipts.digest_of(words) else None
 
 
 def digest_of(secret: str) -> str:

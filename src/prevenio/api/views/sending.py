@@ -85,7 +85,7 @@ def send(request: HttpRequest, fmt: Format) -> HttpResponse:
     taken = take_request(authority=authority, sent=sent, form_key=form_key, key=key, at=now)
     report = taken.report
     is_theirs = bool(once) or key is None or taken.is_new
-    words = receipts.words_of(taken.form_key, report.language) if is_theirs else ""
+    words = receipts.words_of(form_key, report.language) if is_theirs else ""
     answer = shapes.Taken(
         service_request_id=report.reference,
         service_notice=_notice_of(report, words, form.description),

@@ -169,6 +169,9 @@ _BODIES = {
     "people.body_member.removed": _("A member of a group was removed."),
 }
 _SETTINGS = {
+    "api.key.issued": _("A key was given to another system."),
+    "api.key.revoked": _("The key of another system was revoked."),
+    "api.request.taken": _("A report came from another system with its key."),
     "demo.authority.loaded": _("The sample authority was loaded."),
     "journal.entry.erased": _("Names and details of an entry were erased."),
     "notices.notice.retried": _("A message was sent again."),

@@ -24,7 +24,7 @@ from prevenio.programme.operations.editing.rows import EDITABLE
 SOURCE = Path(prevenio.__file__).parent
 ROOMS = (
     "people|journal|notices|places|programme|activities|indicators|returns|reviews|portal|desk"
-    "|demo|config|region|advice|editorial|subscriptions"
+    "|demo|config|region|advice|editorial|subscriptions|reports|api"
 )
 # What is looked for must not be found where its words stand.
 WORDING = frozenset({"wording.py", "words.py"})

@@ -29,8 +29,8 @@ def overview(request: PublicRequest) -> HttpResponse:
     keys = [key for key in by_category if key is not None]
     codes = Category.objects.filter(pk__in=keys).values_list("pk", "code")
     bodies = Body.objects.filter(pk__in=[key for key in by_body if key is not None])
-    named: dict[int | None, str] = dict(codes)
-    named.update(names_of(keys))
+    words = names_of(keys)
+    named: dict[int | None, str] = {key: words.get(key, code) for key, code in codes}
     called: dict[int | None, str] = {None: _("the bureau")}
     called.update({one.pk: one.public_name or one.short_name for one in bodies})
     categories, hidden_categories = shown_rows(by_category, named)

@@ -38,7 +38,9 @@ def confirm(
             report = locked(report)
             kind = EventKind.BACKED if is_there else EventKind.DENIED
             require(report, kind)
-            if report.person_key == person_key:
+            # Without an address only the network is known, and neighbours may share one: such a
+            # confirmation stands, and counts as nobody new.
+            if email and report.person_key == person_key:
                 raise OwnReport
             when = when or When()
             made = Confirmation.objects.create(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from prevenio.journal.operations import record
 from prevenio.kernel.errors import NotAllowed, Refused
 from prevenio.people.models import User
-from prevenio.reports import access, receipts
+from prevenio.reports import access, receipts, states
 from prevenio.reports.models import (
     CategoryVersion,
     EventKind,
@@ -20,11 +20,15 @@ from prevenio.reports.models import (
     ReportText,
     TextKind,
 )
+from prevenio.reports.operations.showing import show_blurred
 from prevenio.reports.operations.steps import (
     FACTS,
     Taken,
+    allowed_by,
+    calendar_of,
     for_staff,
     locked,
+    put,
     require,
     say,
     take_step,
@@ -146,9 +150,17 @@ def _part(report: Report, version: CategoryVersion, words: str, by: User, at: da
     part.reference = receipts.reference_of(key)
     part.code_digest = receipts.digest_of(receipts.words_of(key, "en"))
     part.category_id, part.version = version.category_id, version
-    part.split_from, part.revision = report, 1
-    part.blur_metres = max(part.blur_metres, version.blur_metres)
-    part.changed_at = at
+    part.split_from = report
+    show_blurred(part)
+    begun = states.beginning(
+        allowed_by(version),
+        calendar_of(report.authority),
+        at=part.received_at,
+        is_held=False,
+        body_id=report.body_id,
+        person_id=report.person_id,
+    )
+    put(part, begun, 1, at)
     part.save(force_insert=True)
     said = ReportText(report=part, kind=TextKind.DESCRIPTION, text=words, by=by, at=at)
     said.save()
@@ -170,4 +182,5 @@ def _part(report: Report, version: CategoryVersion, words: str, by: User, at: da
         authority_id=part.authority_id,
         details={"category": version.category.code, "split_from": report.reference},
     )
-    return part
+    # Whoever splits a report has read it.
+    return take_step(part, EventKind.READ, by=by, at=at)

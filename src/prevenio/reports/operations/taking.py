@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -22,10 +22,10 @@ from prevenio.reports.models import (
     TextKind,
 )
 from prevenio.reports.operations.photos import Photo, keep_photos
+from prevenio.reports.operations.showing import show_blurred
 from prevenio.reports.operations.steps import FACTS, allowed_by, calendar_of, put, words_of
-from prevenio.reports.queries.ground import Ground, ground_at, public_square
+from prevenio.reports.queries.ground import Ground, ground_at
 from prevenio.reports.queries.rules import rules_in_force
-from prevenio.reports.tiles import cell_of
 
 LONGEST_WORDS = 2_000
 _ATTEMPTS = 3
@@ -197,13 +197,6 @@ def _made(
 ) -> Report:
     version = sent.version
     route = _route_of(authority, sent, ground)
-    square = public_square(
-        authority=authority,
-        latitude=sent.latitude,
-        longitude=sent.longitude,
-        width=version.blur_metres,
-    )
-    north, east = square.middle
     report = Report(
         authority=authority,
         reference=names[0],
@@ -213,11 +206,7 @@ def _made(
         channel=sent.channel,
         latitude=sent.latitude,
         longitude=sent.longitude,
-        blur_metres=square.width,
-        public_latitude=north,
-        public_longitude=east,
-        public_cell=cell_of(north, east),
-        public_at=at + timedelta(hours=version.delay_hours),
+        blur_metres=version.blur_metres,
         place_name=sent.place_name.replace("\x00", "").strip()[:200],
         municipality_id=ground.municipality_id,
         precinct_id=ground.precinct_id,
@@ -245,6 +234,7 @@ def _made(
         person_id=route.rule.person_id if route.rule else None,
     )
     put(report, begun, 1, at)
+    show_blurred(report)
     report.save(force_insert=True)
     return report
 

@@ -15,6 +15,7 @@ from prevenio.reports.models import (
     Report,
     TextKind,
 )
+from prevenio.reports.operations.showing import show_blurred
 from prevenio.reports.operations.steps import (
     ReasonMissing,
     Taken,
@@ -25,8 +26,6 @@ from prevenio.reports.operations.steps import (
     take_step,
     words_of,
 )
-from prevenio.reports.queries.ground import public_square
-from prevenio.reports.tiles import cell_of
 
 # What staff may close a report as; joining and splitting have operations of their own.
 OUTCOMES = (
@@ -209,7 +208,7 @@ def sort(*, report: Report, seen: int, version: CategoryVersion, by: User, at: d
         raise SameCategory
     before = report.category.code
     report.category_id, report.version = version.category_id, version
-    _blur_again(report)
+    show_blurred(report)
     details = {"from": before, "to": version.category.code}
     return take_step(report, EventKind.SORTED, by=by, at=at, details=details)
 
@@ -257,16 +256,3 @@ def _noted(report: Report, text: str, by: User, at: datetime) -> Taken:
 def _check_body(report: Report, body: Body) -> None:
     if body.authority_id != report.authority_id:
         raise BodyElsewhere
-
-
-def _blur_again(report: Report) -> None:
-    """Never to a smaller square than it was shown in before."""
-    square = public_square(
-        authority=report.authority,
-        latitude=report.latitude,
-        longitude=report.longitude,
-        width=max(report.blur_metres, report.version.blur_metres),
-    )
-    report.blur_metres = square.width
-    report.public_latitude, report.public_longitude = square.middle
-    report.public_cell = cell_of(*square.middle)

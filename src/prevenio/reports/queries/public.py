@@ -3,11 +3,12 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django.db.models import Max, Q, QuerySet
 
-from prevenio.journal.queries import chain_length
+from prevenio.journal.models import ChainHead
 from prevenio.people.models import Authority
 from prevenio.reports.models import OPEN_STATES, Outcome, Report, ReportState
 from prevenio.reports.queries.similar import public_reports
@@ -97,10 +98,13 @@ def shown_state(state: str, outcome: str) -> Shown:
 def stamp_of(authority: Authority, at: datetime) -> str:
     """Changes whenever anything that residents see of reports may have changed. Two statements.
 
-    A report changes with an entry in the journal, whose number grows in the order in which changes
-    are written down (the newest moment of a change does not: of two at once the earlier one may be
-    written later). What becomes public with time shows in the newest moment of that.
+    A report changes with an entry in the journal, whose head is another one after every change, in
+    the order in which changes are written down (the newest moment of a change is not: of two at
+    once the earlier one may be written later). What becomes public with time shows in the newest
+    moment of that. Where there is no journal yet nothing is known to be the same.
     """
     shown = Report.objects.filter(authority=authority, public_at__lte=at)
     newest = shown.aggregate(newest=Max("public_at"))["newest"]
-    return f"{chain_length(authority.pk)}-{newest.timestamp() if newest else 0:.6f}"
+    heads = ChainHead.objects.filter(authority_id=authority.pk).values_list("hash", flat=True)
+    head = heads.first() or uuid4().hex
+    return f"{head}-{newest.timestamp() if newest else 0:.6f}"

@@ -1,0 +1,59 @@
+"""Problem places: opened from reports, taken up by the programme, reviewed, solved."""
+
+from prevenio.reports.operations.problem_places.ending import end, reopen_place, show
+from prevenio.reports.operations.problem_places.events import PlaceChangedMeanwhile
+from prevenio.reports.operations.problem_places.opening import (
+    LONGEST_NAME,
+    AnotherPlace,
+    NotInPlace,
+    PlaceNameMissing,
+    ReportsElsewhere,
+    ReportsMissing,
+    join_reports,
+    open_place,
+    rename,
+    take_out,
+)
+from prevenio.reports.operations.problem_places.reviewing import (
+    check_trigger,
+    due_review,
+    review,
+    set_trigger,
+    trigger_of,
+)
+from prevenio.reports.operations.problem_places.working import (
+    ActionElsewhere,
+    plan_activity,
+    propose_action,
+    say_tried,
+    take_up,
+    tell_result,
+)
+
+__all__ = [
+    "LONGEST_NAME",
+    "ActionElsewhere",
+    "AnotherPlace",
+    "NotInPlace",
+    "PlaceChangedMeanwhile",
+    "PlaceNameMissing",
+    "ReportsElsewhere",
+    "ReportsMissing",
+    "check_trigger",
+    "due_review",
+    "end",
+    "join_reports",
+    "open_place",
+    "plan_activity",
+    "propose_action",
+    "rename",
+    "reopen_place",
+    "review",
+    "say_tried",
+    "set_trigger",
+    "show",
+    "take_out",
+    "take_up",
+    "tell_result",
+    "trigger_of",
+]
