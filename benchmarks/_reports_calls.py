@@ -1,6 +1,7 @@
 """So many calls to the public interface, made from its own description."""
 
 import json
+import logging
 import sys
 
 from django.core.management import call_command
@@ -14,12 +15,14 @@ from prevenio.reports.models import Report
 
 def main(calls: str) -> None:
     """Prints how many answers were wrong, as the fields of a `Score`; what was wrong goes aside."""
+    # Thousands of wrong questions are meant here; only failures of ours are worth a line.
+    logging.getLogger("django.request").setLevel(logging.ERROR)
     call_command("migrate", verbosity=0)
     now = timezone.now()
     authority, _user = make_town("reports", now)
     add_reports(authority, 0, 1_300, now)
     _key, secret = issue_key(
-        authority=authority, name="Benchmark", daily_limit=1_000_000, by=None, at=now
+        authority=authority, name="Benchmark", daily_limit=100_000, by=None, at=now
     )
     reference = Report.objects.filter(outcome="SOLVED").values_list("reference", flat=True)[0]
     known = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from threading import Barrier
 from typing import Any
 
@@ -154,6 +154,14 @@ def test_a_category_of_another_authority_or_another_time_is_refused(authority: A
     for version in (foreign, ended):
         with pytest.raises(taking.CategoryGone):
             make_report(authority, version=version)
+
+
+def test_nobody_learns_at_what_hour_a_report_came(authority: Authority) -> None:
+    version = make_category(authority, delay_hours=24)
+    for hours in (0, 5, 9):
+        report = make_report(authority, version=version, at=MORNING + timedelta(hours=hours))
+        # Midnight of 4 March in Warsaw.
+        assert report.public_at == datetime(2026, 3, 3, 23, 0, tzinfo=UTC)
 
 
 def test_some_categories_need_words(authority: Authority) -> None:

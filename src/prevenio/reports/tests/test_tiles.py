@@ -109,7 +109,7 @@ def test_the_stamp_changes_with_every_change_and_when_something_becomes_public()
     report = make_report(authority, version=make_category(authority, delay_hours=24))
     before = stamp_of(authority, MORNING)
     assert stamp_of(authority, MORNING + timedelta(hours=1)) == before
-    later = stamp_of(authority, MORNING + timedelta(hours=24))
+    later = stamp_of(authority, MORNING + timedelta(hours=48))
     assert later != before
     make_report(authority)
     assert stamp_of(authority, MORNING) != before
