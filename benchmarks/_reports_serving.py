@@ -157,7 +157,7 @@ def _signed_in(user: User) -> str:
 def _serving() -> Iterator[int]:
     """The server with two web processes; its id."""
     command = [sys.executable, "-m", "prevenio.config.command", "serve"]
-    options = ["--port", str(PORT), "--workers", str(_WORKERS), "--skip-checks"]
+    options = ["--port", str(PORT), "--workers", str(_WORKERS)]
     server = subprocess.Popen([*command, *options], env=os.environ, stdout=subprocess.DEVNULL)
     try:
         wait_for_answer(server, base=f"http://127.0.0.1:{PORT}")

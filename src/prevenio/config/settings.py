@@ -126,6 +126,8 @@ INSTALLED_APPS = [
     "wagtail.users",
     "wagtail.documents",
     "wagtail.images",
+    # The index of Wagtail's search has columns of its own on PostgreSQL.
+    "django.contrib.postgres",
     "wagtail.search",
     "wagtail.admin",
     "wagtail",

@@ -7,7 +7,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from prevenio.people.models import Authority, Body
+from prevenio.people.models import Authority
 from prevenio.places.models import Municipality
 from prevenio.reports.models import CategoryVersion, RoutingRule
 from prevenio.reports.routing import Conditions, conditions_of
@@ -25,14 +25,13 @@ class RuleWords:
 def words_of_rules(
     authority: Authority, rows: Sequence[RoutingRule], versions: Sequence[CategoryVersion]
 ) -> Sequence[RuleWords]:
-    """The rules in words; two statements, however many rules."""
-    bodies = dict(Body.objects.filter(authority=authority).values_list("pk", "short_name"))
+    """The rules in words; one statement, however many rules."""
     towns = dict(Municipality.objects.filter(authority=authority).values_list("pk", "name"))
     names = {one.category.code: str(one) for one in versions}
     return [
         RuleWords(
             row,
-            bodies.get(row.body_id, ""),
+            row.body.short_name,
             list(_said(conditions_of(row.conditions), names, towns)),
         )
         for row in rows

@@ -13,8 +13,9 @@ def rules_in_force(authority: Authority) -> Sequence[Rule]:
 
 
 def rows_in_force(authority: Authority) -> Sequence[RoutingRule]:
+    """The same as rows, each with its body."""
     rows = RoutingRule.objects.filter(authority=authority, ends_at__isnull=True)
-    return list(rows.order_by("position", "number", "pk"))
+    return list(rows.select_related("body").order_by("position", "number", "pk"))
 
 
 def rule_of(row: RoutingRule) -> Rule:

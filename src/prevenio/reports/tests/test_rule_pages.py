@@ -115,7 +115,7 @@ def test_the_list_of_rules_makes_few_statements(
     for _ in range(12):
         make_rule(authority, body, by=coordinator)
     staff.get(f"{HERE}rules/")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(8):
         staff.get(f"{HERE}rules/")
 
 
