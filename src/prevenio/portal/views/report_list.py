@@ -1,24 +1,21 @@
 """The public list of reports, with the map that shows the same."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from prevenio.people.models import Authority
+from prevenio.portal.report_counts import open_and_all
 from prevenio.portal.report_public import state_of
 from prevenio.portal.showing import PublicRequest, content_lang, show_page
 from prevenio.portal.street_ground import bounds_of_all
-from prevenio.reports.models import OPEN_STATES, CategoryVersion, ReportClass
+from prevenio.reports.models import CategoryVersion, ReportClass
 from prevenio.reports.queries.categories import categories_on
 from prevenio.reports.queries.public import CLOSED, OPEN, Chosen, shown_reports
-from prevenio.reports.queries.similar import public_reports
 
 _PER_PAGE = 50
 
@@ -34,8 +31,12 @@ def overview(request: PublicRequest) -> HttpResponse:
     rows = shown_reports(authority, chosen, now).select_related(
         "version", "category", "municipality", "precinct"
     )
-    page = Paginator(rows, _PER_PAGE).get_page(request.GET.get("page"))
-    open_count, all_count = _counts(authority, now)
+    open_count, all_count = open_and_all(authority, now)
+    pages = Paginator(rows, _PER_PAGE)
+    if not chosen.categories:
+        numbers = {OPEN: open_count, CLOSED: all_count - open_count}
+        pages.count = numbers.get(chosen.state, all_count)
+    page = pages.get_page(request.GET.get("page"))
     return show_page(
         request,
         "reports/list.html",
@@ -64,11 +65,3 @@ def _chosen(request: PublicRequest, versions: Sequence[CategoryVersion]) -> Chos
     return Chosen(
         categories=[code] if code in codes else [], state=state if state in (OPEN, CLOSED) else ""
     )
-
-
-def _counts(authority: Authority, at: datetime) -> tuple[int, int]:
-    """How many public reports are open, and how many there are; one statement."""
-    found = public_reports(authority, at).aggregate(
-        every=Count("pk"), open=Count("pk", filter=Q(state__in=OPEN_STATES))
-    )
-    return found["open"], found["every"]

@@ -96,12 +96,23 @@ def chosen(
 def counts(
     seen: QuerySet[Report], *, user: User, bodies: Sequence[int], today: date
 ) -> Mapping[str, int]:
-    """How many reports there are of each kind, in one statement."""
-    conditions = {
-        kind: Count("pk", filter=_condition(kind, user=user, bodies=bodies, today=today))
-        for kind in KINDS
+    """How many reports there are of each kind, in one statement that reads each report once."""
+    late, mine = (_condition(kind, user=user, bodies=bodies, today=today) for kind in (LATE, MINE))
+    grouped = (
+        seen.order_by()
+        .values("state")
+        .annotate(number=Count("pk"), late=Count("pk", filter=late), mine=Count("pk", filter=mine))
+    )
+    rows = {row["state"]: row for row in grouped}
+    numbers = {
+        kind: rows[state]["number"] if state in rows else 0 for kind, state in _STATES.items()
     }
-    return seen.aggregate(**conditions)
+    return {
+        OPEN: sum(numbers.values()) - numbers[CLOSED],
+        LATE: sum(row["late"] for row in rows.values()),
+        MINE: sum(row["mine"] for row in rows.values()),
+        **numbers,
+    }
 
 
 def _condition(kind: str, *, user: User, bodies: Sequence[int], today: date) -> Q:

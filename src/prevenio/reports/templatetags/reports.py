@@ -1,6 +1,7 @@
 """Marks and days of reports on pages."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
 from django.utils import timezone
@@ -38,9 +39,14 @@ def short_day(value: date | datetime | None) -> str:
     """A day of this or the last year: 19 Jan."""
     if value is None:
         return ""
-    value = timezone.localtime(value) if isinstance(value, datetime) else value
-    form = _DAY_FORMATS.get(get_language() or "en", "j M")
-    return format_date(value, form).replace(" ", "\u00a0")
+    value = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    return _short(value, get_language() or "en")
+
+
+@lru_cache(maxsize=4096)
+def _short(value: date, language: str) -> str:
+    """A list of a hundred reports says some four hundred days, few of them different."""
+    return format_date(value, _DAY_FORMATS.get(language, "j M")).replace(" ", "\u00a0")
 
 
 @register.filter
