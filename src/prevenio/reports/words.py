@@ -37,7 +37,7 @@ FACTS: Mapping[str, object] = {
     "reports.place.opened": _("A problem place was opened."),
     "reports.place.changed": _("A problem place was changed."),
     "reports.place.report_added": _("Reports were added to a problem place."),
-    "reports.place.report_taken_out": _("A report was taken out of a problem place."),
+    "reports.place.report_taken_out": _("A problem place lost a report that is not the same."),
     "reports.place.tried": _("What was tried at a problem place was written down."),
     "reports.place.taken_up_by_action": _("An action of the programme took a problem place up."),
     "reports.place.taken_up_by_activity": _("An activity took a problem place up."),

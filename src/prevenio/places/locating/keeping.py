@@ -10,7 +10,7 @@ import shapely
 
 from prevenio.places.locating.index import MUNICIPALITIES, PlacesIndex
 from prevenio.places.locating.layers import Layer
-from prevenio.places.models import Boundary, PlacesVersion, PrecinctKind
+from prevenio.places.models import Boundary, PlacesVersion
 
 # Each takes some megabytes: past days are asked for rarely, authorities of one machine are few.
 MOST_KEPT = 8
@@ -66,29 +66,37 @@ def _keep(authority_id: int, index: PlacesIndex) -> None:
 def _made(authority_id: int, day: date, version: int) -> PlacesIndex:
     first_day, last_day = _days_around(authority_id, day)
     rows: dict[int, list[_Row]] = {}
-    for kind, row in _rows(authority_id, day):
+    for kind, row in _towns(authority_id, day):
         rows.setdefault(kind, []).append(row)
+    kinds: dict[int, tuple[int, str]] = {}
+    for kind, order, row in _precincts(authority_id, day):
+        rows.setdefault(kind, []).append(row)
+        kinds[kind] = order
     layers = {kind: _layer(some) for kind, some in rows.items()}
-    return PlacesIndex(version, first_day, last_day, layers, _kinds(authority_id))
+    in_order = sorted(kinds, key=lambda kind: kinds[kind])
+    codes = {kind: kinds[kind][1] for kind in in_order}
+    return PlacesIndex(version, first_day, last_day, layers, codes)
 
 
-def _kinds(authority_id: int) -> dict[int, str]:
-    kinds = PrecinctKind.objects.filter(authority_id=authority_id)
-    return dict(kinds.order_by("position", "code").values_list("pk", "code"))
-
-
-def _rows(authority_id: int, day: date) -> Iterator[tuple[int, _Row]]:
+def _towns(authority_id: int, day: date) -> Iterator[tuple[int, _Row]]:
     boundaries = Boundary.objects.filter(authority_id=authority_id).on(day)
     of = "municipality"
-    for code, name, pk, shape in boundaries.exclude(municipality=None).values_list(
+    for row in boundaries.exclude(municipality=None).values_list(
         f"{of}__code", f"{of}__name", f"{of}_id", "shape"
     ):
-        yield MUNICIPALITIES, (code, name, pk, shape)
+        yield MUNICIPALITIES, row
+
+
+def _precincts(authority_id: int, day: date) -> Iterator[tuple[int, tuple[int, str], _Row]]:
+    """Kind, its position and code, and the row, of each precinct."""
+    boundaries = Boundary.objects.filter(authority_id=authority_id).on(day)
     of = "precinct"
-    for kind, code, name, pk, shape in boundaries.exclude(precinct=None).values_list(
-        f"{of}__kind_id", f"{of}__code", f"{of}__name", f"{of}_id", "shape"
+    for kind, position, kind_code, *row in boundaries.exclude(precinct=None).values_list(
+        *(f"{of}__kind_id", f"{of}__kind__position", f"{of}__kind__code"),
+        *(f"{of}__code", f"{of}__name", f"{of}_id", "shape"),
     ):
-        yield kind, (code, name, pk, shape)
+        code, name, pk, shape = row
+        yield kind, (position, kind_code), (code, name, pk, shape)
 
 
 def _days_around(authority_id: int, day: date) -> tuple[date | None, date | None]:
