@@ -1,21 +1,14 @@
 """What residents can report today: the categories in force, as the first page offers them."""
 
 from collections.abc import Sequence
-from datetime import date
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from prevenio.people.models import Authority
 from prevenio.reports.models import CategoryVersion
+from prevenio.reports.queries.categories import categories_on
 
 _LONGEST_CODE = 40
-
-
-def categories_on(authority: Authority, day: date) -> QuerySet[CategoryVersion]:
-    """The versions in force on a day, in the order of the office, with their categories."""
-    rows = CategoryVersion.objects.on(day).filter(category__authority=authority)
-    return rows.select_related("category").order_by("position", "category__code")
 
 
 def first_and_rest(

@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
-from prevenio.portal.report_choices import categories_on, first_and_rest
+from prevenio.portal.report_choices import first_and_rest
 from prevenio.portal.report_draft import Draft
 from prevenio.portal.reporting import ways_to_report
 from prevenio.portal.showing import PublicRequest, show_page
 from prevenio.portal.views.reporting_requests import WAYS, draft_of, not_kept
+from prevenio.reports.queries.categories import categories_on
 
 
 @require_http_methods(WAYS)

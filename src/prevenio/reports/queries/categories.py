@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from django.db.models import QuerySet
+
 from prevenio.people.models import Authority
 from prevenio.reports.models import Category, CategoryVersion
 
 
-def categories_on(authority: Authority, day: date) -> Sequence[CategoryVersion]:
+def categories_on(authority: Authority, day: date) -> QuerySet[CategoryVersion]:
     """What residents can choose on a day, in the order in which they see it."""
     rows = CategoryVersion.objects.on(day).filter(category__authority=authority)
-    return tuple(rows.select_related("category").order_by("position", "pk"))
+    return rows.select_related("category").order_by("position", "pk")
 
 
 @dataclass(frozen=True, slots=True)

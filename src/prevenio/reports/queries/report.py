@@ -7,9 +7,7 @@ from datetime import date
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import pgettext
 
-from prevenio.people.models import Authority
 from prevenio.reports.models import (
-    CategoryVersion,
     ReplyTemplate,
     Report,
     ReportEvent,
@@ -153,9 +151,3 @@ def templates_for(report: Report) -> QuerySet[ReplyTemplate]:
     rows = ReplyTemplate.objects.filter(authority=report.authority_id)
     fitting = rows.filter(Q(category=report.category_id) | Q(category=None))
     return fitting.order_by(F("category").asc(nulls_last=True), "name")
-
-
-def categories_on(authority: Authority, day: date) -> QuerySet[CategoryVersion]:
-    """The categories in force on a day, in their order."""
-    rows = CategoryVersion.objects.on(day).filter(category__authority=authority)
-    return rows.select_related("category").order_by("position", "category__code")

@@ -102,7 +102,7 @@ def test_categories_of_a_day_take_one_statement(
 ) -> None:
     load(authority)
     with django_assert_max_num_queries(1):
-        found = categories_on(authority, TODAY)
+        found = list(categories_on(authority, TODAY))
         assert found[0].category.code == "parking"
     with django_assert_max_num_queries(1):
         assert len(kept_categories(authority, TODAY)) == len(found)
@@ -180,7 +180,7 @@ def test_an_ended_category_can_be_chosen_no_longer_until_it_begins_anew(
     category = add(authority, coordinator)
     end(category, coordinator, date(2026, 3, 20))
 
-    assert categories_on(authority, APRIL) == ()
+    assert not categories_on(authority, APRIL).exists()
     assert kept_categories(authority, APRIL)[0].is_ended
     assert Entry.objects.filter(fact="reports.category.ended").exists()
     with pytest.raises(NothingChanged):

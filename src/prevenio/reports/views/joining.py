@@ -9,6 +9,7 @@ from prevenio.people.doors import DeskRequest
 from prevenio.reports.forms.joining import FEWEST_PARTS, MergeForm, SplitForm
 from prevenio.reports.operations import joining as operations
 from prevenio.reports.queries import report as queries
+from prevenio.reports.queries.categories import categories_on
 from prevenio.reports.views.doors import keys_in, report_of, reports_page, seen_by, today
 from prevenio.reports.views.stepping import step_page
 from prevenio.web.trying import tried
@@ -47,7 +48,7 @@ def splitting(request: DeskRequest, report_id: int) -> HttpResponse:
     form = SplitForm(
         None if wants_more else request.POST or None,
         report=report,
-        versions=queries.categories_on(request.authority, today(request)),
+        versions=categories_on(request.authority, today(request)),
         parts=number + wants_more,
     )
     if wants_more:

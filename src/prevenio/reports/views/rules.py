@@ -25,7 +25,7 @@ _SHOWN = 20
 @reports_page
 @for_bureau
 def rules(request: DeskRequest) -> HttpResponse:
-    versions = categories_on(request.authority, today(request))
+    versions = list(categories_on(request.authority, today(request)))
     rows = rows_in_force(request.authority)
     context = {
         "menu": "reports",
@@ -41,7 +41,7 @@ def rule(request: DeskRequest, number: int | None = None) -> HttpResponse:
     """A new rule or a new wording of one: rehearsed first, if one likes, then saved."""
     authority = request.authority
     found = _rule_of(request, number) if number is not None else None
-    versions = categories_on(authority, today(request))
+    versions = list(categories_on(authority, today(request)))
     form = RuleForm(request.POST or None, authority=authority, versions=versions, rule=found)
     if "rehearse" not in request.POST and done_by(
         request, form, lambda: _save(request, form, found), _("The rule has been saved.")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from prevenio.people.doors import DeskRequest
 from prevenio.reports.forms import staff as forms
 from prevenio.reports.operations import working as operations
-from prevenio.reports.queries import report as queries
+from prevenio.reports.queries.categories import categories_on
 from prevenio.reports.views.doors import report_of, reports_page, today
 from prevenio.reports.views.stepping import step_page, templates_for
 
@@ -59,7 +59,7 @@ def confirmation(request: DeskRequest, report_id: int) -> HttpResponse:
 @reports_page
 def sorting(request: DeskRequest, report_id: int) -> HttpResponse:
     report = report_of(request, report_id)
-    versions = queries.categories_on(request.authority, today(request))
+    versions = categories_on(request.authority, today(request))
     return step_page(
         request,
         report,

@@ -14,8 +14,8 @@ from prevenio.reports.forms.taking import TakeForm
 from prevenio.reports.models import CategoryVersion, Report
 from prevenio.reports.operations.taking import Contact, Sent, take_for_somebody, taken_before
 from prevenio.reports.person_keys import key_of_contact
+from prevenio.reports.queries.categories import categories_on
 from prevenio.reports.queries.ground import box_of_all
-from prevenio.reports.queries.report import categories_on
 from prevenio.reports.views.doors import KEY, reports_page, seen_by, today
 from prevenio.web.refusals import sentence
 
