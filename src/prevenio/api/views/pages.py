@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from prevenio.api import formats
@@ -28,13 +29,11 @@ def page(request: HttpRequest) -> HttpResponse:
     return render(request, "api/page.html", context)
 
 
+@csrf_exempt
 @answered
 def nothing(request: HttpRequest, rest: str) -> HttpResponse:
     """What else may be asked for below the addresses of machines: told as machines are told."""
     return problems_answer(request, not_there().problems)
-
-
-nothing.csrf_exempt = True  # type: ignore[attr-defined]
 
 
 def _described(request: HttpRequest) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from ninja import Query
 
 from prevenio.api import formats
 from prevenio.api.asked import CountsAsked, codes_in
+from prevenio.api.views.authorities import authority_of
 from prevenio.api.views.interface import described, interface
 from prevenio.api.views.tables import TABLE, TAG, table_of
 from prevenio.people.access import today_in
-from prevenio.people.models import Authority
 from prevenio.reports.queries.counts import Counts, counts_by_precinct
 
 _COLUMNS = ("kind", "precinct_code", "precinct", "category", "month", "reports")
@@ -62,7 +62,7 @@ def precincts_csv(request: HttpRequest, asked: Query[CountsAsked]) -> HttpRespon
 
 
 def _counts(request: HttpRequest, asked: CountsAsked) -> Counts:
-    authority: Authority = request.authority  # type: ignore[attr-defined]
+    authority = authority_of(request)
     now = timezone.now()
     return counts_by_precinct(
         authority,

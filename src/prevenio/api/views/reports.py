@@ -13,10 +13,10 @@ from prevenio.api.asked import ReportsAsked, TileAsked, codes_in
 from prevenio.api.geojson import collection, feature_of, feature_of_cluster
 from prevenio.api.problems import Wrong, not_there
 from prevenio.api.views.answering import kept_answer
+from prevenio.api.views.authorities import authority_of
 from prevenio.api.views.interface import described, interface
 from prevenio.api.views.paging import linked, page_of
 from prevenio.api.views.tables import TABLE, TAG, table_of
-from prevenio.people.models import Authority
 from prevenio.reports.models import Report
 from prevenio.reports.queries.mapping import clusters_in
 from prevenio.reports.queries.public import Box, Chosen, shown_reports, shown_state, stamp_of
@@ -76,7 +76,7 @@ def reports_csv(request: HttpRequest, asked: Query[ReportsAsked]) -> HttpRespons
 def reports_tile(
     request: HttpRequest, zoom: int, column: int, row: int, asked: Query[TileAsked]
 ) -> HttpResponse:
-    authority: Authority = request.authority  # type: ignore[attr-defined]
+    authority = authority_of(request)
     now = timezone.now()
     try:
         tile = Tile(zoom, column, row)
@@ -92,7 +92,7 @@ def reports_tile(
 
 
 def _page(request: HttpRequest, asked: ReportsAsked) -> tuple[Sequence[Report], bool]:
-    authority: Authority = request.authority  # type: ignore[attr-defined]
+    authority = authority_of(request)
     chosen = _chosen(asked, _box_in(asked.bbox))
     return page_of(shown_reports(authority, chosen, timezone.now()), asked.page, asked.page_size)
 

@@ -15,6 +15,7 @@ from prevenio.api import shapes
 from prevenio.api.asked import Place, RequestsAsked, codes_in
 from prevenio.api.problems import Wrong, not_there
 from prevenio.api.views.answering import list_of
+from prevenio.api.views.authorities import authority_of
 from prevenio.api.views.interface import Format, described, interface
 from prevenio.api.views.paging import linked, page_of
 from prevenio.api.views.services import right_place
@@ -38,7 +39,7 @@ _STATES = frozenset({OPEN, CLOSED})
     ),
 )
 def requests(request: HttpRequest, fmt: Format, asked: Query[RequestsAsked]) -> HttpResponse:
-    authority: Authority = request.authority  # type: ignore[attr-defined]
+    authority = authority_of(request)
     right_place(authority, asked.jurisdiction_id)
     rows, is_more = page_of(_asked_for(authority, asked), asked.page, asked.page_size)
     answer = list_of(
@@ -62,7 +63,7 @@ def requests(request: HttpRequest, fmt: Format, asked: Query[RequestsAsked]) -> 
 def one_request(
     request: HttpRequest, reference: str, fmt: Format, asked: Query[Place]
 ) -> HttpResponse:
-    authority: Authority = request.authority  # type: ignore[attr-defined]
+    authority = authority_of(request)
     right_place(authority, asked.jurisdiction_id)
     rows = shown_reports(authority, _NOTHING, timezone.now())
     found = rows.filter(reference__in=codes_in(reference)).first()
@@ -81,7 +82,7 @@ def one_request(
     openapi_extra=described(400, 404, json=shapes.Token, is_list=True, xml="service_requests"),
 )
 def token(request: HttpRequest, token: str, fmt: Format, asked: Query[Place]) -> HttpResponse:
-    authority: Authority = request.authority  # type: ignore[attr-defined]
+    authority = authority_of(request)
     right_place(authority, asked.jurisdiction_id)
     rows = Report.objects.filter(authority=authority, channel=Channel.OPEN311)
     found = rows.filter(reference__in=codes_in(token)).first()

@@ -14,6 +14,7 @@ from prevenio.api.operations import found_key, take_request
 from prevenio.api.problems import Wrong
 from prevenio.api.sending import form_key_of, read_form, sent_of
 from prevenio.api.views.answering import list_of
+from prevenio.api.views.authorities import authority_of
 from prevenio.api.views.interface import Format, described, interface
 from prevenio.api.views.services import category_on_offer, right_place
 from prevenio.kernel.danger import sounds_like_danger
@@ -62,7 +63,7 @@ _BODY = {
 def send(request: HttpRequest, fmt: Format) -> HttpResponse:
     if request.content_type != _FORM:
         raise Wrong(415, _("Send the fields as a form: %(kind)s.") % {"kind": _FORM})
-    authority: Authority = request.authority  # type: ignore[attr-defined]
+    authority = authority_of(request)
     pairs = [(name, value) for name, values in request.POST.lists() for value in values]
     form, answers = read_form(pairs)
     right_place(authority, form.jurisdiction_id)

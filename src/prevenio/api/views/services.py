@@ -13,6 +13,7 @@ from prevenio.api import shapes
 from prevenio.api.asked import Place
 from prevenio.api.problems import Wrong
 from prevenio.api.views.answering import list_of, one_of
+from prevenio.api.views.authorities import authority_of
 from prevenio.api.views.interface import Format, described, interface
 from prevenio.people.models import Authority
 from prevenio.reports.models import CategoryVersion, said
@@ -46,7 +47,7 @@ def category_on_offer(authority: Authority, code: str) -> CategoryVersion:
     openapi_extra=described(404, json=shapes.Discovery, xml="discovery"),
 )
 def discovery(request: HttpRequest, fmt: Format) -> HttpResponse:
-    authority: Authority = request.authority  # type: ignore[attr-defined]
+    authority = authority_of(request)
     page = request.build_absolute_uri(reverse("api:page"))
     base = request.build_absolute_uri(reverse("api:discovery", args=[fmt])).rsplit("/", 1)[0]
     found = shapes.Discovery(
@@ -75,7 +76,7 @@ def discovery(request: HttpRequest, fmt: Format) -> HttpResponse:
     openapi_extra=described(400, 404, json=shapes.ServiceOffered, is_list=True, xml="services"),
 )
 def services(request: HttpRequest, fmt: Format, asked: Query[Place]) -> HttpResponse:
-    authority: Authority = request.authority  # type: ignore[attr-defined]
+    authority = authority_of(request)
     right_place(authority, asked.jurisdiction_id)
     found = [_service_of(one) for one in categories_on(authority, timezone.localdate())]
     return list_of(fmt, found, root="services", item="service")
@@ -89,7 +90,7 @@ def services(request: HttpRequest, fmt: Format, asked: Query[Place]) -> HttpResp
     openapi_extra=described(400, 404, json=shapes.ServiceDefinition, xml="service_definition"),
 )
 def service(request: HttpRequest, code: str, fmt: Format, asked: Query[Place]) -> HttpResponse:
-    authority: Authority = request.authority  # type: ignore[attr-defined]
+    authority = authority_of(request)
     right_place(authority, asked.jurisdiction_id)
     version = category_on_offer(authority, code)
     found = shapes.ServiceDefinition(

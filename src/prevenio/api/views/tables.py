@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_noop
 
-from prevenio.people.models import Authority
+from prevenio.api.views.authorities import authority_of
 from prevenio.web.sheets import text_in_csv
 
 CSV = "text/csv; charset=utf-8"
@@ -19,7 +19,7 @@ def table_of(
     request: HttpRequest, name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
 ) -> HttpResponse:
     """One row for each; a cell never runs as a formula. Numbers are no formulas."""
-    authority: Authority = request.authority  # type: ignore[attr-defined]
+    authority = authority_of(request)
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(columns)
