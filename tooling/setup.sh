@@ -318,6 +318,25 @@ attempt() {
     fi
 }
 
+# What ./dev check has just tested is not tested again by ./dev test, which takes a quarter of an
+# hour: only with the same files, and for two hours, as tests know the day.
+fast_tests() {
+    rm -f .cache/fast-tests
+    pytest -n 2 -m "not journey and not slow" || return 1
+    sum_of_files >.cache/fast-tests
+}
+
+fast_tests_were_good() {
+    [ -n "$(find .cache/fast-tests -mmin -120 2>/dev/null)" ] || return 1
+    is_fresh .cache/fast-tests "$(sum_of_files)"
+}
+
+# Every file that is not ignored, by what it holds; a folder without git has no sum of its own.
+sum_of_files() {
+    git ls-files --cached --others --exclude-standard -z 2>/dev/null | xargs -0 cksum 2>/dev/null | cksum
+    git rev-parse --verify --quiet HEAD || date +%s%N
+}
+
 sum_up() {
     [ -z "$failed" ] || die "failed: $failed"
     say "all good"

@@ -50,6 +50,34 @@ def test_management_command_reads_files_from_where_it_was_called(tmp_path: Path)
     assert answer.stdout.strip() == str(tmp_path.resolve())
 
 
+def test_fast_tests_run_once_for_the_same_files(tmp_path: Path) -> None:
+    script = """
+        root=$PWD called_from=$PWD PREVENIO_DATA=$PWD
+        . "$SETUP"
+        pytest() { return 0; }
+        say_whether() { if fast_tests_were_good; then echo good; else echo unknown; fi; }
+        git init --quiet . && echo .cache >.gitignore && mkdir .cache && echo one >file
+        git -c user.name=a -c user.email=a@b.example commit --quiet --allow-empty -m first
+        say_whether
+        fast_tests && say_whether
+        echo two >file && say_whether
+        echo one >file && say_whether
+        pytest() { return 1; }
+        fast_tests || say_whether
+    """
+
+    answer = subprocess.run(
+        ["sh", "-euc", script],
+        cwd=tmp_path,
+        env={**os.environ, "SETUP": str(ROOT / "tooling/setup.sh")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert answer.stdout.split() == ["unknown", "good", "unknown", "good", "unknown"]
+
+
 def test_continuous_integration_runs_what_a_developer_runs() -> None:
     calls = [
         line.strip()
