@@ -4,8 +4,10 @@ The holidays come from the package `holidays`, with the years from which they ar
 Poland 24 December is one from 2025 on).
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
+from itertools import accumulate
 
 import holidays
 
@@ -36,9 +38,19 @@ def working_day_from(day: date, number: int, *, country: str) -> date:
 def working_days_until(day: date, *, today: date, country: str) -> int:
     """How many working days lie after today up to a day; negative where the day has passed."""
     first, last = sorted((today, day))
-    between = (first + _DAY * number for number in range(1, (last - first).days + 1))
-    count = sum(is_working_day(one, country=country) for one in between)
+    years = range(first.year, last.year)
+    count = sum(_worked(country, year)[-1] for year in years)
+    count += _worked(country, last.year)[last.timetuple().tm_yday - 1]
+    count -= _worked(country, first.year)[first.timetuple().tm_yday - 1]
     return count if day >= today else -count
+
+
+@cache
+def _worked(country: str, year: int) -> Sequence[int]:
+    """How many working days a year has had by the end of each of its days."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    days = (first + _DAY * number for number in range((last - first).days + 1))
+    return tuple(accumulate(is_working_day(one, country=country) for one in days))
 
 
 @cache

@@ -63,3 +63,22 @@ def test_no_working_day_lies_between_a_day_and_the_next_one(day: date, country: 
 
     between = (day + timedelta(days=number) for number in range(1, (following - day).days))
     assert not any(is_working_day(one, country=country) for one in between)
+
+
+@given(days, days, countries)
+def test_working_days_between_are_those_met_on_the_way(
+    day: date, today: date, country: str
+) -> None:
+    first, last = sorted((day, today))
+    met = (first + timedelta(days=number) for number in range(1, (last - first).days + 1))
+    number = sum(is_working_day(one, country=country) for one in met)
+
+    until = working_days_until(day, today=today, country=country)
+
+    assert until == (number if day >= today else -number)
+
+
+def test_working_days_are_counted_to_the_end_of_the_calendar() -> None:
+    last = date.max
+
+    assert working_days_until(last, today=last - timedelta(days=7), country="CZ") >= 3

@@ -56,6 +56,7 @@ def alike_of(reports: Sequence[Report], seen: QuerySet[Report]) -> Mapping[int, 
     moments = [one.received_at for one in asking]
     rows = seen.filter(
         near,
+        category__in={one.category_id for one in asking},
         state__in=OPEN_STATES,
         merged_into=None,
         received_at__range=(min(moments) - RECENT, max(moments) + RECENT),
@@ -73,7 +74,6 @@ def _near(report: Report) -> Q:
     # With the authority in each part, the database reads each from its index of latitudes.
     return Q(
         authority_id=report.authority_id,
-        category_id=report.category_id,
         latitude__range=(report.latitude - high, report.latitude + high),
         longitude__range=(report.longitude - wide, report.longitude + wide),
     )

@@ -94,21 +94,27 @@ def chosen(
 
 
 def counts(
-    seen: QuerySet[Report], *, user: User, bodies: Sequence[int], today: date
+    seen: QuerySet[Report], kind: str, *, user: User, bodies: Sequence[int], today: date
 ) -> Mapping[str, int]:
-    """How many reports there are of each kind, in one statement that reads each report once."""
-    late, mine = (_condition(kind, user=user, bodies=bodies, today=today) for kind in (LATE, MINE))
+    """How many open reports there are of each kind, in one statement that reads each once.
+
+    Closed ones are counted only where the list shows them: they grow with the years.
+    """
+    late, mine = (_condition(one, user=user, bodies=bodies, today=today) for one in (LATE, MINE))
+    counted = seen if kind == CLOSED else seen.filter(state__in=OPEN_STATES)
     grouped = (
-        seen.order_by()
+        counted.order_by()
         .values("state")
         .annotate(number=Count("pk"), late=Count("pk", filter=late), mine=Count("pk", filter=mine))
     )
     rows = {row["state"]: row for row in grouped}
     numbers = {
-        kind: rows[state]["number"] if state in rows else 0 for kind, state in _STATES.items()
+        one: rows[state]["number"] if state in rows else 0
+        for one, state in _STATES.items()
+        if one != CLOSED or kind == CLOSED
     }
     return {
-        OPEN: sum(numbers.values()) - numbers[CLOSED],
+        OPEN: sum(number for one, number in numbers.items() if one != CLOSED),
         LATE: sum(row["late"] for row in rows.values()),
         MINE: sum(row["mine"] for row in rows.values()),
         **numbers,

@@ -1,17 +1,20 @@
 """Marks and days of reports on pages."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.dates import WEEKDAYS
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from prevenio.reports.deadlines import Bar
 from prevenio.reports.models import EventKind, Report, ReportState
 from prevenio.reports.states import OUTCOMES, STATES
 from prevenio.web.templatetags.parts import status
@@ -82,6 +85,23 @@ def report_state(report: Report, today: date) -> SafeString:
     waits = report.state in (ReportState.WAITING, ReportState.WITH_PARTNER)
     look = "wait" if waits else "warn" if report.state == ReportState.HELD else "go"
     return status(look, report.get_state_display())
+
+
+@register.simple_tag
+def step_days(bars: Sequence[Bar]) -> SafeString:
+    """The steps of a report with their days, as drawn in the list and on its page."""
+    language = get_language() or "en"
+    return format_html(
+        '<ol class="deadlines" aria-label="{}">{}</ol>',
+        _("Steps with their days"),
+        mark_safe("".join(_drawn(bar, language) for bar in bars)),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _drawn(bar: Bar, _language: str) -> str:
+    """All that the template reads is the bar; a list of a hundred draws few different ones."""
+    return render_to_string("reports/bar.html", {"bar": bar})
 
 
 @register.filter

@@ -124,6 +124,23 @@ def test_the_list_is_narrowed_by_everything_it_offers(
         assert len(client.get(f"{PAGE}?{asked}").context["rows"]) == 2
 
 
+def test_closed_reports_are_counted_only_where_they_are_listed(
+    client: Client, authority: Authority, coordinator: User
+) -> None:
+    many(make_report(authority), 3)
+    ended = Report.objects.filter(reference__startswith="R-00000")
+    ended.update(state=ReportState.CLOSED, outcome=Outcome.SOLVED, closed_at=MORNING)
+    client.force_login(coordinator)
+
+    numbers = {
+        asked: {kind: number for kind, _label, number in client.get(PAGE + asked).context["pills"]}
+        for asked in ("", "?kind=closed")
+    }
+
+    assert (numbers[""]["open"], numbers[""]["closed"]) == (1, None)
+    assert (numbers["?kind=closed"]["open"], numbers["?kind=closed"]["closed"]) == (1, 3)
+
+
 def test_similar_ones_are_told_together_once_for_all_rows(
     authority: Authority, coordinator: User, django_assert_num_queries: Any
 ) -> None:

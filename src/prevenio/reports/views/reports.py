@@ -54,7 +54,7 @@ def overview(request: DeskRequest) -> HttpResponse:
     day, bodies = today(request), access.body_ids_of(request.memberships)
     choice, own = _choice_of(request), seen_by(request)
     seen = queries.narrowed(own, choice)
-    counts = queries.counts(seen, user=request.user, bodies=bodies, today=day)
+    counts = queries.counts(seen, choice.kind, user=request.user, bodies=bodies, today=day)
     found = queries.chosen(seen, choice.kind, user=request.user, bodies=bodies, today=day)
     per = MANY if request.GET.get("per") == str(MANY) else PER_PAGE
     page = _Counted(found, per, counts[choice.kind]).get_page(request.GET.get("page"))
@@ -68,7 +68,7 @@ def overview(request: DeskRequest) -> HttpResponse:
         "open": counts[queries.OPEN],
         "late": counts[queries.LATE],
         "pills": [
-            (kind, label, counts[kind])
+            (kind, label, counts.get(kind))
             for kind, label in _pills()
             if kind != queries.HELD or counts[kind]
         ],
