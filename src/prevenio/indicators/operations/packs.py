@@ -42,7 +42,7 @@ def fill_from_pack(
 ) -> list[Indicator]:
     """The rows alone; a new authority gets them with the fact of its creation.
 
-    What is counted from activities waits until it is asked for: nobody may have recorded any.
+    What is counted from activities and reports waits until it is asked for: there may be none.
     """
     present = Indicator.objects.filter(authority=authority)
     codes = {one.code for one in present}

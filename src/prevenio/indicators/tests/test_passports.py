@@ -25,6 +25,7 @@ from prevenio.people.tests.factories import make_body, make_user
 PASSPORT = Passport(code="W-09", name="Szkolenia")
 OF_THE_MAP = ["KMZB-1", "KMZB-2", "KMZB-3"]
 OF_OFFICERS = ["DZ-1", "DZ-2"]
+OF_REPORTS = ["ZM-1", "ZM-2", "ZM-3"]
 
 
 def add(authority: Authority, by: User, **fields: Any) -> Indicator:
@@ -200,7 +201,7 @@ def test_pack_is_loaded_once_and_leaves_what_stands_there(
     added = packs.load_pack(authority=authority, by=coordinator, at=MORNING)
     again = packs.load_pack(authority=authority, by=coordinator, at=MORNING)
 
-    assert [one.code for one in added] == ["W-01", "W-03", *OF_THE_MAP, *OF_OFFICERS]
+    assert [one.code for one in added] == ["W-01", "W-03", *OF_THE_MAP, *OF_OFFICERS, *OF_REPORTS]
     assert again == []
     assert added[1].owner is not None
     assert added[1].owner.short_name == "SM"
@@ -213,6 +214,6 @@ def test_pack_is_loaded_once_and_leaves_what_stands_there(
 def test_command_loads_the_pack(authority: Authority, capsys: pytest.CaptureFixture[str]) -> None:
     call_command("load_indicators", authority="testowo")
 
-    assert "8 indicators added" in capsys.readouterr().out
+    assert "11 indicators added" in capsys.readouterr().out
     with pytest.raises(CommandError, match="nowhere"):
         call_command("load_indicators", authority="nowhere")

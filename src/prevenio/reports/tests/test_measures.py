@@ -6,12 +6,16 @@ from typing import Any
 
 import pytest
 
+from prevenio.indicators.models import Indicator
+from prevenio.indicators.operations.packs import load_pack
+from prevenio.indicators.queries.series import series_of_one
 from prevenio.indicators.sources import measures_of, values_of
 from prevenio.kernel.dates import DateSpan
-from prevenio.people.models import Authority, Role, User
+from prevenio.people.models import Authority, Country, Role, User
 from prevenio.people.tests.factories import make_authority, make_member
-from prevenio.reports.models import Outcome, Report
+from prevenio.reports.models import CategoryVersion, Outcome, Report
 from prevenio.reports.operations import working
+from prevenio.reports.operations.categories import load_categories
 from prevenio.reports.tests.factories import MORNING, make_category, make_report
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +64,30 @@ def test_road_faults_and_the_time_to_a_repair(
         Decimal(32),
         Decimal(4),
     ]
+
+
+@pytest.mark.parametrize(("country", "first"), [(Country.POLAND, "ZM"), (Country.CZECHIA, "PO")])
+def test_the_indicators_of_a_country_read_what_its_categories_hold(
+    country: Country, first: str
+) -> None:
+    authority = make_authority(slug="miasto", country=country)
+    coordinator = make_member(authority=authority, role=Role.COORDINATOR)
+    load_categories(authority=authority, by=None, at=MORNING - timedelta(days=90))
+    road = CategoryVersion.objects.get(category__authority=authority, category__code="road-damage")
+    reports = [make_report(authority, version=road) for _ in range(7)]
+    for number, report in enumerate(reports[:6]):
+        solve(report, coordinator, days=4 if number < 5 else 64)
+    load_pack(authority=authority, by=coordinator, at=MORNING)
+
+    own = Indicator.objects.filter(authority=authority, code__startswith=f"{first}-")
+    newest = {
+        one.code: series_of_one(one, today=date(2027, 1, 31)).points[-1].number for one in own
+    }
+
+    received, days, in_time = (newest[f"{first}-{number}"] for number in (1, 2, 3))
+    assert (received, days) == (Decimal(7), Decimal(14))
+    assert in_time is not None
+    assert round(in_time, 3) == Decimal("0.833")
 
 
 def test_every_category_can_be_named(authority: Authority) -> None:
