@@ -211,6 +211,7 @@ WORDS: Mapping[tuple[str, str], Callable[[], object]] = {
     ("portal:event-asked", "key"): _first(Activity, "public_key"),
     ("portal:event-feed", "key"): _first(Activity, "public_key"),
     ("portal:report", "key"): _first(reports.Report, "key"),
+    ("portal:report-own", "key"): _first(reports.Report, "key"),
     ("portal:report-photo", "key"): _first(reports.Report, "key"),
     ("portal:problem-place", "key"): _first(reports.ProblemPlace, "key"),
     ("api", "fmt"): lambda: "json",

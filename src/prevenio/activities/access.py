@@ -23,11 +23,10 @@ def activities_visible_to(
     memberships: Sequence[Membership], authority: Authority
 ) -> QuerySet[Activity]:
     """The bureau sees all, bodies their own; readers neither police matters nor sensitive kinds."""
-    roles = roles_of(memberships)
     activities = Activity.objects.filter(authority=authority)
-    if roles & BUREAU_ROLES:
+    if people.is_bureau(memberships):
         return activities
-    if Role.READER in roles:
+    if Role.READER in roles_of(memberships):
         closed = Q(kind__data_class__in=[DataClass.POLICE, DataClass.AGGREGATE])
         return activities.filter(~closed | _own(memberships))
     return activities.filter(_own(memberships))
@@ -38,7 +37,7 @@ def findings_visible_to(
 ) -> QuerySet[Finding]:
     """Findings of the activities that one sees, and those that the own body has to put right."""
     seen = activities_visible_to(memberships, authority)
-    own = Q(answers_body__in=body_ids_of(memberships))
+    own = Q(answers_body__in=people.body_ids_of(memberships))
     return Finding.objects.filter(Q(activity__in=seen) | own, activity__authority=authority)
 
 
@@ -47,35 +46,20 @@ def may_record(memberships: Sequence[Membership]) -> bool:
     return bool(roles_of(memberships) & (BODY_ROLES | BUREAU_ROLES))
 
 
-def sees_all(memberships: Sequence[Membership]) -> bool:
-    """Whether somebody sees what every body recorded, and not only their own."""
-    return bool(roles_of(memberships) & {*BUREAU_ROLES, Role.READER})
-
-
-def is_bureau(memberships: Sequence[Membership]) -> bool:
-    return bool(roles_of(memberships) & BUREAU_ROLES)
-
-
-def body_ids_of(memberships: Sequence[Membership]) -> Sequence[int]:
-    """The bodies that somebody acts for."""
-    acting = (one.body_id for one in memberships if one.role in BODY_ROLES)
-    return sorted({body_id for body_id in acting if body_id is not None})
-
-
 def can_manage_kinds(user: User, authority: Authority, at: datetime) -> bool:
     """The bureau keeps the catalogue of kinds."""
-    return is_bureau(people.standing(user, authority, at))
+    return people.is_bureau(people.standing(user, authority, at))
 
 
 def may_read_kinds(memberships: Sequence[Membership]) -> bool:
     """Who sees the catalogue with what is in use: the bureau, and readers."""
-    return is_bureau(memberships) or Role.READER in roles_of(memberships)
+    return people.sees_all(memberships)
 
 
 def can_record_for(user: User, body: Body, at: datetime) -> bool:
     """A body's own people record for it, and the bureau on its behalf."""
     standing = people.standing(user, body.authority, at)
-    return _acts_for(standing, body.pk) or is_bureau(standing)
+    return _acts_for(standing, body.pk) or people.is_bureau(standing)
 
 
 def records_as_bureau(user: User, body: Body, at: datetime) -> bool:
@@ -91,7 +75,7 @@ def can_change(user: User, activity: Activity, at: datetime) -> bool:
 def may_change(memberships: Sequence[Membership], activity: Activity) -> bool:
     """The same for the memberships of whoever is at the screen."""
     is_own = _acts_for(memberships, activity.body_id)
-    return is_own or (activity.is_by_bureau and is_bureau(memberships))
+    return is_own or (activity.is_by_bureau and people.is_bureau(memberships))
 
 
 def can_report_remedy(user: User, finding: Finding, at: datetime) -> bool:
@@ -107,8 +91,8 @@ def may_report_remedy(memberships: Sequence[Membership], finding: Finding) -> bo
 
 
 def _acts_for(memberships: Sequence[Membership], body_id: int) -> bool:
-    return body_id in body_ids_of(memberships)
+    return body_id in people.body_ids_of(memberships)
 
 
 def _own(memberships: Sequence[Membership]) -> Q:
-    return Q(body__in=body_ids_of(memberships))
+    return Q(body__in=people.body_ids_of(memberships))

@@ -7,25 +7,8 @@ from django.db.models import Q, QuerySet
 
 from prevenio.advice.models import Question
 from prevenio.people import access as people
-from prevenio.people.models import (
-    BODY_ROLES,
-    BUREAU_ROLES,
-    Authority,
-    Membership,
-    User,
-    roles_of,
-)
+from prevenio.people.models import Authority, Membership, User
 from prevenio.places.models import GroupMember
-
-
-def is_bureau(memberships: Sequence[Membership]) -> bool:
-    return bool(roles_of(memberships) & BUREAU_ROLES)
-
-
-def body_ids_of(memberships: Sequence[Membership]) -> Sequence[int]:
-    """The bodies that somebody acts for."""
-    acting = (one.body_id for one in memberships if one.role in BODY_ROLES)
-    return sorted({body_id for body_id in acting if body_id is not None})
 
 
 def questions_visible_to(
@@ -33,11 +16,11 @@ def questions_visible_to(
 ) -> QuerySet[Question]:
     """The bureau sees all; others those of their groups, their municipality and their body."""
     questions = Question.objects.filter(authority=authority)
-    if is_bureau(memberships):
+    if people.is_bureau(memberships):
         return questions
     if not memberships:
         return questions.none()
-    bodies = body_ids_of(memberships)
+    bodies = people.body_ids_of(memberships)
     groups = GroupMember.objects.on(today).filter(user=user).values("group_id")
     theirs = Q(group__in=groups) | Q(person=user)
     return questions.filter(theirs | Q(body__in=bodies) | Q(municipality__office__in=bodies))
@@ -54,13 +37,13 @@ def can_answer(user: User, question: Question, at: datetime) -> bool:
 
 def can_keep_advice(user: User, authority: Authority, at: datetime) -> bool:
     """Keep topics, templates and advice points."""
-    return is_bureau(people.standing(user, authority, at))
+    return people.is_bureau(people.standing(user, authority, at))
 
 
 def has_advice(user: User, memberships: Sequence[Membership], today: date) -> bool:
     """Whether somebody has anything to do at the advice desk."""
     return bool(memberships) and (
-        is_bureau(memberships)
-        or bool(body_ids_of(memberships))
+        people.is_bureau(memberships)
+        or bool(people.body_ids_of(memberships))
         or GroupMember.objects.on(today).filter(user=user).exists()
     )

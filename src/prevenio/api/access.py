@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from prevenio.people import access as people
-from prevenio.people.models import BUREAU_ROLES, Authority, User, roles_of
+from prevenio.people.models import Authority, User
 
 
 def can_keep_keys(user: User, authority: Authority, at: datetime) -> bool:
-    return bool(roles_of(people.standing(user, authority, at)) & BUREAU_ROLES)
+    return people.is_bureau(people.standing(user, authority, at))

@@ -6,12 +6,12 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from prevenio.activities.access import activities_visible_to, body_ids_of, findings_visible_to
+from prevenio.activities.access import activities_visible_to, findings_visible_to
 from prevenio.activities.models import Activity, ActivityState, FindingState
 from prevenio.advice.models import QuestionState
 from prevenio.advice.queries.desk import questions_seen
 from prevenio.desk.queries import number_of
-from prevenio.people.access import can_manage_authority
+from prevenio.people.access import body_ids_of, can_manage_authority
 from prevenio.people.models import AccessibilityStatement, Authority, Membership, User
 from prevenio.region.queries.groups import tasks_for
 from prevenio.reports.models import ReportState

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from prevenio.people.access import is_bureau
 from prevenio.people.models import BUREAU_ROLES, Membership, Role, roles_of
 
 AUTHORS = frozenset({Role.REPORTER})
@@ -9,7 +10,7 @@ AUTHORS = frozenset({Role.REPORTER})
 
 def can_publish_pages(memberships: Sequence[Membership]) -> bool:
     """Editors: they write, approve, publish and take back."""
-    return bool(roles_of(memberships) & BUREAU_ROLES)
+    return is_bureau(memberships)
 
 
 def can_write_pages(memberships: Sequence[Membership]) -> bool:
@@ -18,4 +19,4 @@ def can_write_pages(memberships: Sequence[Membership]) -> bool:
 
 
 def can_keep_media_log(memberships: Sequence[Membership]) -> bool:
-    return bool(roles_of(memberships) & BUREAU_ROLES)
+    return is_bureau(memberships)

@@ -7,16 +7,12 @@ from django.db.models import Q, QuerySet
 
 from prevenio.indicators.models import Indicator, IndicatorClass
 from prevenio.people import access as people
-from prevenio.people.models import BODY_ROLES, BUREAU_ROLES, Authority, Membership, User, roles_of
-
-
-def is_bureau(memberships: Sequence[Membership]) -> bool:
-    return bool(roles_of(memberships) & BUREAU_ROLES)
+from prevenio.people.models import Authority, Membership, User
 
 
 def can_edit_indicators(user: User, authority: Authority, at: datetime) -> bool:
     """Write passports, targets and breaks, and import statistics."""
-    return is_bureau(people.standing(user, authority, at))
+    return people.is_bureau(people.standing(user, authority, at))
 
 
 def can_record_values(user: User, indicator: Indicator, at: datetime) -> bool:
@@ -25,17 +21,13 @@ def can_record_values(user: User, indicator: Indicator, at: datetime) -> bool:
 
 
 def may_record(memberships: Sequence[Membership], indicator: Indicator) -> bool:
-    return is_bureau(memberships) or indicator.owner_id in _bodies(memberships)
+    return people.is_bureau(memberships) or indicator.owner_id in people.body_ids_of(memberships)
 
 
 def visible_to(memberships: Sequence[Membership], authority: Authority) -> QuerySet[Indicator]:
     """Figures that the police manage are seen by the bureau and by the body that owns them."""
     indicators = Indicator.objects.filter(authority=authority)
-    if is_bureau(memberships):
+    if people.is_bureau(memberships):
         return indicators
     seen = ~Q(data_class=IndicatorClass.POLICE)
-    return indicators.filter(seen | Q(owner__in=_bodies(memberships)))
-
-
-def _bodies(memberships: Sequence[Membership]) -> set[int]:
-    return {one.body_id for one in memberships if one.role in BODY_ROLES and one.body_id}
+    return indicators.filter(seen | Q(owner__in=people.body_ids_of(memberships)))

@@ -10,7 +10,15 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from prevenio.people import queries
-from prevenio.people.models import BUREAU_ROLES, Authority, Membership, Role, User, roles_of
+from prevenio.people.models import (
+    BODY_ROLES,
+    BUREAU_ROLES,
+    Authority,
+    Membership,
+    Role,
+    User,
+    roles_of,
+)
 
 _MANAGERS = frozenset({Role.COORDINATOR, Role.HEAD_OF_BUREAU})
 
@@ -23,6 +31,22 @@ def standing(user: User, authority: Authority, at: datetime) -> list[Membership]
 def today_in(authority: Authority, at: datetime) -> date:
     """The day that an authority's own clock shows at a moment."""
     return timezone.localdate(at, ZoneInfo(authority.time_zone))
+
+
+def is_bureau(memberships: Sequence[Membership]) -> bool:
+    """Whether somebody works in the bureau, which runs the authority's programme."""
+    return bool(roles_of(memberships) & BUREAU_ROLES)
+
+
+def sees_all(memberships: Sequence[Membership]) -> bool:
+    """Whether somebody sees what is every body's: the bureau, and readers, who change nothing."""
+    return bool(roles_of(memberships) & {*BUREAU_ROLES, Role.READER})
+
+
+def body_ids_of(memberships: Sequence[Membership]) -> Sequence[int]:
+    """The bodies that somebody acts for."""
+    acting = (one.body_id for one in memberships if one.role in BODY_ROLES)
+    return sorted({body_id for body_id in acting if body_id is not None})
 
 
 def can_read_desk(memberships: Sequence[Membership]) -> bool:
@@ -50,11 +74,11 @@ def can_manage_authority(memberships: Sequence[Membership]) -> bool:
 
 
 def can_manage_bodies(memberships: Sequence[Membership]) -> bool:
-    return bool(roles_of(memberships) & BUREAU_ROLES)
+    return is_bureau(memberships)
 
 
 def can_edit_programme(memberships: Sequence[Membership]) -> bool:
-    return bool(roles_of(memberships) & BUREAU_ROLES)
+    return is_bureau(memberships)
 
 
 def can_adopt_programme(memberships: Sequence[Membership]) -> bool:

@@ -1,13 +1,16 @@
 """The doors of the desk: who is let in, who is asked to sign in, who finds nothing."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Concatenate
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
+from prevenio.kernel.errors import NotAllowed
 from prevenio.people import access
 from prevenio.people.models import Authority, Membership, User
 
@@ -43,6 +46,25 @@ def desk_page[**P](
         return view(request, *args, **kwargs)  # type: ignore[arg-type]
 
     return guarded
+
+
+def for_bureau[**P](
+    view: Callable[Concatenate[DeskRequest, P], HttpResponse],
+) -> Callable[Concatenate[DeskRequest, P], HttpResponse]:
+    """Refuse at the door who could only fill a form in for nothing: all but the bureau."""
+
+    @wraps(view)
+    def guarded(request: DeskRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not access.is_bureau(request.memberships):
+            raise NotAllowed
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def today(request: DeskRequest) -> date:
+    """The day by the authority's own clock."""
+    return access.today_in(request.authority, timezone.now())
 
 
 def signed_in_page[**P](

@@ -16,8 +16,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
-from prevenio.portal import report_uploads
-from prevenio.reports.operations.photos import LARGEST, MOST_PHOTOS, PhotoTooLarge, photo_of
+from prevenio.reports import uploads
+from prevenio.reports.operations.photos import MOST_PHOTOS, photo_in
 from prevenio.web.photo_places import point_of
 
 DECIMALS = 6
@@ -117,7 +117,7 @@ def draft_in(said: MultiValueDict[str, str], *, is_private: bool) -> Draft:
         fields=fields,
         point=_point(said.get("lat"), said.get("lon")),
         weekdays=[day for day in said.getlist("weekdays")[:7] if is_private and day.isdecimal()],
-        photos=report_uploads.known_keys(said.getlist("held")[:20], MOST_PHOTOS),
+        photos=uploads.known_keys(said.getlist("held")[:20], MOST_PHOTOS),
     )
 
 
@@ -159,11 +159,9 @@ def with_photo(draft: Draft, file: "UploadedFile[Any]") -> Draft:
 
     Raises PhotoTooLarge, NoPhoto, or what `web.pictures.cleaned` raises.
     """
-    if (file.size or 0) > LARGEST:
-        raise PhotoTooLarge(name=file.name, most=LARGEST // 1_000_000)
-    content = file.read()
-    key = report_uploads.hold(photo_of(file.name or "", content))
-    taken_at = point_of(content)
+    key = uploads.hold(photo_in(file))
+    file.seek(0)
+    taken_at = point_of(file.read())
     draft = replace(draft, photos=[*draft.photos, key])
     if draft.point is None and taken_at is not None:
         fields = {**draft.fields, "source": "photo"}

@@ -11,9 +11,9 @@ from prevenio.kernel.text import fold
 from prevenio.people.models import Authority
 from prevenio.places.gazetteer import Place
 from prevenio.places.locating import MUNICIPALITIES, index_of
-from prevenio.places.models import Address, Municipality, Precinct, PrecinctKind
+from prevenio.places.models import Address, Municipality, Precinct
 from prevenio.places.queries.searching import AddressHit, gazetteer_of
-from prevenio.portal.street_ground import MUNICIPALITY, outline_of_precinct
+from prevenio.portal.street_ground import outline_of_precinct
 from prevenio.web.outlines import Mark
 
 # An address names a point that lies no further from it.
@@ -142,9 +142,3 @@ def picture_of(authority: Authority, place: Here, latitude: float, longitude: fl
     today = timezone.localdate()
     outline = outline_of_precinct(authority, place.precinct_id, day=today, marks=[pin])
     return outline.svg if outline else SafeString("")
-
-
-def kind_of_shapes(authority: Authority) -> str:
-    """The kind of precincts that the map shows; municipalities where there are none."""
-    kinds = PrecinctKind.objects.filter(authority=authority, precincts__boundaries__isnull=False)
-    return kinds.order_by("position", "pk").values_list("code", flat=True).first() or MUNICIPALITY

@@ -1,10 +1,7 @@
 """Background work of the public site."""
 
-from crontask import cron
 from django.tasks import task
-from django.utils import timezone
 
-from prevenio.portal.report_uploads import erase_old
 from prevenio.programme.documents import stored_pdf
 from prevenio.programme.models import ProgrammeVersion
 
@@ -16,10 +13,3 @@ def keep_pdf(version_id: int) -> None:
         "programme__authority", "programme__lead_body", "act"
     ).get(pk=version_id)
     stored_pdf(version)
-
-
-@cron("40 * * * *")  # type: ignore[untyped-decorator]
-@task
-def forget_uploads() -> None:
-    """Photos whose report was never sent."""
-    erase_old(at=timezone.now())

@@ -4,44 +4,21 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from prevenio.people import access as people
-from prevenio.people.models import (
-    BODY_ROLES,
-    BUREAU_ROLES,
-    Authority,
-    Membership,
-    Role,
-    User,
-    roles_of,
-)
+from prevenio.people.models import Authority, Membership, User
 from prevenio.places.models import GroupMember, Municipality, WorkingGroup
 from prevenio.region.models import Message
 
 
-def is_bureau(memberships: Sequence[Membership]) -> bool:
-    return bool(roles_of(memberships) & BUREAU_ROLES)
-
-
-def sees_all(memberships: Sequence[Membership]) -> bool:
-    """The bureau keeps everything; readers see it and change nothing."""
-    return bool(roles_of(memberships) & {*BUREAU_ROLES, Role.READER})
-
-
-def offices_of(memberships: Sequence[Membership]) -> frozenset[int]:
-    """The bodies that somebody works for: where one is an office, its municipality is theirs."""
-    working = (one.body_id for one in memberships if one.role in BODY_ROLES)
-    return frozenset(body_id for body_id in working if body_id is not None)
-
-
 def may_keep(memberships: Sequence[Membership], municipality: Municipality | None) -> bool:
     """Whether somebody keeps what is a municipality's own; what is the region's, the bureau."""
-    if is_bureau(memberships):
+    if people.is_bureau(memberships):
         return True
-    return municipality is not None and municipality.office_id in offices_of(memberships)
+    return municipality is not None and municipality.office_id in people.body_ids_of(memberships)
 
 
 def can_run_region(user: User, authority: Authority, at: datetime) -> bool:
     """Keep the ledger of accession, the waves, the check-list, what belongs to the region."""
-    return is_bureau(people.standing(user, authority, at))
+    return people.is_bureau(people.standing(user, authority, at))
 
 
 def can_keep(
@@ -56,23 +33,23 @@ def may_write_to(
 ) -> bool:
     """Write to a group: whoever keeps it and its members; to all groups the bureau alone."""
     if group is None:
-        return is_bureau(memberships)
+        return people.is_bureau(memberships)
     return may_keep(memberships, group.municipality) or _is_member(user, group, memberships, today)
 
 
 def may_reply(user: User, message: Message, memberships: Sequence[Membership], today: date) -> bool:
     """Answer a message: whoever it reached. What went to all reached members and offices."""
-    if message.group is not None or is_bureau(memberships):
+    if message.group is not None or people.is_bureau(memberships):
         return may_write_to(user, message.group, memberships, today)
     offices = Municipality.objects.filter(
-        authority=message.authority_id, office__in=offices_of(memberships)
+        authority=message.authority_id, office__in=people.body_ids_of(memberships)
     )
     return offices.exists() or _is_member(user, None, memberships, today)
 
 
 def may_take_back(user: User, message: Message, memberships: Sequence[Membership]) -> bool:
     """Take a message back: whoever wrote it, while they belong here, and the bureau."""
-    return is_bureau(memberships) or (bool(memberships) and message.by_id == user.pk)
+    return people.is_bureau(memberships) or (bool(memberships) and message.by_id == user.pk)
 
 
 def _is_member(

@@ -9,15 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from prevenio.people import access as people
-from prevenio.people.models import (
-    BODY_ROLES,
-    BUREAU_ROLES,
-    Authority,
-    Membership,
-    Role,
-    User,
-    roles_of,
-)
+from prevenio.people.models import BODY_ROLES, Authority, Membership, User
 from prevenio.people.queries import people_of_body
 from prevenio.places.access import can_work_for
 from prevenio.programme.models import InitiativeRoleKind
@@ -36,20 +28,17 @@ class Sight:
 
 def sight_of(user: User, memberships: Sequence[Membership]) -> Sight:
     """What a person sees who is something in the authority today."""
-    roles = roles_of(memberships)
     return Sight(
-        sees_all=bool(roles & (BUREAU_ROLES | {Role.READER})),
-        keeps=bool(roles & BUREAU_ROLES),
+        sees_all=people.sees_all(memberships),
+        keeps=people.is_bureau(memberships),
         user_id=user.pk,
-        bodies=frozenset(
-            one.body_id for one in memberships if one.role in BODY_ROLES and one.body_id is not None
-        ),
+        bodies=frozenset(people.body_ids_of(memberships)),
     )
 
 
 def can_keep(user: User, authority: Authority, at: datetime) -> bool:
     """Keep projects, networks, documents and equipment; decide on what was handed in."""
-    return bool(roles_of(people.standing(user, authority, at)) & BUREAU_ROLES)
+    return people.is_bureau(people.standing(user, authority, at))
 
 
 def can_write_year(user: User, project: Project, at: datetime) -> bool:
@@ -58,10 +47,9 @@ def can_write_year(user: User, project: Project, at: datetime) -> bool:
     The bureau writes only where no such body has anybody with an account.
     """
     standing = people.standing(user, project.authority, at)
-    leads = lead_bodies(project)
-    if any(one.role in BODY_ROLES and one.body_id in leads for one in standing):
+    if not lead_bodies(project).isdisjoint(people.body_ids_of(standing)):
         return True
-    return bool(roles_of(standing) & BUREAU_ROLES) and not has_writers(project, at)
+    return people.is_bureau(standing) and not has_writers(project, at)
 
 
 def has_writers(project: Project, at: datetime) -> bool:
@@ -92,4 +80,4 @@ def can_write_practice(user: User, practice: Practice, at: datetime) -> bool:
     office = practice.municipality.office_id
     if office is None:
         return can_work_for(user, practice.municipality, at)
-    return any(one.role in BODY_ROLES and one.body_id == office for one in standing)
+    return office in people.body_ids_of(standing)

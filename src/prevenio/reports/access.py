@@ -32,11 +32,11 @@ def reports_visible_to(
 ) -> QuerySet[Report]:
     """The bureau sees all; others what is with their body, was passed to it, or is their own."""
     reports = Report.objects.filter(authority=authority)
-    if is_bureau(memberships):
+    if people.is_bureau(memberships):
         return reports
     if not memberships:
         return reports.none()
-    bodies = body_ids_of(memberships)
+    bodies = people.body_ids_of(memberships)
     towns = Q(municipality__office__in=bodies)
     return reports.filter(Q(body__in=bodies) | Q(partner__in=bodies) | Q(person=user) | towns)
 
@@ -46,7 +46,7 @@ def places_visible_to(
 ) -> QuerySet[ProblemPlace]:
     """Problem places are seen by all who work on reports of the authority."""
     places = ProblemPlace.objects.filter(authority=authority)
-    if is_bureau(memberships) or body_ids_of(memberships):
+    if people.is_bureau(memberships) or people.body_ids_of(memberships):
         return places
     return places.none()
 
@@ -54,7 +54,7 @@ def places_visible_to(
 def can_work_on(user: User, report: Report, at: datetime) -> bool:
     """Take every step with a report that one sees: the pages show nobody more than this."""
     standing = people.standing(user, report.authority, at)
-    if is_bureau(standing):
+    if people.is_bureau(standing):
         return True
     seen = reports_visible_to(user, standing, report.authority)
     return bool(standing) and seen.filter(pk=report.pk).exists()
@@ -63,22 +63,22 @@ def can_work_on(user: User, report: Report, at: datetime) -> bool:
 def can_work_on_place(user: User, place: ProblemPlace, at: datetime) -> bool:
     """The bureau and whoever acts for the body that a problem place is with."""
     standing = people.standing(user, place.authority, at)
-    return is_bureau(standing) or (
-        place.body_id is not None and place.body_id in body_ids_of(standing)
+    return people.is_bureau(standing) or (
+        place.body_id is not None and place.body_id in people.body_ids_of(standing)
     )
 
 
 def can_take_reports(user: User, authority: Authority, at: datetime) -> bool:
     """Write down what somebody says on the phone or at the desk."""
     standing = people.standing(user, authority, at)
-    return is_bureau(standing) or bool(body_ids_of(standing))
+    return people.is_bureau(standing) or bool(people.body_ids_of(standing))
 
 
 def can_keep_reports(user: User, authority: Authority, at: datetime) -> bool:
     """Keep categories, routing rules, templates and the trigger of reviews."""
-    return is_bureau(people.standing(user, authority, at))
+    return people.is_bureau(people.standing(user, authority, at))
 
 
 def has_reports(memberships: Sequence[Membership]) -> bool:
     """Whether somebody has anything to do with reports."""
-    return is_bureau(memberships) or bool(body_ids_of(memberships))
+    return people.is_bureau(memberships) or bool(people.body_ids_of(memberships))

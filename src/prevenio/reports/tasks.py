@@ -10,6 +10,7 @@ from prevenio.kernel.working_days import is_working_day
 from prevenio.people.models import Authority
 from prevenio.reports.operations import clock
 from prevenio.reports.operations.erasing import erase_in_time
+from prevenio.reports.uploads import erase_old
 
 _FIRST_HOUR = 7
 
@@ -49,3 +50,10 @@ def forget_reports() -> None:
     now = timezone.now()
     for authority in Authority.objects.all():
         erase_in_time(authority=authority, at=now)
+
+
+@cron("40 * * * *")  # type: ignore[untyped-decorator]
+@task
+def forget_uploads() -> None:
+    """Photos whose report was never sent."""
+    erase_old(at=timezone.now())

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from prevenio.people import access as people
-from prevenio.people.models import BUREAU_ROLES, Authority, Body, Role, User, roles_of
+from prevenio.people.models import Authority, Body, Role, User
 from prevenio.returns.models import Purpose, ReturnLink
 
 _ROLES = {Purpose.REPORT: Role.REPORTER, Purpose.CERTIFY: Role.CERTIFIER}
@@ -11,7 +11,7 @@ _ROLES = {Purpose.REPORT: Role.REPORTER, Purpose.CERTIFY: Role.CERTIFIER}
 
 def can_run_periods(user: User, authority: Authority, at: datetime) -> bool:
     """Open and close periods, send links, accept and send back returns."""
-    return bool(roles_of(people.standing(user, authority, at)) & BUREAU_ROLES)
+    return people.is_bureau(people.standing(user, authority, at))
 
 
 def can_answer_for(user: User, body: Body, purpose: str, at: datetime) -> bool:

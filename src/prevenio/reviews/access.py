@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from prevenio.people import access as people
-from prevenio.people.models import BUREAU_ROLES, Authority, Membership, Role, User, roles_of
+from prevenio.people.models import Authority, Membership, User
 
 
 def can_assess(user: User, authority: Authority, at: datetime) -> bool:
     """Assess actions, plan the days, carry verdicts into proposals."""
-    return bool(roles_of(people.standing(user, authority, at)) & BUREAU_ROLES)
+    return people.is_bureau(people.standing(user, authority, at))
 
 
 def can_hand_over(user: User, authority: Authority, at: datetime) -> bool:
@@ -19,4 +19,4 @@ def can_hand_over(user: User, authority: Authority, at: datetime) -> bool:
 
 def can_read_reviews(memberships: Sequence[Membership]) -> bool:
     """See assessments before they are public: the bureau and readers, not the bodies assessed."""
-    return bool(roles_of(memberships) & (BUREAU_ROLES | {Role.READER}))
+    return people.sees_all(memberships)

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from prevenio.people.models import BUREAU_ROLES, Membership, roles_of
+from prevenio.people.access import is_bureau
+from prevenio.people.models import Membership
 
 
 def can_see_counts(memberships: Sequence[Membership]) -> bool:
-    return bool(roles_of(memberships) & BUREAU_ROLES)
+    return is_bureau(memberships)

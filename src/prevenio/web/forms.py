@@ -8,6 +8,8 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
+from prevenio.kernel.written import LONGEST
+
 CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.RadioSelect, "govuk-radios__input"),
     (forms.CheckboxSelectMultiple, "govuk-checkboxes__input"),
@@ -42,6 +44,14 @@ class Renderer(TemplatesSetting):
     form_template_name = "web/forms/form.html"
     field_template_name = "web/forms/field.html"
     bound_field_class = DrawnField
+
+
+def words_field(label: Any, *, rows: int = 6, hint: Any = "", **options: Any) -> forms.CharField:
+    """A field for words of several lines, as long as an operation keeps them."""
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(
+        label=label, help_text=hint, max_length=LONGEST, widget=widget, **options
+    )
 
 
 class DayField(forms.DateField):

@@ -15,6 +15,9 @@ from prevenio.web.templatetags.parts import day
 KERNEL_SENTENCES = (
     gettext_noop("You are not allowed to do this."),
     gettext_noop("This has changed in the meantime. Open it again and look."),
+    gettext_noop("Write something before you send it."),
+    gettext_noop("This is too long: at most %(most)s characters."),
+    gettext_noop("Say why."),
     gettext_noop("Write the colour as # and six digits or letters, for example #1F4173."),
     # Translators: name is a technical name as "brand-deep"; colour and ground as "#1F4173"
     gettext_noop(

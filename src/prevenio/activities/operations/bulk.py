@@ -179,7 +179,7 @@ def may_withdraw(batch: ActivityBatch, standing: Sequence[Membership]) -> bool:
     """Who may change every activity of a file may withdraw it. One statement."""
     rows = Activity.objects.filter(authority=batch.authority_id, source=batch.source)
     kept = rows.values_list("body_id", "is_by_bureau").distinct()
-    own, is_bureau = access.body_ids_of(standing), access.is_bureau(standing)
+    own, is_bureau = people.body_ids_of(standing), people.is_bureau(standing)
     found = list(kept)
     return bool(found) and all(
         body in own or (is_by_bureau and is_bureau) for body, is_by_bureau in found
@@ -189,7 +189,7 @@ def may_withdraw(batch: ActivityBatch, standing: Sequence[Membership]) -> bool:
 def may_open(batch: ActivityBatch, user: User, standing: Sequence[Membership]) -> bool:
     """Whoever has uploaded a file, and the bureau."""
     is_own = batch.uploaded_by_id == user.pk and access.may_record(standing)
-    return is_own or access.is_bureau(standing)
+    return is_own or people.is_bureau(standing)
 
 
 def _insert(
@@ -200,7 +200,7 @@ def _insert(
     by: User,
     at: datetime,
 ) -> None:
-    own = access.body_ids_of(standing)
+    own = people.body_ids_of(standing)
     written = [one.written for one in checked.right if one.written is not None]
     activities = Activity.objects.bulk_create(
         row_of(

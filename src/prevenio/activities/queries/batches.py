@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from prevenio.activities import access
 from prevenio.activities.bulk.checking import Fault, Known, Read, read_row
 from prevenio.activities.bulk.reading import Row, Table
 from prevenio.activities.models import ActivityBatch
 from prevenio.activities.queries.bulk import doubles_among, known_for, recorded_signatures
+from prevenio.people import access as people
 from prevenio.people.models import Authority, Body, Membership
 
 
@@ -56,8 +56,8 @@ def check_batch(
 def bodies_of(authority: Authority, standing: Sequence[Membership]) -> list[Body]:
     """The bodies that somebody records for."""
     bodies = Body.objects.filter(authority=authority)
-    if not access.is_bureau(standing):
-        bodies = bodies.filter(pk__in=access.body_ids_of(standing))
+    if not people.is_bureau(standing):
+        bodies = bodies.filter(pk__in=people.body_ids_of(standing))
     return list(bodies.order_by("short_name", "pk"))
 
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from prevenio.activities import access
 from prevenio.activities.bulk.checking import Fault
 from prevenio.activities.bulk.reading import Row
 from prevenio.activities.bulk.writing import table_of, wrong_rows_of
@@ -21,6 +20,7 @@ from prevenio.activities.queries.bulk import batches_of
 from prevenio.activities.views.bulk_words import remarks_in_words
 from prevenio.activities.views.doors import for_recorders, today
 from prevenio.kernel.errors import NotAllowed, Refused
+from prevenio.people import access as people
 from prevenio.people.doors import DeskRequest, desk_page
 from prevenio.web.refusals import sentence
 from prevenio.web.trying import done_by, from_a_button, tried
@@ -46,7 +46,7 @@ def upload(request: DeskRequest) -> HttpResponse:
             form.add_error("file", sentence(refusal))
         else:
             return redirect("activities:batch", batch_id=batch.pk)
-    is_bureau = access.is_bureau(request.memberships)
+    is_bureau = people.is_bureau(request.memberships)
     own = batches_of(request.authority, by=None if is_bureau else request.user)
     kinds = ActivityKind.objects.filter(authority=request.authority).order_by("position", "pk")
     context = {

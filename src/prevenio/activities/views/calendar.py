@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from prevenio.activities import access
 from prevenio.activities.forms.planning import PlanForm, PlanOffer
 from prevenio.activities.forms.replanning import CallOffForm, ChangePlanForm, MoveForm
 from prevenio.activities.models import Activity, ActivityKind, ActivityState, word_in
@@ -20,17 +19,13 @@ from prevenio.activities.operations import series as operations
 from prevenio.activities.packs.reading import pack_of
 from prevenio.activities.queries import calendar as queries
 from prevenio.activities.queries.suggesting import Kinds, kinds_for, subjects_for
-from prevenio.activities.views.doors import (
-    asked_number,
-    bodies_to_record_for,
-    for_recorders,
-    own_activity,
-    today,
-)
+from prevenio.activities.views.doors import bodies_to_record_for, for_recorders, own_activity, today
 from prevenio.kernel.errors import NotAllowed, Refused
+from prevenio.people import access as people
 from prevenio.people.doors import DeskRequest, desk_page
 from prevenio.people.models import Body
 from prevenio.places.models import Municipality
+from prevenio.web.keys import key_in
 from prevenio.web.trying import done_by
 
 PER_PAGE = 30
@@ -42,8 +37,8 @@ _WAYS = ["GET", "HEAD", "POST"]
 @for_recorders
 def planned(request: DeskRequest) -> HttpResponse:
     bodies = Body.objects.filter(authority=request.authority)
-    if not access.is_bureau(request.memberships):
-        bodies = bodies.filter(pk__in=access.body_ids_of(request.memberships))
+    if not people.is_bureau(request.memberships):
+        bodies = bodies.filter(pk__in=people.body_ids_of(request.memberships))
     past = queries.planned_past(bodies, today=today())
     coming = queries.coming(bodies, today=today())
     page = Paginator(coming, PER_PAGE).get_page(request.GET.get("page"))
@@ -65,7 +60,7 @@ def plan(request: DeskRequest) -> HttpResponse:
     kind = kinds.named(request.GET.get("kind", ""))
     if not bodies or (request.method != "POST" and kind is None):
         return _choice_page(request, bodies, kinds)
-    initial = {"kind": kind.pk if kind else None, "body": asked_number(request, "body")}
+    initial = {"kind": kind.pk if kind else None, "body": key_in(request, "body")}
     form = PlanForm(request.POST or None, initial=initial, offer=_offer(request, bodies, kinds))
     days: Sequence[date] = []
     if request.method == "POST" and form.is_valid():

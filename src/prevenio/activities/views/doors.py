@@ -1,22 +1,21 @@
 """Who is let in to which pages of the activities, and how these find what they are about."""
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from prevenio.activities import access
 from prevenio.activities.models import Activity, Finding
 from prevenio.kernel.errors import NotAllowed
+from prevenio.people import access as people
 from prevenio.people.doors import DeskRequest
 from prevenio.people.models import Body
 
-KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
 View = Callable[..., HttpResponse]
 
 
@@ -72,12 +71,6 @@ def finding_of(request: DeskRequest, finding_id: int) -> Finding:
 def bodies_to_record_for(request: DeskRequest) -> Sequence[Body]:
     """The bodies that the person records for: the own ones; for the bureau every one."""
     bodies = Body.objects.filter(authority=request.authority)
-    if not access.is_bureau(request.memberships):
-        bodies = bodies.filter(pk__in=access.body_ids_of(request.memberships))
+    if not people.is_bureau(request.memberships):
+        bodies = bodies.filter(pk__in=people.body_ids_of(request.memberships))
     return list(bodies.order_by("short_name", "pk"))
-
-
-def asked_number(request: HttpRequest, name: str) -> int | None:
-    """A key in the address; nonsense asks for nothing."""
-    text = request.GET.get(name, "")
-    return int(text) if KEY.fullmatch(text) else None

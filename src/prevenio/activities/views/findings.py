@@ -29,16 +29,13 @@ from prevenio.activities.queries.findings import (
     tally_of,
 )
 from prevenio.activities.states import UNSETTLED
-from prevenio.activities.views.doors import (
-    asked_number,
-    finding_of,
-    own_activity,
-    today,
-)
+from prevenio.activities.views.doors import finding_of, own_activity, today
 from prevenio.kernel.errors import NotAllowed
+from prevenio.people import access as people
 from prevenio.people.doors import DeskRequest, desk_page
 from prevenio.people.models import Body
 from prevenio.people.views.asking import searched_words
+from prevenio.web.keys import key_in
 from prevenio.web.trying import done_by
 
 PER_PAGE = 50
@@ -58,7 +55,7 @@ def finding_list(request: DeskRequest) -> HttpResponse:
         "tally": tally,
         "pills": _pills(tally),
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
-        "bodies": bodies if access.sees_all(request.memberships) else (),
+        "bodies": bodies if people.sees_all(request.memberships) else (),
         "today": today(),
     }
     return render(request, "activities/findings.html", context)
@@ -217,7 +214,7 @@ def _choice(request: HttpRequest) -> Choice:
     known = {OVERDUE, ALL, FindingState.REPORTED, FindingState.REMEDIED, FindingState.DROPPED}
     return Choice(
         state=state if state in known else "",
-        body=asked_number(request, "body"),
+        body=key_in(request, "body"),
         words=searched_words(request),
     )
 

@@ -20,7 +20,8 @@ from prevenio.activities.models import ActivityKind, word_in
 from prevenio.activities.operations import kinds as operations
 from prevenio.activities.queries import catalogue as queries
 from prevenio.kernel.errors import NotAllowed, Refused
-from prevenio.people.doors import DeskRequest, desk_page
+from prevenio.people import access as people
+from prevenio.people.doors import DeskRequest, desk_page, for_bureau
 from prevenio.web.refusals import sentence
 from prevenio.web.trying import done_by, tried
 
@@ -39,18 +40,6 @@ def _catalogue_page(view: View) -> View:
     def guarded(request: DeskRequest, /, **kwargs: Any) -> HttpResponse:
         if not access.may_read_kinds(request.memberships):
             raise Http404
-        return view(request, **kwargs)
-
-    return guarded
-
-
-def _for_bureau(view: View) -> View:
-    """Refuse at the door who could only fill a form in for nothing."""
-
-    @wraps(view)
-    def guarded(request: DeskRequest, /, **kwargs: Any) -> HttpResponse:
-        if not access.is_bureau(request.memberships):
-            raise NotAllowed
         return view(request, **kwargs)
 
     return guarded
@@ -77,7 +66,7 @@ def kinds(request: DeskRequest) -> HttpResponse:
         "names": names.items(),
         "family": family,
         "words": words,
-        "may_manage": access.is_bureau(request.memberships),
+        "may_manage": people.is_bureau(request.memberships),
     }
     return render(request, "activities/kinds.html", context)
 
@@ -97,26 +86,26 @@ def kind(request: DeskRequest, kind_id: int) -> HttpResponse:
         "season": queries.season_of(kind),
         "uses": uses,
         "is_current": kind.is_current(timezone.localdate()),
-        "may_manage": access.is_bureau(request.memberships),
+        "may_manage": people.is_bureau(request.memberships),
         "may_remove": not uses and not kind.pack_row,
     }
     return render(request, "activities/kind.html", context)
 
 
 @_catalogue_page
-@_for_bureau
+@for_bureau
 def new_kind(request: DeskRequest) -> HttpResponse:
     return _edited(request, None)
 
 
 @_catalogue_page
-@_for_bureau
+@for_bureau
 def change_kind(request: DeskRequest, kind_id: int) -> HttpResponse:
     return _edited(request, _kind_of(request, kind_id))
 
 
 @_catalogue_page
-@_for_bureau
+@for_bureau
 def end_kind(request: DeskRequest, kind_id: int) -> HttpResponse:
     kind = _kind_of(request, kind_id)
     form = EndingForm(request.POST or None, initial={"last_day": kind.last_day})
@@ -137,7 +126,7 @@ def end_kind(request: DeskRequest, kind_id: int) -> HttpResponse:
 
 
 @_catalogue_page
-@_for_bureau
+@for_bureau
 def remove_kind(request: DeskRequest, kind_id: int) -> HttpResponse:
     kind = _kind_of(request, kind_id)
     if request.method != "POST":

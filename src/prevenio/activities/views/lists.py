@@ -19,11 +19,12 @@ from prevenio.activities.queries.lists import (
     totals_by_role,
     with_people,
 )
-from prevenio.activities.views.doors import asked_number
+from prevenio.people import access as people
 from prevenio.people.doors import DeskRequest, desk_page
 from prevenio.people.views.asking import searched_words
 from prevenio.programme.models import Action
 from prevenio.web.forms import DayField
+from prevenio.web.keys import key_in
 
 PER_PAGE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -45,7 +46,7 @@ def activity_list(request: DeskRequest) -> HttpResponse:
         "page": page,
         "action": _action(request, choice),
         "may_record": access.may_record(request.memberships),
-        "sees_all": access.sees_all(request.memberships),
+        "sees_all": people.sees_all(request.memberships),
     }
     return render(request, "activities/list.html", context)
 
@@ -69,12 +70,12 @@ def choice_of(request: HttpRequest) -> Choice:
     """What the address asks for; nonsense in it asks for nothing."""
     state = request.GET.get("state", "")
     return Choice(
-        kind=asked_number(request, "kind"),
-        body=asked_number(request, "body"),
-        area=asked_number(request, "area"),
+        kind=key_in(request, "kind"),
+        body=key_in(request, "body"),
+        area=key_in(request, "area"),
         action=_lineage(request.GET.get("action", "")),
-        initiative=asked_number(request, "initiative"),
-        municipality=asked_number(request, "municipality"),
+        initiative=key_in(request, "initiative"),
+        municipality=key_in(request, "municipality"),
         state=state if state in ActivityState.values else "",
         first_day=_day(request.GET.get("first_day", "")),
         last_day=_day(request.GET.get("last_day", "")),

@@ -24,7 +24,6 @@ from prevenio.activities.queries.suggesting import (
 )
 from prevenio.activities.views.doors import (
     activity_of,
-    asked_number,
     bodies_to_record_for,
     for_recorders,
     own_activity,
@@ -34,6 +33,7 @@ from prevenio.kernel.errors import NotAllowed, Refused
 from prevenio.people.doors import DeskRequest, desk_page
 from prevenio.people.models import Body
 from prevenio.places.models import Municipality
+from prevenio.web.keys import key_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -207,7 +207,7 @@ def _first(offer: Offer, body: Body, like: Activity | None) -> dict[str, Any]:
 
 def _like(request: DeskRequest) -> Activity | None:
     """The activity that the new one is to be like, if the address names one."""
-    like = asked_number(request, "like")
+    like = key_in(request, "like")
     return activity_of(request, like) if like is not None else None
 
 
@@ -222,7 +222,7 @@ def _kind(
 
 
 def _body(request: DeskRequest, bodies: Sequence[Body], like: Activity | None) -> Body | None:
-    asked = asked_number(request, "body") or (like.body_id if like else None)
+    asked = key_in(request, "body") or (like.body_id if like else None)
     chosen = next((one for one in bodies if one.pk == asked), None)
     return chosen or (bodies[0] if len(bodies) == 1 else None)
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from prevenio.advice.models import Topic
-from prevenio.advice.operations.steps import LONGEST
 from prevenio.places.models import Municipality
+from prevenio.web.forms import words_field
 from prevenio.web.guarding import GuardedForm
 
 _TOO_LONG = _("This is too long. Please shorten it to %(limit_value)d characters.")
@@ -38,14 +38,13 @@ class AskForm(GuardedForm):
             "invalid_choice": _("Choose one of the topics."),
         },
     )
-    text = forms.CharField(
-        label=_("Your question"),
-        help_text=_(
+    text = words_field(
+        _("Your question"),
+        rows=8,
+        hint=_(
             "Do not write names, addresses or illnesses of other people. What happened, when, and "
             "what you want to know is enough."
         ),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={"required": _("Write your question."), "max_length": _TOO_LONG},
     )
     email = forms.EmailField(
@@ -117,10 +116,9 @@ class CodeForm(forms.Form):
 class MessageForm(forms.Form):
     """Something to add to a question."""
 
-    text = forms.CharField(
-        label=_("Write again"),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 4}),
+    text = words_field(
+        _("Write again"),
+        rows=4,
         error_messages={
             "required": _("Write something before you send it."),
             "max_length": _TOO_LONG,

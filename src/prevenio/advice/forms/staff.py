@@ -8,19 +8,8 @@ from django.utils.translation import pgettext_lazy
 
 from prevenio.advice.models import Question
 from prevenio.advice.operations.publishing import LONGEST_TITLE, Prepared
-from prevenio.advice.operations.steps import LONGEST
 from prevenio.people.models import Body
-from prevenio.web.forms import DayField
-
-
-def _words(label: Any, *, rows: int = 6, hint: Any = "", required: bool = True) -> Any:
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        required=required,
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": rows}),
-    )
+from prevenio.web.forms import DayField, words_field
 
 
 class StepForm(forms.Form):
@@ -36,7 +25,7 @@ class StepForm(forms.Form):
 class AnswerForm(StepForm):
     """An answer, or a newer one."""
 
-    text = _words(
+    text = words_field(
         _("Answer"),
         rows=12,
         hint=_("An empty line begins a paragraph, “- ” an item of a list, **two stars** are bold."),
@@ -46,7 +35,7 @@ class AnswerForm(StepForm):
 class AskBackForm(StepForm):
     """What has to be known before one can answer."""
 
-    text = _words(_("What do you need to know?"))
+    text = words_field(_("What do you need to know?"))
 
 
 class HandOverForm(StepForm):
@@ -57,7 +46,7 @@ class HandOverForm(StepForm):
         queryset=Body.objects.none(),
         empty_label=pgettext_lazy("body", "choose a body"),
     )
-    reason = _words(
+    reason = words_field(
         _("Why?"), rows=3, hint=_("The resident reads to whom it went, not this reason.")
     )
     due_on = DayField(
@@ -77,7 +66,7 @@ class HandOverForm(StepForm):
 class CloseForm(StepForm):
     """Why a question is closed; one with an answer needs no reason."""
 
-    reason = _words(
+    reason = words_field(
         pgettext_lazy("of closing a question", "Reason"),
         rows=3,
         required=False,
@@ -93,7 +82,7 @@ class PublishForm(StepForm):
         help_text=_("The question in one sentence, in plain words."),
         max_length=LONGEST_TITLE,
     )
-    text = _words(
+    text = words_field(
         pgettext_lazy("of a resident", "Question"),
         rows=8,
         hint=_(
@@ -101,7 +90,7 @@ class PublishForm(StepForm):
             "numbers, rare events. The words between them are removed for good."
         ),
     )
-    answer = _words(_("Answer"), rows=10)
+    answer = words_field(_("Answer"), rows=10)
 
     def __init__(
         self, data: Any = None, *, question: Question, prepared: Prepared | None = None

@@ -8,17 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from prevenio.advice import letters, routing
 from prevenio.advice.models import EventKind, Question, TextKind
 from prevenio.advice.operations.erasing import erase_words
-from prevenio.advice.operations.steps import (
-    ReasonMissing,
-    Step,
-    for_staff,
-    require,
-    say,
-    take_step,
-    words_of,
-)
+from prevenio.advice.operations.steps import Step, for_staff, require, say, take_step
 from prevenio.kernel.errors import Refused
 from prevenio.kernel.working_days import working_days_until
+from prevenio.kernel.written import ReasonMissing, words_of
 from prevenio.people.access import today_in
 from prevenio.people.models import Body, User
 

@@ -16,9 +16,10 @@ from prevenio.advice.models import (
     TextKind,
     Topic,
 )
-from prevenio.advice.operations.steps import FACTS, Step, take_step, words_of
+from prevenio.advice.operations.steps import FACTS, Step, take_step
 from prevenio.journal.operations import record
 from prevenio.kernel.errors import Refused
+from prevenio.kernel.written import words_of
 from prevenio.people.access import today_in
 from prevenio.people.models import Authority
 from prevenio.places.models import Municipality

@@ -9,19 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from prevenio.advice import access
 from prevenio.advice.models import EventKind, PublicState, PublishedAnswer, Question
-from prevenio.advice.operations.steps import (
-    ChangedMeanwhile,
-    Step,
-    for_staff,
-    locked,
-    take_step,
-    words_of,
-)
+from prevenio.advice.operations.steps import ChangedMeanwhile, Step, for_staff, locked, take_step
 from prevenio.journal.models import Entry
 from prevenio.journal.operations import erase_payload, record
 from prevenio.kernel import redacting
 from prevenio.kernel.errors import NotAllowed, Refused, WrongState
 from prevenio.kernel.text import fold
+from prevenio.kernel.written import words_of
 from prevenio.people import addresses
 from prevenio.people.models import User
 

@@ -9,9 +9,10 @@ from prevenio.advice import codes, letters, routing
 from prevenio.advice.models import EventKind, Question, QuestionState, TextKind
 from prevenio.advice.operations.erasing import erase_words
 from prevenio.advice.operations.publishing import erase_public, take_off
-from prevenio.advice.operations.steps import Step, locked, require, say, take_step, words_of
+from prevenio.advice.operations.steps import Step, locked, require, say, take_step
 from prevenio.kernel.errors import Refused
 from prevenio.kernel.working_days import working_day_from
+from prevenio.kernel.written import words_of
 from prevenio.people.access import today_in
 from prevenio.people.models import Authority
 

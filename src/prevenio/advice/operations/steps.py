@@ -12,26 +12,12 @@ from prevenio.journal.operations import record
 from prevenio.kernel.errors import NotAllowed, Refused, WrongState
 from prevenio.people.models import Body, User
 
-LONGEST = 5_000
-
 
 class ChangedMeanwhile(Refused):
     message = _(
         "Somebody took another step with this question while you were writing. What you wrote is "
         "kept here. Look at the question, then send it once more."
     )
-
-
-class WordsMissing(Refused):
-    message = _("Write something before you send it.")
-
-
-class TooLong(Refused):
-    message = _("This is too long: at most %(most)s characters.")
-
-
-class ReasonMissing(Refused):
-    message = _("Say why.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +47,6 @@ def for_staff(question: Question, seen: int, by: User, at: datetime) -> Question
     if not access.can_answer(by, question, at):
         raise NotAllowed
     return locked(question, seen)
-
-
-def words_of(text: str, *, most: int = LONGEST, missing: type[Refused] = WordsMissing) -> str:
-    """What was written, without signs that no database keeps. Raises a refusal if nothing is left.
-
-    Raises TooLong too.
-    """
-    written = text.replace("\x00", "").strip()
-    if not written:
-        raise missing
-    if len(written) > most:
-        raise TooLong(most=most)
-    return written
 
 
 def say(question: Question, kind: str, text: str, *, by: User | None, at: datetime) -> QuestionText:

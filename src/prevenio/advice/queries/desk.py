@@ -114,7 +114,7 @@ def questions_for(user: User, authority: Authority, *, at: datetime, most: int =
     """What waits for a person, for the first page of the desk; in four statements."""
     standing = people.standing(user, authority, at)
     today = people.today_in(authority, at)
-    bodies = access.body_ids_of(standing)
+    bodies = people.body_ids_of(standing)
     seen = questions_seen(user, standing, authority, today)
     counted = counts(seen, user=user, bodies=bodies, today=today)
     late = chosen(seen, LATE, user=user, bodies=bodies, today=today)

@@ -7,7 +7,7 @@ from prevenio.advice.models import EventKind, Question, QuestionState, TextKind
 from prevenio.advice.operations import answering, resident
 from prevenio.advice.operations.answering import DueInThePast, SameBody, SpamHasAnswer
 from prevenio.advice.operations.resident import QuestionErased
-from prevenio.advice.operations.steps import ChangedMeanwhile, ReasonMissing, WordsMissing
+from prevenio.advice.operations.steps import ChangedMeanwhile
 from prevenio.advice.tests.factories import (
     MORNING,
     make_answered,
@@ -16,6 +16,7 @@ from prevenio.advice.tests.factories import (
     make_question,
 )
 from prevenio.kernel.errors import NotAllowed, WrongState
+from prevenio.kernel.written import ReasonMissing, WordsMissing
 from prevenio.notices.models import Notice
 from prevenio.people.models import Authority, Body, Role, User
 from prevenio.people.tests.factories import make_body, make_member

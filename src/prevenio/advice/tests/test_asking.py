@@ -6,7 +6,6 @@ from prevenio.advice import codes
 from prevenio.advice.models import Question, QuestionState, TextKind
 from prevenio.advice.operations import asking
 from prevenio.advice.operations.asking import Asked, MunicipalityElsewhere, TopicGone
-from prevenio.advice.operations.steps import TooLong, WordsMissing
 from prevenio.advice.tests.factories import (
     MORNING,
     make_group,
@@ -15,6 +14,7 @@ from prevenio.advice.tests.factories import (
     make_topic,
 )
 from prevenio.journal.models import Entry
+from prevenio.kernel.written import TooLong, WordsMissing
 from prevenio.notices.models import Notice
 from prevenio.people.models import Authority, Body, User
 from prevenio.people.tests.factories import make_authority

@@ -11,7 +11,7 @@ from prevenio.advice.operations.publishing import (
     SecondLookMissing,
     StillStands,
 )
-from prevenio.advice.operations.steps import ChangedMeanwhile, TooLong
+from prevenio.advice.operations.steps import ChangedMeanwhile
 from prevenio.advice.tests.factories import (
     MORNING,
     make_answered,
@@ -23,6 +23,7 @@ from prevenio.journal.models import Entry
 from prevenio.journal.queries import verify_chain
 from prevenio.kernel.errors import WrongState
 from prevenio.kernel.redacting import BLOCK, redacted, still_stands
+from prevenio.kernel.written import TooLong
 from prevenio.people.models import Authority, User
 
 GOOD = Prepared("Kdo mi volal?", "Volal [[Ondřej Novotný]].", "Zavěste.")

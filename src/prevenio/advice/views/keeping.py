@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from prevenio.advice.forms.keeping import TemplateForm, TopicForm
 from prevenio.advice.models import AnswerTemplate, Topic
 from prevenio.advice.operations import keeping as operations
-from prevenio.advice.views.doors import advice_page, for_bureau
-from prevenio.people.doors import DeskRequest
+from prevenio.advice.views.doors import advice_page
+from prevenio.people.doors import DeskRequest, for_bureau
 from prevenio.web.trying import done_by, from_a_button, tried
 
 

@@ -4,20 +4,22 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from prevenio.advice import access, states
+from prevenio.advice import states
 from prevenio.advice.models import EventKind, PublicState, Question, Topic
 from prevenio.advice.queries import desk as queries
 from prevenio.advice.routing import MUNICIPALITY, WHOLE
-from prevenio.advice.views.doors import advice_page, key_in, question_of, today
+from prevenio.advice.views.doors import advice_page, question_of
 from prevenio.kernel.working_days import working_days_until
-from prevenio.people.doors import DeskRequest
+from prevenio.people import access as people
+from prevenio.people.doors import DeskRequest, today
+from prevenio.web.keys import key_in
 
 PER_PAGE = 50
 
 
 @advice_page
 def overview(request: DeskRequest) -> HttpResponse:
-    day, bodies = today(request), access.body_ids_of(request.memberships)
+    day, bodies = today(request), people.body_ids_of(request.memberships)
     choice = _choice_of(request)
     seen = queries.questions_seen(request.user, request.memberships, request.authority, day)
     seen = queries.narrowed(seen, choice)
@@ -33,7 +35,7 @@ def overview(request: DeskRequest) -> HttpResponse:
         ],
         "rows": [(one, one.is_late_on(day)) for one in page],
         "topics": Topic.objects.filter(authority=request.authority).order_by("position", "pk"),
-        "is_bureau": access.is_bureau(request.memberships),
+        "is_bureau": people.is_bureau(request.memberships),
     }
     return render(request, "advice/questions.html", context)
 

@@ -4,8 +4,8 @@ from django.shortcuts import render
 from prevenio.advice.models import Topic
 from prevenio.advice.queries import statistics as queries
 from prevenio.advice.queries.desk import questions_seen
-from prevenio.advice.views.doors import advice_page, today
-from prevenio.people.doors import DeskRequest
+from prevenio.advice.views.doors import advice_page
+from prevenio.people.doors import DeskRequest, today
 
 
 @advice_page

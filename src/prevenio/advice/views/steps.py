@@ -12,8 +12,9 @@ from prevenio.advice.forms.staff import AnswerForm, AskBackForm, CloseForm, Hand
 from prevenio.advice.models import Question, QuestionState
 from prevenio.advice.operations import answering as operations
 from prevenio.advice.queries import desk as queries
-from prevenio.advice.views.doors import advice_page, key_in, question_of
+from prevenio.advice.views.doors import advice_page, question_of
 from prevenio.people.doors import DeskRequest
+from prevenio.web.keys import key_in
 from prevenio.web.trying import done_by
 
 

@@ -17,7 +17,6 @@ from prevenio.api.queries import keys_of
 from prevenio.kernel.errors import NotAllowed, Refused
 from prevenio.people import access as people
 from prevenio.people.doors import DeskRequest, desk_page
-from prevenio.people.models import BUREAU_ROLES, roles_of
 from prevenio.web.refusals import sentence
 from prevenio.web.trying import from_a_button, tried
 
@@ -34,7 +33,7 @@ def keys_page(view: View) -> View:
     @desk_page
     @wraps(view)
     def guarded(request: DeskRequest, /, **kwargs: Any) -> HttpResponse:
-        if not roles_of(request.memberships) & BUREAU_ROLES:
+        if not people.is_bureau(request.memberships):
             raise NotAllowed
         response = view(request, **kwargs)
         response.headers.setdefault("Cache-Control", "private, no-store")

@@ -1,12 +1,8 @@
 """Who is let in to which pages of the indicators, and how these find their rows."""
 
-from collections.abc import Callable
 from datetime import date
-from functools import wraps
-from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -15,20 +11,7 @@ from prevenio.indicators.models import Indicator, IndicatorValue, SeriesBreak, S
 from prevenio.kernel.errors import NotAllowed
 from prevenio.people.doors import DeskRequest
 
-View = Callable[..., HttpResponse]
 WAYS = ["GET", "HEAD", "POST"]
-
-
-def for_bureau(view: View) -> View:
-    """Refuse at the door who could only fill a form in for nothing."""
-
-    @wraps(view)
-    def guarded(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not access.is_bureau(request.memberships):
-            raise NotAllowed
-        return view(request, *args, **kwargs)
-
-    return guarded
 
 
 def today() -> date:

@@ -15,13 +15,12 @@ from prevenio.indicators.operations.refusals import ReasonMissing
 from prevenio.indicators.views.doors import (
     WAYS,
     break_of,
-    for_bureau,
     indicator_of,
     recorded_by,
     today,
     value_of,
 )
-from prevenio.people.doors import DeskRequest, desk_page
+from prevenio.people.doors import DeskRequest, desk_page, for_bureau
 from prevenio.web.trying import done_by, from_a_button, tried
 
 

@@ -13,6 +13,7 @@ from prevenio.indicators.queries.links import linked_things
 from prevenio.indicators.queries.listing import MANAGEMENT, listed, listing
 from prevenio.indicators.queries.series import current_values, history_of, series_of_one
 from prevenio.indicators.views.doors import indicator_of, seen, today
+from prevenio.people import access as people
 from prevenio.people.doors import DeskRequest, desk_page
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -29,7 +30,7 @@ def overview(request: DeskRequest) -> HttpResponse:
         "search": search,
         "group": group if group in {MANAGEMENT, *IndicatorGroup.values} else "",
         "groups": IndicatorGroup.choices,
-        "may_edit": access.is_bureau(request.memberships),
+        "may_edit": people.is_bureau(request.memberships),
     }
     return render(request, "indicators/list.html", context)
 
@@ -55,7 +56,7 @@ def show(request: DeskRequest, indicator_id: int) -> HttpResponse:
         "history": history_of(indicator)[:100],
         "passport": sheets.passport_rows(series),
         "linked": linked_things(indicator),
-        "may_edit": access.is_bureau(request.memberships),
+        "may_edit": people.is_bureau(request.memberships),
         "may_record": access.may_record(request.memberships, indicator),
     }
     return render(request, "indicators/show.html", context)

@@ -11,8 +11,8 @@ from prevenio.indicators.forms import PassportForm
 from prevenio.indicators.models import Indicator
 from prevenio.indicators.operations import passports as operations
 from prevenio.indicators.queries.links import newest_version
-from prevenio.indicators.views.doors import WAYS, for_bureau, indicator_of
-from prevenio.people.doors import DeskRequest, desk_page
+from prevenio.indicators.views.doors import WAYS, indicator_of
+from prevenio.people.doors import DeskRequest, desk_page, for_bureau
 from prevenio.web.trying import done_by
 
 

@@ -15,8 +15,8 @@ from prevenio.indicators.importing.values import StatisticValue
 from prevenio.indicators.models import StatisticsTerritory, StatisticsUpload
 from prevenio.indicators.operations import uploads as operations
 from prevenio.indicators.plans import plan_of
-from prevenio.indicators.views.doors import WAYS, for_bureau, upload_of
-from prevenio.people.doors import DeskRequest, desk_page
+from prevenio.indicators.views.doors import WAYS, upload_of
+from prevenio.people.doors import DeskRequest, desk_page, for_bureau
 from prevenio.web.trying import done_by, tried
 
 MOST_SHOWN = 60

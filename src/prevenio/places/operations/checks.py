@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from prevenio.kernel.errors import NotAllowed, Refused
 from prevenio.people import access as people
-from prevenio.people.models import BODY_ROLES, Authority, User
+from prevenio.people.models import Authority, User
 from prevenio.places.access import can_keep_places, can_work_for
 from prevenio.places.models import Duty, Municipality
 
@@ -45,10 +45,7 @@ def can_say_who_is_away(by: User, duty: Duty, at: datetime) -> bool:
     if can_change_duty(by, duty, at):
         return True
     standing = people.standing(by, duty.authority, at)
-    return any(
-        one.role in BODY_ROLES and one.body_id is not None and one.body_id == duty.body_id
-        for one in standing
-    )
+    return duty.body_id in people.body_ids_of(standing)
 
 
 def can_change_duty(by: User, duty: Duty, at: datetime) -> bool:

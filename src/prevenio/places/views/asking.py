@@ -9,9 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from prevenio.people.access import today_in
+from prevenio.people.access import is_bureau, today_in
 from prevenio.people.doors import DeskRequest
-from prevenio.people.models import BUREAU_ROLES, roles_of
 from prevenio.places.models import Duty, Municipality, Precinct
 
 type Crumbs = Sequence[tuple[str, str]]
@@ -25,7 +24,7 @@ def today_of(request: DeskRequest) -> date:
 
 def is_keeper(request: DeskRequest) -> bool:
     """Whether the person keeps all places; only to show buttons: operations ask by themselves."""
-    return bool(roles_of(request.memberships) & BUREAU_ROLES)
+    return is_bureau(request.memberships)
 
 
 def ask(

@@ -1,7 +1,3 @@
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,8 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from prevenio.kernel.errors import NotAllowed, Refused
-from prevenio.people.doors import DeskRequest, desk_page
-from prevenio.places.access import can_keep_places
+from prevenio.people.doors import DeskRequest, desk_page, for_bureau
 from prevenio.places.forms.imports import ImportForm
 from prevenio.places.models import PlaceImport
 from prevenio.places.operations import importing
@@ -23,21 +18,9 @@ PER_PAGE = 20
 _WAYS = ["GET", "HEAD", "POST"]
 
 
-def for_keepers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Refuse at the door who does not keep the places."""
-
-    @wraps(view)
-    def guarded(request: DeskRequest, **kwargs: Any) -> HttpResponse:
-        if not can_keep_places(request.user, request.authority, timezone.now()):
-            raise NotAllowed
-        return view(request, **kwargs)
-
-    return guarded
-
-
 @require_safe
 @desk_page
-@for_keepers
+@for_bureau
 def imports(request: DeskRequest) -> HttpResponse:
     page = Paginator(imports_of(request.authority), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "places/imports/list.html", {"menu": "places", "page": page})
@@ -45,7 +28,7 @@ def imports(request: DeskRequest) -> HttpResponse:
 
 @require_http_methods(_WAYS)
 @desk_page
-@for_keepers
+@for_bureau
 def new_import(request: DeskRequest) -> HttpResponse:
     form = ImportForm(request.POST or None, request.FILES or None, authority=request.authority)
     if request.method == "POST" and form.is_valid():
@@ -64,7 +47,7 @@ def new_import(request: DeskRequest) -> HttpResponse:
 
 @require_safe
 @desk_page
-@for_keepers
+@for_bureau
 def one_import(request: DeskRequest, import_id: int) -> HttpResponse:
     found = _import(request, import_id)
     context = {"menu": "places", "preview": preview_of(found), "one": found}
@@ -73,7 +56,7 @@ def one_import(request: DeskRequest, import_id: int) -> HttpResponse:
 
 @require_http_methods(_WAYS)
 @desk_page
-@for_keepers
+@for_bureau
 @from_a_button("places:import", "import_id")
 def taking(request: DeskRequest, import_id: int) -> HttpResponse:
     found = _import(request, import_id)
@@ -87,7 +70,7 @@ def taking(request: DeskRequest, import_id: int) -> HttpResponse:
 
 @require_http_methods(_WAYS)
 @desk_page
-@for_keepers
+@for_bureau
 @from_a_button("places:import", "import_id")
 def dropping(request: DeskRequest, import_id: int) -> HttpResponse:
     found = _import(request, import_id)

@@ -122,6 +122,8 @@ def test_three_presses_send_a_report_without_a_name(
 
     report = Report.objects.get()
     assert words_in(form) in answer.content.decode()
+    # Whoever prints the receipt reads on it where the words are entered.
+    assert "Enter the five words at testserver/testowo/reports/receipt/" in answer.content.decode()
     assert answer["Cache-Control"] == "private, no-store"
     assert (report.state, report.channel, report.email) == (ReportState.RECEIVED, "WEB", "")
     assert report.place_name == "Schody przy parku"

@@ -137,7 +137,7 @@ def test_punctuality_is_a_page_with_few_statements(
     with django_assert_max_num_queries(9):
         page = page_of(client, "/testowo/reports/punctuality/")
     assert "Drinking of alcohol" in page
-    assert "0 %" in page
+    assert "0&nbsp;%" in page
 
 
 def test_the_first_day_says_so(client: Client, authority: Authority) -> None:

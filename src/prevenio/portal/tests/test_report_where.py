@@ -12,7 +12,6 @@ from PIL import Image
 from prevenio.people.models import Authority
 from prevenio.people.tests.factories import make_authority
 from prevenio.places.tests.factories import make_municipality
-from prevenio.portal import report_uploads
 from prevenio.portal.tests.test_report_form import (
     AT,
     NEW,
@@ -25,6 +24,7 @@ from prevenio.portal.tests.test_report_form import (
     morning,
     photo,
 )
+from prevenio.reports import uploads
 from prevenio.reports.models import CategoryVersion, Report
 from prevenio.reports.tests.factories import HERE
 
@@ -99,7 +99,7 @@ def test_photo_first_offers_its_place_and_is_kept_until_sending(
     kept = Report.objects.get().photos.get()
     with kept.file.open() as file, Image.open(file) as picture:
         assert not picture.getexif()
-    assert report_uploads.held(key[1]) is None
+    assert uploads.held(key[1]) is None
 
 
 def test_bad_photos_are_refused_with_a_sentence_and_the_rest_stays(
@@ -123,12 +123,12 @@ def test_photos_that_nobody_sends_are_erased_after_a_day(
     answer = client.post(NEW, {"photo": photo()})
     key = re.search(r"held=([^&]+)", answer["Location"])
     assert key is not None
-    assert report_uploads.held(key[1].replace("%3A", ":")) is not None
-    report_uploads.erase_old(at=datetime.now(UTC))
-    assert report_uploads.held(key[1].replace("%3A", ":")) is not None
-    assert report_uploads.erase_old(at=datetime(2100, 1, 1, tzinfo=UTC)) >= 1
-    assert report_uploads.held(key[1].replace("%3A", ":")) is None
-    assert report_uploads.held("forged:key:x") is None
+    assert uploads.held(key[1].replace("%3A", ":")) is not None
+    uploads.erase_old(at=datetime.now(UTC))
+    assert uploads.held(key[1].replace("%3A", ":")) is not None
+    assert uploads.erase_old(at=datetime(2100, 1, 1, tzinfo=UTC)) >= 1
+    assert uploads.held(key[1].replace("%3A", ":")) is None
+    assert uploads.held("forged:key:x") is None
 
 
 def test_place_of_another_town_is_none_of_ours(

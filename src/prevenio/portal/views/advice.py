@@ -1,10 +1,9 @@
 """Asking the working group, and what it has answered."""
 
-import re
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -24,11 +23,11 @@ from prevenio.kernel.errors import Refused
 from prevenio.people.views.asking import searched_words
 from prevenio.portal.showing import PublicRequest, content_lang, show_page
 from prevenio.web import guarding
+from prevenio.web.keys import key_in
 from prevenio.web.refusals import sentence
 
 _WAYS = ["GET", "HEAD", "POST"]
 _PER_PAGE = 10
-_KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 @require_safe
@@ -116,12 +115,6 @@ def ask(request: PublicRequest) -> HttpResponse:
         typed=request.method == "POST",
     )
     return not_kept(response)
-
-
-def key_in(request: HttpRequest, name: str) -> int | None:
-    """The number of a row in the address; None for anything else."""
-    text = request.GET.get(name, "")
-    return int(text) if _KEY.fullmatch(text) else None
 
 
 def not_kept(response: HttpResponse) -> HttpResponse:

@@ -13,7 +13,7 @@ from prevenio.advice.models import AdvicePoint, PointKind
 from prevenio.advice.queries import public as queries
 from prevenio.people.views.asking import searched_words
 from prevenio.portal.showing import PublicRequest, content_lang, show_page
-from prevenio.portal.views.advice import key_in
+from prevenio.web.keys import key_in
 from prevenio.web.sheets import text_in_csv
 
 _PER_PAGE = 30

@@ -7,12 +7,13 @@ address, no log, no history and no cookie.
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from django.http import HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from prevenio.kernel.errors import Refused
+from prevenio.portal.report_photos import own_photo, own_photos_of
 from prevenio.portal.report_public import found_public, state_of, told_of
 from prevenio.portal.report_steps import steps_of
 from prevenio.portal.showing import PublicRequest, show_page
@@ -21,7 +22,7 @@ from prevenio.reports import receipts
 from prevenio.reports.forms.receipt import MessageForm, ReceiptForm
 from prevenio.reports.models import FOR_RESIDENTS, Report, ReportEvent, ReportState
 from prevenio.reports.operations import resident as operations
-from prevenio.reports.operations.photos import LARGEST, NoPhoto, PhotoTooLarge, photo_of
+from prevenio.reports.operations.photos import NoPhoto, photo_in
 from prevenio.reports.operations.resident import Holder
 from prevenio.web import guarding
 from prevenio.web.refusals import sentence
@@ -37,10 +38,23 @@ def receipt(request: PublicRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         holder = _found(request, form)
         if holder is not None:
-            return _opened(request, holder, receipts.plain(form.cleaned_data["code"]))
+            return opened_page(request, holder, receipts.plain(form.cleaned_data["code"]))
     typed = str(form.data.get("code", "")) if form.is_bound else ""
     slips = receipts.slips_in(typed) if form.errors else ()
     return not_kept(show_page(request, "reports/receipt.html", form=form, slips=slips))
+
+
+@require_safe
+def photo(request: PublicRequest, token: str) -> FileResponse:
+    """A photo on the page of the receipt it belongs to, as the staff have left it."""
+    found = own_photo(token, authority=request.authority)
+    if found is None:
+        raise Http404
+    try:
+        opened = found.file.open("rb")
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+    return not_kept(FileResponse(opened, content_type=found.kind))
 
 
 def _found(request: PublicRequest, form: ReceiptForm) -> Holder | None:
@@ -60,7 +74,11 @@ def _found(request: PublicRequest, form: ReceiptForm) -> Holder | None:
     return None
 
 
-def _opened(request: PublicRequest, holder: Holder, code: str) -> HttpResponse:
+def opened_page(request: PublicRequest, holder: Holder, code: str = "") -> HttpResponse:
+    """A report for whoever holds it: how it stands, and what can be said and done.
+
+    `code` goes along with the forms of the page; who has signed in needs none.
+    """
     act = request.POST.get("act", "")
     form = MessageForm(request.POST if act in _WITH_WORDS else None)
     report, done, refusal = holder.report, "", ""
@@ -84,7 +102,7 @@ def _opened(request: PublicRequest, holder: Holder, code: str) -> HttpResponse:
         state=state_of(report),
         steps=steps_of(report),
         events=_events_of(report, holder),
-        photos=report.photos.count(),
+        photos=own_photos_of(report) if holder.is_reporter else (),
         is_public=found_public(request.authority, report.key, at=timezone.now()) is not None,
         told=told_of(report.place),
         refusal=refusal,
@@ -114,12 +132,9 @@ def _not_solved(request: PublicRequest, report: Report, at: datetime) -> Report:
 
 def _photo(request: PublicRequest, report: Report, at: datetime) -> Report:
     file = request.FILES.get("photo")
-    if file is None or file.size is None:
+    if file is None:
         raise NoPhoto(name=_("This"))
-    if file.size > LARGEST:
-        raise PhotoTooLarge(name=file.name, most=LARGEST // 1_000_000)
-    photo = photo_of(file.name or "", file.read())
-    return operations.add_photo(report=report, photo=photo, at=at)
+    return operations.add_photo(report=report, photo=photo_in(file), at=at)
 
 
 _ACTS: Mapping[str, tuple[_Act, Callable[[], str]]] = {

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -64,7 +65,7 @@ def limit_here(draft: Draft) -> guarding.Limit:
     return guarding.Limit(action, _MOST_HERE, _DAY)
 
 
-def not_kept(response: HttpResponse) -> HttpResponse:
+def not_kept[Answer: HttpResponseBase](response: Answer) -> Answer:
     """No copy of what somebody wrote stays in a browser or on the way, and no robot reads it."""
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex"

@@ -33,6 +33,7 @@ from prevenio.reports.models import CategoryVersion, Report
 from prevenio.web import guarding
 
 _CONFIRM = "confirm:"
+_SEND, _SEND_AS_ONESELF = "send", "send-as"
 
 
 @require_http_methods(WAYS)
@@ -46,14 +47,15 @@ def send(request: PublicRequest) -> HttpResponse:
     act = request.POST.get("act", "")
     if act.startswith(_CONFIRM):
         return _confirmed(request, draft, version, act.removeprefix(_CONFIRM))
-    form = _form(request, draft, version, is_sent=act == "send")
+    is_sent = act in (_SEND, _SEND_AS_ONESELF)
+    form = _form(request, draft, version, act=act if is_sent else "")
     danger = False
-    if act == "send" and form.is_valid():
+    if is_sent and form.is_valid():
         danger = sounds_dangerous(form)
         report = None if danger else taken(request, form, draft)
         if report is not None:
             return _receipt(request, report, key_of(form))
-    return _page(request, form, draft, version, danger=danger, is_sent=act == "send")
+    return _page(request, form, draft, version, danger=danger, is_sent=is_sent)
 
 
 def _confirmed(
@@ -64,7 +66,7 @@ def _confirmed(
     page = confirmed_page(request, instead, key) if instead.is_valid() else None
     if page is not None:
         return page
-    form = _form(request, draft, version, is_sent=False)
+    form = _form(request, draft, version)
     form.challenge = instead.challenge
     for name in ("guard_token", "guard_work"):
         form.initial[name] = instead.data.get(name, "")
@@ -73,10 +75,12 @@ def _confirmed(
 
 
 def _form(
-    request: PublicRequest, draft: Draft, version: CategoryVersion, *, is_sent: bool
+    request: PublicRequest, draft: Draft, version: CategoryVersion, *, act: str = ""
 ) -> ReportForm:
-    if is_sent:
-        form = ReportForm(request.POST, version=version)
+    """What was sent by an act; without one, what is known so far."""
+    if act:
+        account = request.user if act == _SEND_AS_ONESELF else None
+        form = ReportForm(request.POST, version=version, account=account)
         for refusal in draft.refusals:
             form.add_error("photos", refusal)
         return form

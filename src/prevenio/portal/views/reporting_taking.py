@@ -6,14 +6,14 @@ from django.utils import timezone
 
 from prevenio.kernel.danger import sounds_like_danger
 from prevenio.kernel.errors import Refused
-from prevenio.portal import report_uploads
 from prevenio.portal.report_draft import Draft
 from prevenio.portal.report_sending import known_report, language_of
 from prevenio.portal.showing import PublicRequest
 from prevenio.portal.views.reporting_requests import limit_here, person_key
+from prevenio.reports import uploads
 from prevenio.reports.forms.resident import ReportForm
 from prevenio.reports.models import Report
-from prevenio.reports.operations.taking import Contact, Sent, take
+from prevenio.reports.operations.taking import Sent, take
 from prevenio.web import guarding
 from prevenio.web.refusals import sentence
 
@@ -53,24 +53,25 @@ def taken(request: PublicRequest, form: ReportForm, draft: Draft) -> Report | No
     except Refused as refused:
         form.add_error(None, sentence(refused))
         return None
-    report_uploads.let_go(draft.photos)
+    uploads.let_go(draft.photos)
     return report
 
 
 def _sent(request: PublicRequest, form: ReportForm, draft: Draft) -> Sent:
     assert draft.point is not None
     given = form.cleaned_data
-    photos = [report_uploads.held(key) for key in draft.photos]
+    photos = [uploads.held(key) for key in draft.photos]
     return Sent(
         version=form.version,
         latitude=draft.point[0],
         longitude=draft.point[1],
-        person_key=person_key(request, given["email"]),
+        person_key=person_key(request, form.contact.email),
         place_name=draft.place,
         words=given["words"],
         when=form.when,
         answers=form.answers,
-        contact=Contact(given["contact_name"], given["email"], given["phone"]),
+        contact=form.contact,
+        user=form.account,
         nature=given["nature"],
         language=language_of(request.authority, given["language"]),
         photos=[one for one in photos if one is not None],

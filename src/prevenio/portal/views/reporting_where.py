@@ -10,8 +10,9 @@ from prevenio.portal import report_places as places
 from prevenio.portal.report_choices import category_in
 from prevenio.portal.report_draft import Draft, point_and_name, point_said
 from prevenio.portal.showing import PublicRequest, content_lang, show_page
-from prevenio.portal.street_ground import bounds_of_all
+from prevenio.portal.street_ground import MUNICIPALITY, bounds_of_all
 from prevenio.portal.views.reporting_requests import WAYS, draft_of, not_kept
+from prevenio.reports.queries.ground import kind_drawn
 
 _LONGEST = 200
 
@@ -41,7 +42,7 @@ def where_page(request: PublicRequest, draft: Draft, *, is_missing: bool = False
         picture=places.picture_of(authority, place, *point) if place and point else "",
         pin=point[::-1] if point else None,
         bounds=bounds_of_all(authority, day=timezone.localdate()),
-        shapes=places.kind_of_shapes(authority),
+        shapes=kind_drawn(authority) or MUNICIPALITY,
         hidden=draft.without("lat", "lon", "place", "source"),
         is_missing=is_missing,
         content_lang=content_lang(authority),

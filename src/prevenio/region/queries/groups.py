@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from prevenio.people.access import body_ids_of
 from prevenio.people.models import Authority, Membership, User
 from prevenio.places.models import GroupMember, WorkingGroup
-from prevenio.region.access import offices_of
 from prevenio.region.models import GroupTask, Meeting, MeetingState, TaskState
 
 
@@ -80,7 +80,7 @@ def tasks_for(
     user: User, authority: Authority, memberships: Sequence[Membership]
 ) -> QuerySet[GroupTask]:
     """Open tasks that wait for a person: given to them as a member, or to a body they work for."""
-    mine = Q(member__user=user) | Q(member__isnull=True, body__in=offices_of(memberships))
+    mine = Q(member__user=user) | Q(member__isnull=True, body__in=body_ids_of(memberships))
     rows = GroupTask.objects.filter(mine, authority=authority, state=TaskState.OPEN)
     return rows.select_related("group__municipality", "member", "body").order_by("due_on", "pk")
 

@@ -9,9 +9,9 @@ from datetime import date
 
 from django.db.models import Exists, Q, QuerySet
 
+from prevenio.people.access import body_ids_of, sees_all
 from prevenio.people.models import Authority, Membership
 from prevenio.places.models import GroupMember, Municipality, WorkingGroup
-from prevenio.region.access import offices_of, sees_all
 from prevenio.region.models import (
     AccessionStep,
     Declaration,
@@ -35,7 +35,7 @@ def municipalities_visible_to(
     rows = Municipality.objects.filter(authority=authority)
     if sees_all(memberships):
         return rows
-    return rows.filter(office__in=offices_of(memberships))
+    return rows.filter(office__in=body_ids_of(memberships))
 
 
 def waves_visible_to(memberships: Memberships, authority: Authority) -> QuerySet[Wave]:
@@ -57,7 +57,7 @@ def steps_visible_to(memberships: Memberships, authority: Authority) -> QuerySet
     rows = AccessionStep.objects.filter(authority=authority)
     if sees_all(memberships):
         return rows
-    return rows.filter(municipality__office__in=offices_of(memberships))
+    return rows.filter(municipality__office__in=body_ids_of(memberships))
 
 
 def declarations_visible_to(
@@ -67,7 +67,7 @@ def declarations_visible_to(
     rows = Declaration.objects.filter(authority=authority)
     if sees_all(memberships):
         return rows
-    own = Q(municipality__office__in=offices_of(memberships))
+    own = Q(municipality__office__in=body_ids_of(memberships))
     return rows.filter(own | Q(is_shared=True) | Q(is_public=True))
 
 
@@ -78,7 +78,7 @@ def groups_visible_to(
     rows = WorkingGroup.objects.filter(authority=authority)
     if sees_all(memberships):
         return rows
-    own = Q(municipality__office__in=offices_of(memberships))
+    own = Q(municipality__office__in=body_ids_of(memberships))
     return rows.filter(own | Q(pk__in=_groups_of(memberships, today)))
 
 
@@ -100,7 +100,7 @@ def tasks_visible_to(
     rows = GroupTask.objects.filter(authority=authority)
     if sees_all(memberships):
         return rows
-    given = Q(body__in=offices_of(memberships))
+    given = Q(body__in=body_ids_of(memberships))
     return rows.filter(_own_group(memberships, today) | given | Q(is_shared=True))
 
 
@@ -112,7 +112,7 @@ def messages_visible_to(
     if sees_all(memberships):
         return rows
     own = _own_group(memberships, today)
-    offices = Municipality.objects.filter(authority=authority, office__in=offices_of(memberships))
+    offices = Municipality.objects.filter(authority=authority, office__in=body_ids_of(memberships))
     groups = _groups_of(memberships, today).filter(group__authority=authority)
     takes_part = Q(Exists(offices)) | Q(Exists(groups))
     return rows.filter(own | (Q(group=None) & takes_part))
@@ -125,12 +125,12 @@ def milestones_visible_to(
     rows = RegionMilestone.objects.filter(authority=authority)
     if sees_all(memberships):
         return rows
-    own = Q(municipality__office__in=offices_of(memberships))
+    own = Q(municipality__office__in=body_ids_of(memberships))
     return rows.filter(own | Q(is_shared=True) | Q(is_public=True))
 
 
 def _own_group(memberships: Memberships, today: date) -> Q:
-    offices = Q(group__municipality__office__in=offices_of(memberships))
+    offices = Q(group__municipality__office__in=body_ids_of(memberships))
     return offices | Q(group__in=_groups_of(memberships, today))
 
 

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from prevenio.people.doors import DeskRequest
+from prevenio.people import access as people
+from prevenio.people.doors import DeskRequest, for_bureau, today
 from prevenio.people.models import Body
-from prevenio.region import access
 from prevenio.region.forms.accession import CorrectionForm, JoiningForm, PartnerForm, StepForm
 from prevenio.region.models import AccessionStep, Standing
 from prevenio.region.operations import accession as operations
@@ -18,15 +18,7 @@ from prevenio.region.queries.accession import ledger_of, partners_on
 from prevenio.region.queries.readiness import readiness_of
 from prevenio.region.queries.standings import region_on
 from prevenio.region.views import trails
-from prevenio.region.views.doors import (
-    MENU,
-    Trail,
-    for_bureau,
-    form_page,
-    municipality_of,
-    region_page,
-    today,
-)
+from prevenio.region.views.doors import MENU, Trail, form_page, municipality_of, region_page
 from prevenio.web.trying import done_by
 
 _COPIED = ("standing", "on", "precision", "known_by", "wave", "note", "is_public")
@@ -112,13 +104,13 @@ def joining(request: DeskRequest) -> HttpResponse:
 @region_page
 def partners(request: DeskRequest) -> HttpResponse:
     """The pipeline of partner bodies; it is the bureau's."""
-    sees_all = access.sees_all(request.memberships)
+    sees_all = people.sees_all(request.memberships)
     context = {
         "menu": MENU,
         "trail": trails.to_overview(),
         "partners": partners_on(request.authority, today(request)) if sees_all else [],
         "sees_all": sees_all,
-        "may_run": access.is_bureau(request.memberships),
+        "may_run": people.is_bureau(request.memberships),
     }
     return render(request, "region/partners.html", context)
 
@@ -149,7 +141,7 @@ def partner(request: DeskRequest, body_id: int) -> HttpResponse:
         "trail": trails.to_partners(),
         "body": body,
         "ledger": ledger_of(body, today(request)),
-        "may_run": access.is_bureau(request.memberships),
+        "may_run": people.is_bureau(request.memberships),
     }
     return render(request, "region/partner.html", context)
 

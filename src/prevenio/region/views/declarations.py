@@ -4,7 +4,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from prevenio.people.doors import DeskRequest
+from prevenio.people import access as people
+from prevenio.people.doors import DeskRequest, for_bureau
 from prevenio.places.models import Municipality
 from prevenio.region import access
 from prevenio.region.forms.declarations import DeclarationForm
@@ -14,14 +15,7 @@ from prevenio.region.operations import declarations as operations
 from prevenio.region.queries import visible
 from prevenio.region.queries.accession import with_parties
 from prevenio.region.views import trails
-from prevenio.region.views.doors import (
-    MENU,
-    for_bureau,
-    form_page,
-    keeping,
-    own_municipality,
-    region_page,
-)
+from prevenio.region.views.doors import MENU, form_page, keeping, own_municipality, region_page
 from prevenio.region.views.serving import served
 from prevenio.web.trying import done_by, from_a_button, tried
 
@@ -36,7 +30,7 @@ def declarations(request: DeskRequest) -> HttpResponse:
         "menu": MENU,
         "trail": trails.to_overview(),
         "page": page,
-        "may_run": access.is_bureau(request.memberships),
+        "may_run": people.is_bureau(request.memberships),
     }
     return render(request, "region/declarations.html", context)
 

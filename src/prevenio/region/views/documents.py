@@ -8,22 +8,14 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from prevenio.people.doors import DeskRequest
+from prevenio.people.doors import DeskRequest, today
 from prevenio.region.forms.choosing import upload_of
 from prevenio.region.forms.registers import PaperForm
 from prevenio.region.models import GoverningDocument
 from prevenio.region.operations import documents as operations
 from prevenio.region.queries.registers import documents_seen
-from prevenio.region.views.project_pages import (
-    Words,
-    asked,
-    bureau_page,
-    crumb,
-    file_of,
-    project_page,
-    sight,
-    today,
-)
+from prevenio.region.views.doors import region_page
+from prevenio.region.views.project_pages import Words, asked, bureau_page, crumb, file_of, sight
 from prevenio.web.forms import DayField
 
 PER_PAGE = 50
@@ -33,7 +25,7 @@ FIELDS = (
 )
 
 
-@project_page
+@region_page
 def document_list(request: DeskRequest) -> HttpResponse:
     rows = documents_seen(request.authority, sight(request))
     said, fault, day = request.GET.get("on", "")[:40], "", None
@@ -111,7 +103,7 @@ def document(request: DeskRequest, document_id: int) -> HttpResponse:
     )
 
 
-@project_page
+@region_page
 def document_file(request: DeskRequest, document_id: int) -> HttpResponse:
     rows = documents_seen(request.authority, sight(request))
     return file_of(get_object_or_404(rows, pk=document_id))

@@ -1,20 +1,15 @@
 """Who is let in to the region's pages, what a page is about, and pages that ask for something."""
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import wraps
-from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from prevenio.kernel.errors import NotAllowed
-from prevenio.people import access as people
-from prevenio.people.doors import DeskRequest, desk_page
+from prevenio.people.doors import DeskRequest, desk_page, today
 from prevenio.places.models import Municipality, WorkingGroup
 from prevenio.region import access
 from prevenio.region.queries import visible
@@ -24,36 +19,11 @@ type View = Callable[..., HttpResponse]
 type Trail = Sequence[tuple[object, str]]
 
 MENU = "region"
-_KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 def region_page(view: View) -> View:
     """A page of the desk; what is on it depends on who looks."""
-
-    @require_http_methods(["GET", "HEAD", "POST"])
-    @desk_page
-    @wraps(view)
-    def guarded(request: DeskRequest, /, **kwargs: Any) -> HttpResponse:
-        return view(request, **kwargs)
-
-    return guarded
-
-
-def for_bureau(view: View) -> View:
-    """Refuse at the door who could only fill a form in for nothing."""
-
-    @wraps(view)
-    def guarded(request: DeskRequest, /, **kwargs: Any) -> HttpResponse:
-        if not access.is_bureau(request.memberships):
-            raise NotAllowed
-        return view(request, **kwargs)
-
-    return guarded
-
-
-def today(request: DeskRequest) -> date:
-    """The day by the authority's own clock."""
-    return people.today_in(request.authority, timezone.now())
+    return require_http_methods(["GET", "HEAD", "POST"])(desk_page(view))
 
 
 def municipality_of(request: DeskRequest, municipality_id: int) -> Municipality:
@@ -94,12 +64,6 @@ def asked_day(request: HttpRequest, name: str, otherwise: date) -> date:
         return DayField(required=False).clean(request.GET.get(name, "")) or otherwise
     except forms.ValidationError:
         return otherwise
-
-
-def asked_key(request: HttpRequest, name: str) -> int | None:
-    """A key in the address; nonsense asks for nothing."""
-    text = request.GET.get(name, "")
-    return int(text) if _KEY.fullmatch(text) else None
 
 
 def form_page(

@@ -15,21 +15,15 @@ from prevenio.region.forms.registers import PieceForm
 from prevenio.region.models import Equipment, EquipmentState
 from prevenio.region.operations import equipment as operations
 from prevenio.region.queries import registers as queries
-from prevenio.region.views.project_pages import (
-    Words,
-    asked,
-    bureau_page,
-    crumb,
-    project_page,
-    sight,
-)
+from prevenio.region.views.doors import region_page
+from prevenio.region.views.project_pages import Words, asked, bureau_page, crumb, sight
 
 PER_PAGE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FIELDS = ("what", "inventory_number", "given_on", "value", "source", "state", "note")
 
 
-@project_page
+@region_page
 def equipment_list(request: DeskRequest) -> HttpResponse:
     choice = _choice_of(request)
     seen = queries.equipment_seen(request.authority, sight(request))
@@ -50,13 +44,13 @@ def equipment_list(request: DeskRequest) -> HttpResponse:
     return render(request, "region/projects/equipment.html", context)
 
 
-@project_page
+@region_page
 def equipment_csv(request: DeskRequest) -> HttpResponse:
     content = csv_of(_asked_for(request), currency=request.authority.currency)
     return _download(request, content.encode(), "text/csv; charset=utf-8", "csv")
 
 
-@project_page
+@region_page
 def equipment_xlsx(request: DeskRequest) -> HttpResponse:
     content = workbook_of(_asked_for(request), currency=request.authority.currency)
     return _download(request, content, XLSX, "xlsx")

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from prevenio.people import access as people
 from prevenio.people.doors import DeskRequest
-from prevenio.region import access
 from prevenio.region.models import AccessionStep
 from prevenio.region.queries.accession import ledger_rows
 from prevenio.region.views.doors import region_page
@@ -55,7 +55,7 @@ def _columns() -> Sequence[tuple[str, int]]:
 
 
 def _rows(request: DeskRequest) -> Iterator[Sequence[object]]:
-    if not access.sees_all(request.memberships):
+    if not people.sees_all(request.memberships):
         raise Http404
     return (_row(one) for one in ledger_rows(request.authority.pk).iterator(chunk_size=2000))
 

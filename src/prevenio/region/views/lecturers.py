@@ -7,19 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from prevenio.activities.models import Activity, ActivityState
-from prevenio.people.doors import DeskRequest
+from prevenio.people.doors import DeskRequest, today
 from prevenio.region.forms.projects import LecturerForm
 from prevenio.region.models import Lecturer, LecturerSession
 from prevenio.region.operations import lecturers as operations
 from prevenio.region.queries.registers import lecturers_found
-from prevenio.region.views.project_pages import (
-    Words,
-    asked,
-    bureau_page,
-    register_page,
-    sight,
-    today,
-)
+from prevenio.region.views.project_pages import Words, asked, bureau_page, register_page, sight
 from prevenio.region.views.projects import around, project_of
 from prevenio.web.trying import from_a_button, tried
 

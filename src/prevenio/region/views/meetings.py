@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from prevenio.people.doors import DeskRequest
+from prevenio.people.doors import DeskRequest, today
 from prevenio.region import access
 from prevenio.region.forms.meetings import MinutesForm, PlanForm, RhythmForm, WhyForm
 from prevenio.region.forms.parts import upload_of
@@ -18,15 +18,7 @@ from prevenio.region.queries.groups import (
     tasks_to_show,
 )
 from prevenio.region.queries.messages import threads
-from prevenio.region.views.doors import (
-    MENU,
-    form_page,
-    group_of,
-    keeping,
-    own_group,
-    region_page,
-    today,
-)
+from prevenio.region.views.doors import MENU, form_page, group_of, keeping, own_group, region_page
 from prevenio.region.views.serving import served
 from prevenio.region.views.trails import to_group, to_groups, to_meeting, to_overview
 from prevenio.web.trying import done_by

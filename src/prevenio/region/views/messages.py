@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from prevenio.kernel.errors import NotAllowed
-from prevenio.people.doors import DeskRequest
+from prevenio.people import access as people
+from prevenio.people.doors import DeskRequest, today
 from prevenio.places.models import WorkingGroup
 from prevenio.region import access
 from prevenio.region.forms.messages import MessageForm, ReplyForm
@@ -19,7 +20,7 @@ from prevenio.region.operations import messages as operations
 from prevenio.region.queries import visible
 from prevenio.region.queries.messages import thread_of, threads
 from prevenio.region.views import trails
-from prevenio.region.views.doors import MENU, form_page, group_of, region_page, today
+from prevenio.region.views.doors import MENU, form_page, group_of, region_page
 from prevenio.region.views.serving import served
 from prevenio.web.trying import done_by, from_a_button, tried
 
@@ -34,7 +35,7 @@ def messages(request: DeskRequest) -> HttpResponse:
         "menu": MENU,
         "trail": trails.to_overview(),
         "page": page,
-        "may_write_to_all": access.is_bureau(request.memberships),
+        "may_write_to_all": people.is_bureau(request.memberships),
     }
     return render(request, "region/messages.html", context)
 
@@ -76,7 +77,7 @@ def message(request: DeskRequest, message_id: int) -> HttpResponse:
         "form": form,
         "may_reply": not found.taken_back_at
         and access.may_reply(request.user, found, who, today(request)),
-        "takes_all_back": access.is_bureau(who),
+        "takes_all_back": people.is_bureau(who),
     }
     return render(request, "region/message.html", context, status=422 if form.errors else 200)
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from prevenio.people.doors import DeskRequest
+from prevenio.people import access as people
+from prevenio.people.doors import DeskRequest, for_bureau, today
 from prevenio.places.models import Municipality
 from prevenio.region import access
 from prevenio.region.forms.meetings import WhyForm
@@ -17,15 +18,7 @@ from prevenio.region.models import RegionMilestone
 from prevenio.region.operations import milestones as operations
 from prevenio.region.queries import visible
 from prevenio.region.queries.milestones import timeline_rows
-from prevenio.region.views.doors import (
-    MENU,
-    for_bureau,
-    form_page,
-    keeping,
-    own_municipality,
-    region_page,
-    today,
-)
+from prevenio.region.views.doors import MENU, form_page, keeping, own_municipality, region_page
 from prevenio.region.views.trails import to_milestones, to_municipality, to_overview
 from prevenio.web.trying import done_by
 
@@ -42,7 +35,7 @@ def milestones(request: DeskRequest) -> HttpResponse:
         "page": page,
         "milestones": page,
         "today": today(request),
-        "may_run": access.is_bureau(request.memberships),
+        "may_run": people.is_bureau(request.memberships),
     }
     return render(request, "region/milestones.html", context)
 

@@ -3,7 +3,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from prevenio.kernel.text import fold
-from prevenio.people.doors import DeskRequest
+from prevenio.people import access as people
+from prevenio.people.doors import DeskRequest, today
 from prevenio.people.views.asking import searched_words
 from prevenio.region import access
 from prevenio.region.models import OF_MUNICIPALITIES, Standing
@@ -13,15 +14,9 @@ from prevenio.region.queries.groups import group_rows, meetings_to_show, tasks_t
 from prevenio.region.queries.milestones import timeline_rows
 from prevenio.region.queries.readiness import readiness_of
 from prevenio.region.queries.standings import Place, by_wave, region_on
-from prevenio.region.views.doors import (
-    MENU,
-    asked_day,
-    asked_key,
-    municipality_of,
-    region_page,
-    today,
-)
+from prevenio.region.views.doors import MENU, asked_day, municipality_of, region_page
 from prevenio.region.views.trails import to_municipalities, to_overview
+from prevenio.web.keys import key_in
 
 PER_PAGE = 50
 NEWEST = 5
@@ -36,7 +31,7 @@ def overview(request: DeskRequest) -> HttpResponse:
     waves = list(
         visible.waves_visible_to(request.memberships, request.authority).order_by("on", "pk")
     )
-    sees_all = access.sees_all(request.memberships)
+    sees_all = people.sees_all(request.memberships)
     context = {
         "menu": MENU,
         "region": region,
@@ -47,7 +42,7 @@ def overview(request: DeskRequest) -> HttpResponse:
         "preparing": _named(region.standing_at(Standing.PREPARING), sees_all=sees_all),
         "contacted": region.standing_at(Standing.CONTACTED) if sees_all else [],
         "sees_all": sees_all,
-        "may_run": access.is_bureau(request.memberships),
+        "may_run": people.is_bureau(request.memberships),
         "own": [one for one in region.places if _is_own(request, one)],
         "waiting": waiting.waiting_for(request.memberships, request.authority, today(request)),
     }
@@ -59,7 +54,7 @@ def municipalities(request: DeskRequest) -> HttpResponse:
     """Every municipality with its standing; one that is another's only as far as it is shared."""
     day = asked_day(request, "day", today(request))
     region = region_on(request.authority, day)
-    sees_all = access.sees_all(request.memberships)
+    sees_all = people.sees_all(request.memberships)
     waves = visible.waves_visible_to(request.memberships, request.authority).order_by("on", "pk")
     seen = [one for one in region.places if sees_all or _is_shared(request, one)]
     standing, wave, words = _choice(request)
@@ -80,7 +75,7 @@ def municipalities(request: DeskRequest) -> HttpResponse:
         "words": words,
         "waves": known.values(),
         "day": day,
-        "may_run": access.is_bureau(request.memberships),
+        "may_run": people.is_bureau(request.memberships),
     }
     return render(request, "region/municipalities.html", context)
 
@@ -107,7 +102,7 @@ def municipality(request: DeskRequest, municipality_id: int) -> HttpResponse:
         "declarations": with_parties(declarations.filter(municipality=found)),
         "milestones": timeline_rows(milestones.filter(municipality=found)),
         "today": day,
-        "may_run": access.is_bureau(who),
+        "may_run": people.is_bureau(who),
         "may_keep": access.may_keep(who, found),
     }
     return render(request, "region/municipality.html", context)
@@ -118,7 +113,7 @@ def _named(places: list[Place], *, sees_all: bool) -> list[Place]:
 
 
 def _is_own(request: DeskRequest, place: Place) -> bool:
-    return place.municipality.office_id in access.offices_of(request.memberships)
+    return place.municipality.office_id in people.body_ids_of(request.memberships)
 
 
 def _is_shared(request: DeskRequest, place: Place) -> bool:
@@ -129,7 +124,7 @@ def _is_shared(request: DeskRequest, place: Place) -> bool:
 def _choice(request: DeskRequest) -> tuple[str, int | None, str]:
     asked = request.GET.get("standing", "")
     standing = asked if asked in {NONE, *OF_MUNICIPALITIES} else ""
-    return standing, asked_key(request, "wave"), searched_words(request)
+    return standing, key_in(request, "wave"), searched_words(request)
 
 
 def _fits(place: Place, standing: str, wave: int | None, words: str) -> bool:

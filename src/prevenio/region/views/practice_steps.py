@@ -17,20 +17,13 @@ from prevenio.region.forms.projects import ReasonForm
 from prevenio.region.models import Practice, PracticeFile
 from prevenio.region.operations import practice_files, practices
 from prevenio.region.queries.practices import own_municipalities
+from prevenio.region.views.doors import region_page
 from prevenio.region.views.practices import practice_address, practice_of
-from prevenio.region.views.project_pages import (
-    Words,
-    asked,
-    bureau_page,
-    crumb,
-    file_of,
-    project_page,
-    sight,
-)
+from prevenio.region.views.project_pages import Words, asked, bureau_page, crumb, file_of, sight
 from prevenio.web.trying import from_a_button, tried
 
 
-@project_page
+@region_page
 @from_a_button("region:practice", "practice_id")
 def practice_submitted(request: DeskRequest, practice_id: int) -> HttpResponse:
     return _moved(request, practice_id, practices.submit_practice, _("The bureau has it now."))
@@ -77,7 +70,7 @@ def practice_sent_back(request: DeskRequest, practice_id: int) -> HttpResponse:
     )
 
 
-@project_page
+@region_page
 def practice_reused(request: DeskRequest, practice_id: int) -> HttpResponse:
     found = practice_of(request, practice_id)
     seen = sight(request)
@@ -98,7 +91,7 @@ def practice_reused(request: DeskRequest, practice_id: int) -> HttpResponse:
     )
 
 
-@project_page
+@region_page
 def practice_file_new(request: DeskRequest, practice_id: int) -> HttpResponse:
     found = practice_of(request, practice_id)
     if not project_access.can_write_practice(request.user, found, timezone.now()):
@@ -124,12 +117,12 @@ def practice_file_new(request: DeskRequest, practice_id: int) -> HttpResponse:
     )
 
 
-@project_page
+@region_page
 def practice_file(request: DeskRequest, practice_id: int, practice_file_id: int) -> HttpResponse:
     return file_of(_file_of(request, practice_id, practice_file_id))
 
 
-@project_page
+@region_page
 @from_a_button("region:practice", "practice_id")
 def practice_file_removed(
     request: DeskRequest, practice_id: int, practice_file_id: int

@@ -14,18 +14,13 @@ from prevenio.region.forms.practices import NewPracticeForm, TellingForm, told_b
 from prevenio.region.models import Evidence, Practice, PracticeState
 from prevenio.region.operations import practices as operations
 from prevenio.region.queries import practices as queries
-from prevenio.region.views.project_pages import (
-    Words,
-    asked,
-    crumb,
-    project_page,
-    sight,
-)
+from prevenio.region.views.doors import region_page
+from prevenio.region.views.project_pages import Words, asked, crumb, sight
 
 PER_PAGE = 40
 
 
-@project_page
+@region_page
 def practice_list(request: DeskRequest) -> HttpResponse:
     seen = sight(request)
     choice = choice_of(request)
@@ -45,7 +40,7 @@ def practice_list(request: DeskRequest) -> HttpResponse:
     return render(request, "region/projects/practices.html", context)
 
 
-@project_page
+@region_page
 def practice_new(request: DeskRequest) -> HttpResponse:
     seen = sight(request)
     own = queries.own_municipalities(request.authority, seen)
@@ -77,7 +72,7 @@ def practice_new(request: DeskRequest) -> HttpResponse:
     )
 
 
-@project_page
+@region_page
 def practice(request: DeskRequest, practice_id: int) -> HttpResponse:
     found = practice_of(request, practice_id)
     seen = sight(request)
@@ -100,7 +95,7 @@ def practice(request: DeskRequest, practice_id: int) -> HttpResponse:
     return render(request, "region/projects/practice.html", context)
 
 
-@project_page
+@region_page
 def practice_change(request: DeskRequest, practice_id: int) -> HttpResponse:
     found = practice_of(request, practice_id)
     if not project_access.can_write_practice(request.user, found, timezone.now()):

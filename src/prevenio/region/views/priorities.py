@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from prevenio.people.doors import DeskRequest
+from prevenio.people.doors import DeskRequest, today
 from prevenio.region.forms.registers import PriorityDecisionForm, PriorityForm
 from prevenio.region.models import Priority, PriorityState
 from prevenio.region.operations import priorities as operations
@@ -18,7 +18,6 @@ from prevenio.region.views.project_pages import (
     crumb,
     register_page,
     sight,
-    today,
 )
 
 PER_PAGE = 50

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from functools import wraps
 from typing import Any
 
@@ -10,18 +9,13 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
-from prevenio.kernel.errors import NotAllowed
-from prevenio.people import access as people
-from prevenio.people.doors import DeskRequest, desk_page
+from prevenio.people.doors import DeskRequest, for_bureau
 from prevenio.region.models.kept import WithFile
 from prevenio.region.project_access import Sight, sight_of
+from prevenio.region.views.doors import View, region_page
 from prevenio.region.views.serving import served
 from prevenio.web.trying import done_by
-
-type View = Callable[..., HttpResponse]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +27,6 @@ class Words:
     note: str = ""
 
 
-def project_page(view: View) -> View:
-    """A page for everybody who is something in the authority; what one sees is narrowed inside."""
-
-    @require_http_methods(["GET", "HEAD", "POST"])
-    @desk_page
-    @wraps(view)
-    def guarded(request: DeskRequest, /, **kwargs: Any) -> HttpResponse:
-        return view(request, **kwargs)
-
-    return guarded
-
-
 def register_page(view: View) -> View:
     """A page for the bureau and for readers; others find nothing."""
 
@@ -54,29 +36,17 @@ def register_page(view: View) -> View:
             raise Http404
         return view(request, **kwargs)
 
-    return project_page(guarded)
+    return region_page(guarded)
 
 
 def bureau_page(view: View) -> View:
     """A page for the bureau alone; readers are told so, others find nothing."""
-
-    @wraps(view)
-    def guarded(request: DeskRequest, /, **kwargs: Any) -> HttpResponse:
-        if not sight(request).keeps:
-            raise NotAllowed
-        return view(request, **kwargs)
-
-    return register_page(guarded)
+    return register_page(for_bureau(view))
 
 
 def sight(request: DeskRequest) -> Sight:
     """What the person of a request sees."""
     return sight_of(request.user, request.memberships)
-
-
-def today(request: DeskRequest) -> date:
-    """The day by the authority's own clock."""
-    return people.today_in(request.authority, timezone.now())
 
 
 def asked(

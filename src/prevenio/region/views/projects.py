@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from prevenio.people.doors import DeskRequest
+from prevenio.people.doors import DeskRequest, today
 from prevenio.programme.forms import FORERUNNER
 from prevenio.region import project_access
 from prevenio.region.forms.projects import CourseForm, UmbrellaForm
@@ -17,15 +17,8 @@ from prevenio.region.models import Channel, Phase, Project
 from prevenio.region.operations import teams as operations
 from prevenio.region.queries import project_parts as parts
 from prevenio.region.queries import projects as queries
-from prevenio.region.views.project_pages import (
-    Words,
-    asked,
-    bureau_page,
-    crumb,
-    project_page,
-    sight,
-    today,
-)
+from prevenio.region.views.doors import region_page
+from prevenio.region.views.project_pages import Words, asked, bureau_page, crumb, sight
 from prevenio.web.trying import from_a_button, tried
 
 PER_PAGE = 50
@@ -38,7 +31,7 @@ class Around(TypedDict):
     crumbs: list[tuple[str, str]]
 
 
-@project_page
+@region_page
 def project_list(request: DeskRequest) -> HttpResponse:
     said = request.GET.get("phase", "")
     choice = queries.Choice(
@@ -79,7 +72,7 @@ def taken_up(request: DeskRequest) -> HttpResponse:
     return redirect("region:projects")
 
 
-@project_page
+@region_page
 def project(request: DeskRequest, project_id: int) -> HttpResponse:
     found = project_of(request, project_id)
     now = timezone.now()

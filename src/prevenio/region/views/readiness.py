@@ -4,20 +4,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from prevenio.people.doors import DeskRequest
+from prevenio.people import access as people
+from prevenio.people.doors import DeskRequest, for_bureau, today
 from prevenio.places.wording import said
-from prevenio.region import access
 from prevenio.region.forms.readiness import ItemForm, MarkForm
 from prevenio.region.models import ReadinessItem
 from prevenio.region.operations import readiness as operations
-from prevenio.region.views.doors import (
-    MENU,
-    for_bureau,
-    form_page,
-    own_municipality,
-    region_page,
-    today,
-)
+from prevenio.region.views.doors import MENU, form_page, own_municipality, region_page
 from prevenio.region.views.trails import to_municipality, to_overview, to_readiness
 from prevenio.web.trying import done_by, from_a_button, tried
 
@@ -30,7 +23,7 @@ def readiness(request: DeskRequest) -> HttpResponse:
         "menu": MENU,
         "trail": to_overview(),
         "items": [(one, said(one.texts), said(one.reasons)) for one in rows],
-        "may_run": access.is_bureau(request.memberships),
+        "may_run": people.is_bureau(request.memberships),
     }
     return render(request, "region/readiness.html", context)
 

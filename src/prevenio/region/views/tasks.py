@@ -5,21 +5,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from prevenio.kernel.errors import NotAllowed
-from prevenio.people.doors import DeskRequest
+from prevenio.people.doors import DeskRequest, today
 from prevenio.region import access
 from prevenio.region.forms.meetings import OutcomeForm, TaskForm
 from prevenio.region.models import GroupTask, TaskState
 from prevenio.region.operations import tasks as operations
 from prevenio.region.queries import visible
 from prevenio.region.queries.groups import tasks_to_show
-from prevenio.region.views.doors import (
-    MENU,
-    form_page,
-    keeping,
-    own_group,
-    region_page,
-    today,
-)
+from prevenio.region.views.doors import MENU, form_page, keeping, own_group, region_page
 from prevenio.region.views.trails import to_group, to_overview, to_tasks
 from prevenio.web.trying import done_by
 

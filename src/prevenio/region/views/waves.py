@@ -5,14 +5,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from prevenio.people.doors import DeskRequest
-from prevenio.region import access
+from prevenio.people import access as people
+from prevenio.people.doors import DeskRequest, for_bureau, today
 from prevenio.region.forms.accession import CountForm, WaveForm
 from prevenio.region.models import StatedCount, Wave
 from prevenio.region.operations import waves as operations
 from prevenio.region.queries import visible
 from prevenio.region.queries.standings import by_wave, region_on
-from prevenio.region.views.doors import MENU, for_bureau, form_page, region_page, today
+from prevenio.region.views.doors import MENU, form_page, region_page
 from prevenio.region.views.trails import to_overview, to_waves
 from prevenio.web.trying import done_by, from_a_button, tried
 
@@ -29,7 +29,7 @@ def waves(request: DeskRequest) -> HttpResponse:
         "trail": to_overview(),
         "waves": [(one, joined.get(one, [])) for one in rows],
         "stated": stated.order_by("on", "pk"),
-        "may_run": access.is_bureau(request.memberships),
+        "may_run": people.is_bureau(request.memberships),
     }
     return render(request, "region/waves.html", context)
 

@@ -7,26 +7,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from prevenio.people.doors import DeskRequest
+from prevenio.people.doors import DeskRequest, today
 from prevenio.region import project_access
 from prevenio.region.forms.projects import ReasonForm, YearForm
 from prevenio.region.models import ProjectYear, YearState
 from prevenio.region.operations import yearly as operations
 from prevenio.region.queries.numbers import numbers_of
-from prevenio.region.views.project_pages import (
-    Words,
-    asked,
-    bureau_page,
-    crumb,
-    project_page,
-    sight,
-    today,
-)
+from prevenio.region.views.doors import region_page
+from prevenio.region.views.project_pages import Words, asked, bureau_page, crumb, sight
 from prevenio.region.views.projects import around, project_of
 from prevenio.web.trying import done_by, from_a_button, tried
 
 
-@project_page
+@region_page
 def year(request: DeskRequest, project_id: int, year: int) -> HttpResponse:
     found = project_of(request, project_id)
     if not operations.FIRST_YEAR <= year <= today(request).year:
@@ -60,7 +53,7 @@ def year(request: DeskRequest, project_id: int, year: int) -> HttpResponse:
     return render(request, "region/projects/year.html", context)
 
 
-@project_page
+@region_page
 @from_a_button("region:project-year", "project_id", "year")
 def year_submitted(request: DeskRequest, project_id: int, year: int) -> HttpResponse:
     row = _row_of(request, project_id, year)

@@ -13,18 +13,7 @@ from prevenio.people.models import Body
 from prevenio.programme.models import Action
 from prevenio.reports.models import ProblemPlace
 from prevenio.reports.operations.problem_places import LONGEST_NAME
-from prevenio.reports.operations.steps import LONGEST
-from prevenio.web.forms import DayField
-
-
-def _words(label: Any, *, hint: Any = "", rows: int = 6, required: bool = True) -> Any:
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        required=required,
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": rows}),
-    )
+from prevenio.web.forms import DayField, words_field
 
 
 class PlaceForm(forms.Form):
@@ -60,7 +49,7 @@ class NameForm(PlaceForm):
 class TriedForm(PlaceForm):
     """What was tried."""
 
-    text = _words(_("What was tried?"), hint=_("Who did what, when, and how it went."))
+    text = words_field(_("What was tried?"), hint=_("Who did what, when, and how it went."))
     is_public = forms.BooleanField(
         label=_("Those who reported the place may read it"), required=False
     )
@@ -73,7 +62,7 @@ class TriedForm(PlaceForm):
 class ResultForm(PlaceForm):
     """What came of it, for everybody who reported the place."""
 
-    text = _words(
+    text = words_field(
         _("What came of it?"),
         hint=_("Everybody who reported the place or confirmed it reads this, also without a name."),
     )
@@ -86,7 +75,7 @@ class ResultForm(PlaceForm):
 class ReviewForm(PlaceForm):
     """A review that is put on record."""
 
-    text = _words(
+    text = words_field(
         _("Record of the review"),
         hint=_("Who took part, what was found, what follows and by when. For the staff only."),
         rows=10,
@@ -105,7 +94,7 @@ class EndForm(PlaceForm):
         ],
         widget=forms.RadioSelect,
     )
-    text = _words(
+    text = words_field(
         _("In words for those who reported it"),
         hint=_("Everybody who reported the place or confirmed it reads this, also without a name."),
     )
@@ -114,14 +103,14 @@ class EndForm(PlaceForm):
 class AgainForm(PlaceForm):
     """Why it is open again."""
 
-    text = _words(_("Why is it open again?"), rows=3)
+    text = words_field(_("Why is it open again?"), rows=3)
 
 
 class ActionForm(PlaceForm):
     """Which action of the programme takes it up."""
 
     action = forms.ModelChoiceField(label=_("Action"), queryset=Action.objects.none())
-    text = _words(
+    text = words_field(
         _("In words for those who reported it"),
         hint=_("Everybody who reported the place or confirmed it reads this, also without a name."),
         rows=4,
@@ -139,7 +128,7 @@ class ActionForm(PlaceForm):
 class ProposalForm(PlaceForm):
     """A new action that the programme should have."""
 
-    text = _words(
+    text = words_field(
         _("What should the programme do?"),
         hint=_("The bureau gets it with the other proposals for the next version."),
     )
@@ -160,7 +149,7 @@ class PlanForm(PlaceForm):
     day = DayField(label=_("Day"))
     from_hour = forms.TimeField(label=_("From"), required=False, help_text=_("For example 21:00"))
     to_hour = forms.TimeField(label=_("To"), required=False, help_text=_("For example 23:30"))
-    text = _words(
+    text = words_field(
         _("In words for those who reported it"),
         hint=_("Everybody who reported the place or confirmed it reads this, also without a name."),
         rows=4,

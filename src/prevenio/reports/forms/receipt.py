@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from prevenio.reports.forms.questions import TOO_LONG
 from prevenio.reports.forms.resident import email_field
-from prevenio.reports.operations.steps import LONGEST
+from prevenio.web.forms import words_field
 from prevenio.web.guarding import GuardedForm
 
 
@@ -47,10 +47,9 @@ class ReceiptForm(forms.Form):
 class MessageForm(forms.Form):
     """Something to add to a report, or what is still wrong."""
 
-    text = forms.CharField(
-        label=_("Write to us"),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 4}),
+    text = words_field(
+        _("Write to us"),
+        rows=4,
         error_messages={
             "required": _("Write something before you send it."),
             "max_length": TOO_LONG,

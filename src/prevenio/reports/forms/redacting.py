@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from prevenio.kernel.written import LONGEST
 from prevenio.reports.forms.staff import PlainForm
 from prevenio.reports.models import Report, ReportText
 from prevenio.reports.operations.redacting import Box
-from prevenio.reports.operations.steps import LONGEST
 
 BOXES = 6
 SIDES = ("left", "top", "right", "bottom")

@@ -4,13 +4,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from prevenio.people.models import User
 from prevenio.reports.forms.questions import NOT_OFFERED, TOO_LONG, question_field
 from prevenio.reports.models import CategoryVersion, Nature
 from prevenio.reports.operations.taking import (
     LONGEST_WORDS,
+    Contact,
     ContactNeeded,
     When,
     WhenUnclear,
@@ -20,6 +23,7 @@ from prevenio.web.guarding import GuardedForm
 from prevenio.web.refusals import sentence
 
 QUESTION = "q_"
+_SIGNED_OUT = _("You are not signed in any more. Sign in, or send without a name.")
 _WRONG_EMAIL = _("Enter an e-mail address as name@example.org.")
 _WEEKDAYS = (
     ("0", pgettext_lazy("day of the week", "Monday")),
@@ -124,9 +128,18 @@ class ReportForm(GuardedForm):
     danger_seen = forms.CharField(required=False, max_length=5, widget=forms.HiddenInput)
     language = forms.CharField(required=False, max_length=5, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, version: CategoryVersion, **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        version: CategoryVersion,
+        account: User | AnonymousUser | None = None,
+        **options: Any,
+    ) -> None:
+        """`account` is given where somebody sends as oneself, whether still signed in or not."""
         super().__init__(*args, **options)
         self.version = version
+        self.account = account if isinstance(account, User) else None
+        self.is_signed_out = account is not None and self.account is None
         if version.needs_words:
             self.fields["words"].label = _("What happens there? This category needs some words.")
         for question in version.questions:
@@ -145,10 +158,22 @@ class ReportForm(GuardedForm):
         given: dict[str, Any] = super().clean() or self.cleaned_data
         if (given.get("from_hour") is None) != (given.get("to_hour") is None):
             self.add_error("from_hour", sentence(WhenUnclear()))
+        if self.is_signed_out:
+            self.add_error(None, _SIGNED_OUT)
         has_contact = given.get("contact_name", "").strip() and given.get("email")
-        if given.get("nature") == Nature.REQUEST and not has_contact and "email" in given:
+        is_known = has_contact or self.account is not None
+        if given.get("nature") == Nature.REQUEST and not is_known and "email" in given:
             self.add_error("contact_name", sentence(ContactNeeded()))
         return given
+
+    @property
+    def contact(self) -> Contact:
+        """What was written; of an account, its own name and address where nothing was."""
+        given = self.cleaned_data
+        name, email = given["contact_name"].strip(), given["email"]
+        if self.account is not None:
+            name, email = name or self.account.name, email or self.account.email
+        return Contact(name, email, given["phone"])
 
     @property
     def when(self) -> When:

@@ -1,6 +1,7 @@
 """What the staff fill in about one report; `given` is what the operation asks for."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -9,26 +10,14 @@ from django.utils.translation import pgettext_lazy
 
 from prevenio.people.models import Authority, Body, User
 from prevenio.reports.models import CategoryVersion, Report
-from prevenio.reports.operations.steps import LONGEST
 from prevenio.reports.operations.working import OUTCOMES, OutcomeUnknown
 from prevenio.reports.states import OUTCOMES as PUBLIC_OUTCOMES
+from prevenio.web import forms as web_forms
 from prevenio.web.forms import DayField
 from prevenio.web.refusals import sentence
 
 TOO_LONG = _("This is too long. Please shorten it to %(limit_value)d characters.")
-
-
-def words_field(
-    label: Any, *, rows: int = 6, hint: Any = "", required: bool = True
-) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        required=required,
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"max_length": TOO_LONG},
-    )
+words_field = partial(web_forms.words_field, error_messages={"max_length": TOO_LONG})
 
 
 class PlainForm(forms.Form):

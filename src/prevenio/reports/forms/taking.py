@@ -15,7 +15,7 @@ from prevenio.reports.forms.resident import ReportForm
 from prevenio.reports.models import CategoryVersion, Channel
 
 _LANGUAGES = {"pl": "Polski", "cs": "Čeština", "en": "English"}
-_GUARD = ("guard_token", "guard_work", "guard_proof", "website", "danger_seen", "photos")
+_GUARD = ("guard_token", "guard_work", "guard_proof", "website", "danger_seen")
 _MOST_HITS = 12
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from prevenio.journal.operations import record
 from prevenio.kernel.errors import NotAllowed, Refused
+from prevenio.kernel.written import words_of
 from prevenio.people.models import User
 from prevenio.reports import access, receipts, states
 from prevenio.reports.models import (
@@ -32,7 +33,6 @@ from prevenio.reports.operations.steps import (
     require,
     say,
     take_step,
-    words_of,
 )
 
 MOST_PARTS = 10

@@ -4,8 +4,10 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from prevenio.kernel.errors import Refused
@@ -47,6 +49,13 @@ def photo_of(name: str, content: bytes) -> Photo:
         raise NoPhoto(name=name)
     kept = cleaned(name, content)
     return Photo(kept.content, kept.kind, kept.ending, hashlib.sha256(kept.content).hexdigest())
+
+
+def photo_in(file: "UploadedFile[Any]") -> Photo:
+    """The photo of a form, which is not even read where it is too large. Raises as `photo_of`."""
+    if (file.size or 0) > LARGEST:
+        raise PhotoTooLarge(name=file.name, most=LARGEST // 1_000_000)
+    return photo_of(file.name or "", file.read())
 
 
 def keep_photos(

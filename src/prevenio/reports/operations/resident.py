@@ -1,13 +1,15 @@
-"""What a resident does with the words of a receipt. Residents have no accounts."""
+"""What a resident does with the words of a receipt, or with an account that sent the report."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from prevenio.kernel.errors import Refused, WrongState
-from prevenio.people.models import Authority
+from prevenio.kernel.written import words_of
+from prevenio.people.models import Authority, User
 from prevenio.reports import receipts
 from prevenio.reports.models import (
     Confirmation,
@@ -19,7 +21,7 @@ from prevenio.reports.models import (
 )
 from prevenio.reports.operations.erasing import erase_words
 from prevenio.reports.operations.photos import Photo, keep_photos
-from prevenio.reports.operations.steps import Taken, locked, require, say, take_step, words_of
+from prevenio.reports.operations.steps import Taken, locked, require, say, take_step
 
 MOST_MESSAGES = 30
 
@@ -54,8 +56,7 @@ def found_by(words: str, *, authority: Authority) -> Holder | None:
     Looked up by its digest alone, so that the time it takes says nothing about other receipts.
     """
     digest = receipts.digest_of(words)
-    rows = Report.objects.filter(authority=authority).exclude(state=ReportState.WITHDRAWN)
-    rows = rows.select_related("authority", "version", "category", "municipality", "place")
+    rows = _holdable(authority)
     report = rows.filter(code_digest=digest).first()
     if report is not None:
         return Holder(report)
@@ -64,6 +65,16 @@ def found_by(words: str, *, authority: Authority) -> Holder | None:
         return None
     report = rows.filter(pk=backing.report_id).first()
     return Holder(report, backing) if report is not None else None
+
+
+def owned_by(user: User, *, authority: Authority) -> QuerySet[Report]:
+    """The reports that somebody sent with an account; they open without words."""
+    return _holdable(authority).filter(user=user)
+
+
+def _holdable(authority: Authority) -> QuerySet[Report]:
+    rows = Report.objects.filter(authority=authority).exclude(state=ReportState.WITHDRAWN)
+    return rows.select_related("authority", "version", "category", "municipality", "place")
 
 
 @transaction.atomic

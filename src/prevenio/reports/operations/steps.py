@@ -20,26 +20,12 @@ from prevenio.reports.models import (
     ReportText,
 )
 
-LONGEST = 5_000
-
 
 class ChangedMeanwhile(Refused):
     message = _(
         "Somebody took another step with this report while you were writing. What you wrote is "
         "kept here. Look at the report, then send it once more."
     )
-
-
-class WordsMissing(Refused):
-    message = _("Write something before you send it.")
-
-
-class TooLong(Refused):
-    message = _("This is too long: at most %(most)s characters.")
-
-
-class ReasonMissing(Refused):
-    message = _("Say why.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +59,6 @@ def for_staff(report: Report, seen: int | None, by: User, at: datetime) -> Repor
     if not access.can_work_on(by, report, at):
         raise NotAllowed
     return locked(report, seen)
-
-
-def words_of(text: str, *, most: int = LONGEST, missing: type[Refused] = WordsMissing) -> str:
-    """What was written, without signs that no database keeps. Raises a refusal if nothing is left.
-
-    Raises TooLong too.
-    """
-    written = text.replace("\x00", "").strip()
-    if not written:
-        raise missing
-    if len(written) > most:
-        raise TooLong(most=most)
-    return written
 
 
 def say(report: Report, kind: str, text: str, *, by: User | None, at: datetime) -> ReportText:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from prevenio.journal.operations import record
 from prevenio.kernel.errors import NotAllowed, Refused
+from prevenio.kernel.written import words_of
 from prevenio.people.models import Authority, User
 from prevenio.reports import access, receipts, routing, states
 from prevenio.reports.models import (
@@ -23,7 +24,7 @@ from prevenio.reports.models import (
 )
 from prevenio.reports.operations.photos import Photo, keep_photos
 from prevenio.reports.operations.showing import show_blurred
-from prevenio.reports.operations.steps import FACTS, allowed_by, calendar_of, put, words_of
+from prevenio.reports.operations.steps import FACTS, allowed_by, calendar_of, put
 from prevenio.reports.queries.ground import Ground, ground_at
 from prevenio.reports.queries.rules import rules_in_force
 

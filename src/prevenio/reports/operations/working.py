@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from prevenio.kernel.errors import Refused
+from prevenio.kernel.written import ReasonMissing, words_of
 from prevenio.people.models import Body, User
 from prevenio.reports import letters
 from prevenio.reports.models import (
@@ -16,16 +17,7 @@ from prevenio.reports.models import (
     TextKind,
 )
 from prevenio.reports.operations.showing import show_blurred
-from prevenio.reports.operations.steps import (
-    ReasonMissing,
-    Taken,
-    calendar_of,
-    for_staff,
-    require,
-    say,
-    take_step,
-    words_of,
-)
+from prevenio.reports.operations.steps import Taken, calendar_of, for_staff, require, say, take_step
 
 # What staff may close a report as; joining and splitting have operations of their own.
 OUTCOMES = (

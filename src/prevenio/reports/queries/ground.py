@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 
 from prevenio.people.models import Authority
 from prevenio.places.locating import MUNICIPALITIES, index_of
-from prevenio.places.models import Address
+from prevenio.places.models import Address, PrecinctKind
 from prevenio.reports.blurring import Square, square_of, wider
 
 # So many homes share the square that residents see; the address of one household is no place.
@@ -108,3 +108,9 @@ def box_of_all(authority: Authority, day: date) -> tuple[float, float, float, fl
         return None
     west, south, east, north = shapely.total_bounds(np.concatenate(drawn))
     return float(west), float(south), float(east), float(north)
+
+
+def kind_drawn(authority: Authority) -> str:
+    """The code of the first kind of precincts that is drawn; empty where none is."""
+    kinds = PrecinctKind.objects.filter(authority=authority, precincts__boundaries__isnull=False)
+    return kinds.order_by("position", "pk").values_list("code", flat=True).first() or ""

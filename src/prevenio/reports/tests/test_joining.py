@@ -8,6 +8,7 @@ import time_machine
 from django.test import Client
 
 from prevenio.kernel.errors import NotAllowed, WrongState
+from prevenio.kernel.written import WordsMissing
 from prevenio.people.models import Authority, Body, Role, User
 from prevenio.people.tests.factories import make_member
 from prevenio.reports.models import Outcome, Report, ReportState
@@ -18,7 +19,7 @@ from prevenio.reports.operations.joining import (
     SameReport,
     TargetEnded,
 )
-from prevenio.reports.operations.steps import ChangedMeanwhile, WordsMissing
+from prevenio.reports.operations.steps import ChangedMeanwhile
 from prevenio.reports.tests.factories import MORNING, make_category, make_report
 
 PAGE = "/testowo/desk/reports/"

@@ -12,13 +12,13 @@ from django.test.utils import CaptureQueriesContext
 
 from prevenio.journal.models import Entry
 from prevenio.kernel.errors import Refused
+from prevenio.kernel.written import TooLong
 from prevenio.people.models import Authority, Role, User
 from prevenio.people.tests.factories import make_authority, make_body, make_member
 from prevenio.places.models import Address, Municipality
 from prevenio.reports import receipts
 from prevenio.reports.models import EventKind, Nature, Report, ReportState
 from prevenio.reports.operations import taking
-from prevenio.reports.operations.steps import TooLong
 from prevenio.reports.operations.taking import Contact, When
 from prevenio.reports.tests.factories import (
     HERE,

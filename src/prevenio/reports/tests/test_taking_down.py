@@ -1,24 +1,35 @@
 """Reports that the staff write down for somebody else."""
 
+import io
+import re
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
 import time_machine
+from django.core import signing
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.html import escape
+from PIL import Image
 
 from prevenio.people.models import Authority, Body, Role, User
 from prevenio.people.tests.factories import make_member
 from prevenio.places.models import Address
-from prevenio.reports import receipts
+from prevenio.reports import receipts, uploads
 from prevenio.reports.models import CategoryVersion, Channel, Report
+from prevenio.reports.operations.photos import LARGEST, MOST_PHOTOS
 from prevenio.reports.tests.factories import HERE, MORNING, make_category, make_ground
 
 PAGE = "/testowo/desk/reports/taking/"
 
 
 @pytest.fixture(autouse=True)
-def morning() -> Iterator[None]:
+def morning(settings: Any, tmp_path: Path) -> Iterator[None]:
+    settings.MEDIA_ROOT = tmp_path
     with time_machine.travel(MORNING, tick=False):
         yield
 
@@ -159,3 +170,112 @@ def test_without_categories_the_page_says_so(
     client.force_login(coordinator)
     assert client.get(PAGE).status_code == 200
     assert client.post(PAGE, {"act": "take"}).status_code == 200
+
+
+def picture(colour: str = "red", form: str = "JPEG") -> bytes:
+    exif = Image.Exif()
+    exif[0x010F] = "SecretCamera"
+    written = io.BytesIO()
+    Image.new("RGB", (40, 30), colour).save(written, form, exif=exif)
+    return written.getvalue()
+
+
+def upload(content: bytes, name: str = "secret name.jpg") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content, "image/jpeg")
+
+
+def held_in(page: Any) -> list[str]:
+    return re.findall(r'name="held" value="([^"]+)"', page.content.decode())
+
+
+def test_photos_go_along_without_what_the_camera_wrote(
+    client: Client, coordinator: User, version: CategoryVersion
+) -> None:
+    client.force_login(coordinator)
+    sent = form(version, channel=Channel.DESK)
+    for _twice in range(2):
+        files = [upload(picture()), upload(picture("blue") + b"PK\x03\x04<script>", "b.jpg")]
+        assert client.post(PAGE, {**sent, "photos": files}).context["words"]
+
+    photos = Report.objects.get().photos.order_by("number")
+    assert [one.by for one in photos] == [coordinator, coordinator]
+    for photo in photos:
+        assert "secret" not in str(photo.file.name)
+        with photo.file.open("rb") as file:
+            content = file.read()
+        assert b"SecretCamera" not in content
+        assert b"<script>" not in content
+    assert default_storage.listdir(uploads.FOLDER)[1] == []
+
+
+def test_photos_wait_while_the_place_is_looked_up_and_mistakes_are_mended(
+    client: Client, coordinator: User, version: CategoryVersion
+) -> None:
+    client.force_login(coordinator)
+    typed = form(version, latitude="", longitude="", address="Nigdzie 99")
+    asked = {**typed, "act": "find", "photos": [upload(picture()), upload(b"%PDF-1", "list.pdf")]}
+    found = client.post(PAGE, asked)
+    assert "list.pdf" in found.content.decode()
+
+    held = held_in(found)
+    wrong = client.post(PAGE, {**typed, "held": held, "photos": upload(picture("blue"))})
+    assert not Report.objects.exists()
+    held = held_in(wrong)
+    assert len(held) == 2
+    client.post(PAGE, form(version, held=held))
+    assert Report.objects.get().photos.count() == 2
+
+    new = client.post(PAGE, form(version, act="find", photos=upload(picture())))
+    none = client.post(PAGE, form(version, act="let-go", held=held_in(new)))
+    assert "Krzyki" in none.content.decode()
+    assert held_in(none) == []
+    assert default_storage.listdir(uploads.FOLDER)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("page.jpg", b"<html><script>alert(1)</script></html>"),
+        ("paper.pdf", b"%PDF-1.7 ..."),
+        ("packed.jpg", b"PK\x03\x04" + b"\x00" * 100),
+        ("cut.jpg", picture()[:200]),
+        ("empty.jpg", b""),
+        ("old.gif", picture(form="GIF")),
+        ("large.jpg", picture() + b"\x00" * LARGEST),
+        ("<b>.jpg", b"MZ\x90"),
+    ],
+)
+def test_what_is_no_photo_is_refused_and_what_was_typed_stays(
+    client: Client, coordinator: User, version: CategoryVersion, name: str, content: bytes
+) -> None:
+    client.force_login(coordinator)
+    files = [upload(content, name), upload(picture())]
+    page = client.post(PAGE, form(version, photos=files))
+    text = page.content.decode()
+    assert "govuk-error-summary" in text
+    assert escape(name) in text
+    assert "Krzyki" in text
+    assert len(held_in(page)) == 1
+    assert not Report.objects.exists()
+
+
+def test_more_than_five_photos_are_told(
+    client: Client, coordinator: User, version: CategoryVersion
+) -> None:
+    client.force_login(coordinator)
+    files = [upload(picture(), f"{number}.jpg") for number in range(6)]
+    page = client.post(PAGE, form(version, photos=files))
+    assert str(MOST_PHOTOS) in " ".join(page.context["form"].errors["photos"])
+    assert len(held_in(page)) == MOST_PHOTOS
+
+
+def test_forged_keys_hold_nothing_and_strangers_leave_no_photo(
+    client: Client, coordinator: User, stranger: User, version: CategoryVersion
+) -> None:
+    client.force_login(stranger)
+    assert client.post(PAGE, form(version, photos=upload(picture()))).status_code == 404
+    client.force_login(coordinator)
+    forged = ["../../etc/passwd", "\x00", "a" * 5_000, signing.dumps("../x.jpg", salt="other")] * 9
+    client.post(PAGE, form(version, held=forged, photos="no file"))
+    assert not Report.objects.get().photos.exists()
+    assert not default_storage.exists(uploads.FOLDER)

@@ -10,6 +10,7 @@ from django.test import Client
 
 from prevenio.journal.models import Entry
 from prevenio.kernel.errors import NotAllowed, Refused, WrongState
+from prevenio.kernel.written import LONGEST, ReasonMissing, TooLong, WordsMissing
 from prevenio.notices.models import Notice
 from prevenio.people.models import Authority, Body, Role, User
 from prevenio.people.tests.factories import make_body, make_member
@@ -22,13 +23,7 @@ from prevenio.reports.models import (
     ReportState,
 )
 from prevenio.reports.operations import working
-from prevenio.reports.operations.steps import (
-    LONGEST,
-    ChangedMeanwhile,
-    ReasonMissing,
-    TooLong,
-    WordsMissing,
-)
+from prevenio.reports.operations.steps import ChangedMeanwhile
 from prevenio.reports.operations.taking import Contact
 from prevenio.reports.tests.factories import MORNING, make_category, make_report
 

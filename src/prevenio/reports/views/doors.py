@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from prevenio.kernel.errors import NotAllowed
 from prevenio.people import access as people
 from prevenio.people.doors import DeskRequest, desk_page
 from prevenio.reports import access
@@ -39,18 +38,6 @@ def reports_page(view: View) -> View:
         response = view(request, **kwargs)
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response
-
-    return guarded
-
-
-def for_bureau(view: View) -> View:
-    """Refuse at the door who could only fill a form in for nothing."""
-
-    @wraps(view)
-    def guarded(request: DeskRequest, /, **kwargs: Any) -> HttpResponse:
-        if not access.is_bureau(request.memberships):
-            raise NotAllowed
-        return view(request, **kwargs)
 
     return guarded
 

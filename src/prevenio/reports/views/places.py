@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from prevenio.activities.queries.suggesting import kinds_for, version_in_force
 from prevenio.kernel.errors import NotAllowed
+from prevenio.people import access as people
 from prevenio.people.doors import DeskRequest
 from prevenio.people.models import Body
 from prevenio.programme.models import Action
@@ -269,8 +270,8 @@ def _place_of(request: DeskRequest, place_id: int) -> ProblemPlace:
 def _bodies_for(request: DeskRequest) -> list[Body]:
     """Every body for the bureau, one's own for others."""
     rows = Body.objects.filter(authority=request.authority)
-    if not access.is_bureau(request.memberships):
-        rows = rows.filter(pk__in=access.body_ids_of(request.memberships))
+    if not people.is_bureau(request.memberships):
+        rows = rows.filter(pk__in=people.body_ids_of(request.memberships))
     return list(rows.order_by("short_name", "pk"))
 
 

@@ -5,14 +5,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from prevenio.people.doors import DeskRequest
+from prevenio.people.doors import DeskRequest, for_bureau
 from prevenio.reports.forms.redacting import RedactPhotoForm, RedactTextForm
 from prevenio.reports.forms.staff import StepForm
 from prevenio.reports.models import Report, ReportPhoto
 from prevenio.reports.operations import redacting as operations
 from prevenio.reports.operations.erasing import erase_report
 from prevenio.reports.queries import report as queries
-from prevenio.reports.views.doors import for_bureau, report_of, reports_page
+from prevenio.reports.views.doors import report_of, reports_page
 from prevenio.reports.views.stepping import step_page
 from prevenio.web.trying import from_a_button, tried
 

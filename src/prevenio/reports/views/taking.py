@@ -1,23 +1,30 @@
 """Writing a report down for somebody on the phone, at the desk or in an e-mail."""
 
+from collections.abc import Mapping
 from uuid import uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from prevenio.kernel.errors import NotAllowed, Refused
 from prevenio.people.doors import DeskRequest
-from prevenio.reports import receipts
+from prevenio.reports import receipts, uploads
+from prevenio.reports.emails import ReadEmail, email_in
 from prevenio.reports.forms.taking import TakeForm
-from prevenio.reports.models import CategoryVersion, Report
+from prevenio.reports.models import CategoryVersion, Channel, Report
 from prevenio.reports.operations.taking import Contact, Sent, take_for_somebody, taken_before
 from prevenio.reports.person_keys import key_of_contact
 from prevenio.reports.queries.categories import categories_on
-from prevenio.reports.queries.ground import box_of_all
+from prevenio.reports.queries.ground import box_of_all, kind_drawn
+from prevenio.reports.uploads import Uploaded
 from prevenio.reports.views.doors import KEY, reports_page, seen_by, today
+from prevenio.web.photo_places import point_of
 from prevenio.web.refusals import sentence
+
+# As many keys of photos as are looked at in one form.
+_MOST_KEYS = 20
 
 
 @reports_page
@@ -27,15 +34,25 @@ def taking(request: DeskRequest) -> HttpResponse:
     if version is None:
         return render(request, "reports/taking_none.html", {"menu": "reports"})
     act = request.POST.get("act", "")
-    form = _form(request, version, versions, is_sent=act == "take")
-    if act == "take" and form.is_valid() and form.settle_place(request.authority):
-        report = _taken(request, form)
+    email, refusal = _email(request) if act == "email" else (None, "")
+    photos = _photos(request, act, email)
+    form = _form(request, version, versions, act=act, known=_said_in(email))
+    if act == "take" and _is_good(form, photos) and form.settle_place(request.authority):
+        report = _taken(request, form, photos)
         if report is not None:
             return _receipt(request, report, form)
     if act == "find":
         form.find_place(request.authority)
     box = box_of_all(request.authority, today(request))
-    context = {"menu": "reports", "form": form, "bounds": box}
+    context = {
+        "menu": "reports",
+        "form": form,
+        "bounds": box,
+        "kind": kind_drawn(request.authority),
+        "photos": photos,
+        "is_read": email is not None,
+        "email_refusal": refusal,
+    }
     return render(request, "reports/taking.html", context)
 
 
@@ -48,12 +65,18 @@ def _version_in(request: DeskRequest, versions: list[CategoryVersion]) -> Catego
 
 
 def _form(
-    request: DeskRequest, version: CategoryVersion, versions: object, *, is_sent: bool
+    request: DeskRequest,
+    version: CategoryVersion,
+    versions: object,
+    *,
+    act: str,
+    known: Mapping[str, str],
 ) -> TakeForm:
-    if is_sent:
+    """What was sent; else what was typed so far, with what an e-mail says where nothing was."""
+    if act == "take":
         return TakeForm(request.POST, version=version, versions=versions)
     # Whoever looks a place up lets go of the point that was there.
-    old = ("latitude", "longitude", "hit") if request.POST.get("act") == "find" else ()
+    old = ("latitude", "longitude", "hit") if act == "find" else ()
     typed = {name: value for name, value in request.POST.items() if name not in ("weekdays", *old)}
     initial = {
         "form_key": uuid4().hex,
@@ -61,20 +84,59 @@ def _form(
         "category": version.pk,
         "weekdays": request.POST.getlist("weekdays"),
         **typed,
+        **{name: value for name, value in known.items() if not str(typed.get(name, "")).strip()},
     }
+    if known:
+        initial["channel"] = Channel.EMAIL
     return TakeForm(initial=initial, version=version, versions=versions)
 
 
-def _taken(request: DeskRequest, form: TakeForm) -> Report | None:
+def _email(request: DeskRequest) -> tuple[ReadEmail | None, str]:
+    """The e-mail that was chosen, or why it cannot be read."""
+    file = request.FILES.get("email_file")
+    if file is None:
+        return None, gettext("Choose the file of the e-mail first.")
+    try:
+        return email_in(file), ""
+    except Refused as refused:
+        return None, sentence(refused)
+
+
+def _said_in(email: ReadEmail | None) -> Mapping[str, str]:
+    """What an e-mail says, by the fields of the form; the place where a picture was taken too."""
+    if email is None:
+        return {}
+    said = {"contact_name": email.name, "email": email.email, "words": email.words}
+    for picture in email.pictures:
+        picture.seek(0)
+        if point := point_of(picture.read()):
+            return {**said, "latitude": str(point[0]), "longitude": str(point[1])}
+    return said
+
+
+def _photos(request: DeskRequest, act: str, email: ReadEmail | None) -> Uploaded:
+    """The photos so far, whatever button was pressed: a browser chooses no file a second time."""
+    keys = request.POST.getlist("held")[:_MOST_KEYS]
+    if act == "let-go":
+        uploads.let_go(keys)
+        keys = []
+    more = email.pictures if email is not None else ()
+    return uploads.hold_all(keys, [*request.FILES.getlist("photos"), *more])
+
+
+def _is_good(form: TakeForm, photos: Uploaded) -> bool:
+    for refusal in photos.refusals:
+        form.add_error("photos", refusal)
+    return form.is_valid()
+
+
+def _taken(request: DeskRequest, form: TakeForm, photos: Uploaded) -> Report | None:
     """The report; the same form sent twice is one. None where it was refused."""
     key = form.cleaned_data["form_key"].hex
-    known = taken_before(request.authority, key)
-    if known is not None:
-        return known
     try:
-        return take_for_somebody(
+        report = taken_before(request.authority, key) or take_for_somebody(
             authority=request.authority,
-            sent=_sent(request, form),
+            sent=_sent(request, form, photos),
             form_key=key,
             by=request.user,
             at=timezone.now(),
@@ -84,9 +146,11 @@ def _taken(request: DeskRequest, form: TakeForm) -> Report | None:
     except Refused as refusal:
         form.add_error(None, sentence(refusal))
         return None
+    uploads.let_go(photos.keys)
+    return report
 
 
-def _sent(request: DeskRequest, form: TakeForm) -> Sent:
+def _sent(request: DeskRequest, form: TakeForm, photos: Uploaded) -> Sent:
     given, spot = form.cleaned_data, form.spot
     assert spot is not None
     contact = given["email"] or given["phone"] or given["form_key"].hex
@@ -103,6 +167,7 @@ def _sent(request: DeskRequest, form: TakeForm) -> Sent:
         nature=given["nature"],
         channel=given["channel"],
         language=given["language"],
+        photos=[one for one in map(uploads.held, photos.keys) if one is not None],
     )
 
 

@@ -11,7 +11,7 @@ from prevenio.returns import operations
 from prevenio.returns.actors import Answerer
 from prevenio.returns.models import ActionReturn
 from prevenio.returns.views.answering_doors import LinkRequest
-from prevenio.returns.views.doors import KEY
+from prevenio.web.keys import KEY
 from prevenio.web.trying import tried
 
 

@@ -14,22 +14,15 @@ from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from prevenio.kernel.working_days import working_days_until
-from prevenio.people.doors import DeskRequest, desk_page
+from prevenio.people.doors import DeskRequest, desk_page, for_bureau
 from prevenio.people.views.asking import searched_words
 from prevenio.returns import operations, sheets
 from prevenio.returns.models import ActionReturn, ReportingPeriod, ReturnState
 from prevenio.returns.queries.board import board_of, sees_all
 from prevenio.returns.queries.figures import Board
 from prevenio.returns.queries.lists import LATE, Choice, Tally, narrowed_to, returns_found, tally_of
-from prevenio.returns.views.doors import (
-    KEY,
-    asked_once,
-    for_bureau,
-    may_run,
-    own_returns,
-    period_of,
-    today,
-)
+from prevenio.returns.views.doors import asked_once, may_run, own_returns, period_of, today
+from prevenio.web.keys import KEY, key_in
 from prevenio.web.strips import Part
 from prevenio.web.trying import from_a_button, tried
 
@@ -138,10 +131,10 @@ def choice_of(request: HttpRequest) -> Choice:
     state = request.GET.get("state", "")
     return Choice(
         state=state if state in {LATE, *ReturnState.values} else "",
-        body=_key(request.GET.get("body", "")),
-        area=_key(request.GET.get("area", "")),
+        body=key_in(request, "body"),
+        area=key_in(request, "area"),
         words=searched_words(request),
-        within=_key(request.GET.get("within", "")),
+        within=key_in(request, "within"),
     )
 
 
@@ -183,7 +176,3 @@ def working_days_left(period: ReportingPeriod) -> int:
 def _pills(tally: Tally) -> Sequence[tuple[str, object, int]]:
     labels = [(LATE, pgettext("returns", "Late")), *ReturnState.choices]
     return [(state, label, tally.states[state]) for state, label in labels]
-
-
-def _key(text: str) -> int | None:
-    return int(text) if KEY.fullmatch(text) else None

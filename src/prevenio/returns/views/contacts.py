@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from prevenio.kernel.errors import NotAllowed, Refused
-from prevenio.people.doors import DeskRequest, desk_page
+from prevenio.people.doors import DeskRequest, desk_page, for_bureau
 from prevenio.returns import operations
 from prevenio.returns.forms import ContactForm, LeaveForm
 from prevenio.returns.models import ContactKind, Purpose
 from prevenio.returns.queries import bodies as queries
-from prevenio.returns.views.doors import asked_once, body_of, for_bureau, period_of, today
+from prevenio.returns.views.doors import asked_once, body_of, period_of, today
 from prevenio.web.refusals import sentence
 from prevenio.web.trying import from_a_button, tried
 

@@ -1,43 +1,24 @@
 """Who is let in to which pages of the returns, and how these find their period and return."""
 
-import re
-from collections.abc import Callable
 from datetime import date
-from functools import wraps
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from prevenio.kernel.errors import NotAllowed
+from prevenio.people.access import is_bureau
 from prevenio.people.doors import DeskRequest
-from prevenio.people.models import BUREAU_ROLES, Body, roles_of
+from prevenio.people.models import Body
 from prevenio.returns.models import ActionReturn, ReportingPeriod
 from prevenio.returns.queries.board import periods_visible_to, returns_visible_to
 from prevenio.returns.queries.bodies import bodies_asked
 from prevenio.returns.queries.periods import UNSENT
 
-KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
-View = Callable[..., HttpResponse]
-
 
 def may_run(request: DeskRequest) -> bool:
     """Whether the person at the screen decides on returns; the operations ask again."""
-    return bool(roles_of(request.memberships) & BUREAU_ROLES)
-
-
-def for_bureau(view: View) -> View:
-    """Refuse at the door who could only fill a form in for nothing."""
-
-    @wraps(view)
-    def guarded(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may_run(request):
-            raise NotAllowed
-        return view(request, *args, **kwargs)
-
-    return guarded
+    return is_bureau(request.memberships)
 
 
 def today() -> date:

@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from prevenio.people.doors import DeskRequest, desk_page
+from prevenio.people.doors import DeskRequest, desk_page, for_bureau
 from prevenio.returns import operations, queries
 from prevenio.returns.escalating import Step, steps_of
 from prevenio.returns.ladder_forms import LadderForm
 from prevenio.returns.queries.discipline import discipline_of
-from prevenio.returns.views.doors import for_bureau, period_of, today
+from prevenio.returns.views.doors import period_of, today
 from prevenio.web.trying import done_by
 
 WAYS = ["GET", "HEAD", "POST"]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from prevenio.kernel.errors import NotAllowed, Refused
 from prevenio.kernel.working_days import working_day_from
-from prevenio.people.doors import DeskRequest, desk_page
+from prevenio.people.doors import DeskRequest, desk_page, for_bureau
 from prevenio.people.models import Authority
 from prevenio.programme.models import ProgrammeVersion
 from prevenio.returns import calendars, operations
@@ -22,7 +22,8 @@ from prevenio.returns.models import PeriodKind, ReportingPeriod
 from prevenio.returns.models.periods import default_reminders
 from prevenio.returns.period_forms import PeriodForm
 from prevenio.returns.queries import opening
-from prevenio.returns.views.doors import KEY, for_bureau, today
+from prevenio.returns.views.doors import today
+from prevenio.web.keys import KEY
 from prevenio.web.refusals import sentence
 
 WAYS = ["GET", "HEAD", "POST"]

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from prevenio.people.doors import DeskRequest, desk_page
+from prevenio.people.doors import DeskRequest, desk_page, for_bureau
 from prevenio.returns import operations
 from prevenio.returns.models import ReportingPeriod
 from prevenio.returns.queries import opening
 from prevenio.returns.queries.board import listed_periods
-from prevenio.returns.views.doors import asked_once, for_bureau, may_run, period_of, today
+from prevenio.returns.views.doors import asked_once, may_run, period_of, today
 from prevenio.web.strips import Part
 from prevenio.web.trying import tried
 

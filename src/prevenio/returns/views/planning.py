@@ -7,14 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from prevenio.people.doors import DeskRequest, desk_page
+from prevenio.people.doors import DeskRequest, desk_page, for_bureau
 from prevenio.returns import calendars, operations
 from prevenio.returns.models import PeriodKind, PlannedPeriod
 from prevenio.returns.models.periods import default_reminders
 from prevenio.returns.naming import name_of
 from prevenio.returns.plan_forms import PlanForm
 from prevenio.returns.queries.planning import changes_of, planned_periods
-from prevenio.returns.views.doors import for_bureau, today
+from prevenio.returns.views.doors import today
 from prevenio.web.trying import done_by, from_a_button, tried
 
 

@@ -9,14 +9,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from prevenio.kernel.errors import NotAllowed, Refused
 from prevenio.kernel.working_days import working_day_from
-from prevenio.people.doors import DeskRequest, desk_page
+from prevenio.people.doors import DeskRequest, desk_page, for_bureau
 from prevenio.returns import operations, states
 from prevenio.returns.content import nature_of
 from prevenio.returns.forms import SendBackForm
 from prevenio.returns.models import EventKind, ReturnFile
 from prevenio.returns.queries import desk as queries
 from prevenio.returns.queries.lists import next_waiting
-from prevenio.returns.views.doors import for_bureau, may_run, own_returns, return_of, today
+from prevenio.returns.views.doors import may_run, own_returns, return_of, today
 from prevenio.web.refusals import sentence
 from prevenio.web.trying import from_a_button
 

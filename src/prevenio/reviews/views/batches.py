@@ -1,23 +1,21 @@
-import re
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from prevenio.people.doors import DeskRequest
+from prevenio.people.doors import DeskRequest, for_bureau
 from prevenio.reviews import batches as files
 from prevenio.reviews import operations
 from prevenio.reviews.models import Batch, BatchState
 from prevenio.reviews.papers.municipality import municipalities_of
 from prevenio.reviews.queries.batches import batches_of
 from prevenio.reviews.queries.statements import bodies_of
-from prevenio.reviews.views.doors import for_bureau, may_assess, period_of, review_page
+from prevenio.reviews.views.doors import may_assess, period_of, review_page
 from prevenio.reviews.views.files import ZIP, file_answer, file_name
+from prevenio.web.keys import KEY
 from prevenio.web.trying import from_a_button, tried
 
 SECONDS_BETWEEN = 4
-_KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 @review_page
@@ -97,4 +95,4 @@ def _batch_of(request: DeskRequest, batch_id: int) -> Batch:
 
 
 def _picked(request: DeskRequest, name: str) -> set[int]:
-    return {int(key) for key in request.POST.getlist(name) if _KEY.fullmatch(key)}
+    return {int(key) for key in request.POST.getlist(name) if KEY.fullmatch(key)}

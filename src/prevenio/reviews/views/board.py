@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from prevenio.people.doors import DeskRequest
+from prevenio.people.doors import DeskRequest, for_bureau, today
 from prevenio.reviews import operations
 from prevenio.reviews.deadlines import deadlines_for
 from prevenio.reviews.forms import AssessmentForm, DegreeForm
@@ -15,15 +15,7 @@ from prevenio.reviews.queries.actions import waiting_with_return
 from prevenio.reviews.queries.carrying import shown_version
 from prevenio.reviews.queries.clocks import review_of
 from prevenio.reviews.queries.corrections import OVERDUE, Choice, counts_of
-from prevenio.reviews.views.doors import (
-    action_of,
-    area_of,
-    for_bureau,
-    may_assess,
-    period_of,
-    review_page,
-    today,
-)
+from prevenio.reviews.views.doors import action_of, area_of, may_assess, period_of, review_page
 from prevenio.web.trying import done_by, tried
 
 

@@ -7,14 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from prevenio.people.doors import DeskRequest
+from prevenio.people.doors import DeskRequest, for_bureau
 from prevenio.programme.models import ProgrammeVersion
 from prevenio.reviews import carried_sheets, operations
 from prevenio.reviews.carry_forms import NextProgrammeForm, forms_of
 from prevenio.reviews.models import Fate
 from prevenio.reviews.queries import carrying as queries
 from prevenio.reviews.queries.carrying import AreaFates
-from prevenio.reviews.views.doors import for_bureau, may_assess, review_page
+from prevenio.reviews.views.doors import may_assess, review_page
 from prevenio.reviews.views.files import XLSX, file_answer, file_name
 from prevenio.web.trying import done_by, from_a_button, tried
 

@@ -1,29 +1,21 @@
-import re
-
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from prevenio.people.doors import DeskRequest
+from prevenio.people.doors import DeskRequest, for_bureau, today
 from prevenio.people.views.asking import searched_words
 from prevenio.reviews import operations
 from prevenio.reviews.correction_forms import CorrectionForm, DoneForm, DropForm, NotEffectiveForm
 from prevenio.reviews.models import CorrectionState, CorrectiveAction
 from prevenio.reviews.queries import corrections as queries
-from prevenio.reviews.views.doors import (
-    for_bureau,
-    may_assess,
-    period_of,
-    review_page,
-    today,
-)
+from prevenio.reviews.views.doors import may_assess, period_of, review_page
 from prevenio.reviews.views.steps import asked_once
+from prevenio.web.keys import key_in
 from prevenio.web.trying import done_by
 
 PER_PAGE = 50
-_KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 @review_page
@@ -52,7 +44,7 @@ def correction_list(request: DeskRequest) -> HttpResponse:
 @for_bureau
 def new_correction(request: DeskRequest) -> HttpResponse:
     form = CorrectionForm(
-        request.POST or None, authority=request.authority, about=_key(request.GET.get("action", ""))
+        request.POST or None, authority=request.authority, about=key_in(request, "action")
     )
     if done_by(
         request,
@@ -187,10 +179,6 @@ def _choice_of(request: HttpRequest) -> queries.Choice:
     state = request.GET.get("state", "")
     return queries.Choice(
         state=state if state in {queries.OVERDUE, *CorrectionState.values} else "",
-        body=_key(request.GET.get("body", "")),
+        body=key_in(request, "body"),
         words=searched_words(request),
     )
-
-
-def _key(text: str) -> int | None:
-    return int(text) if _KEY.fullmatch(text) else None

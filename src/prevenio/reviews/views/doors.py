@@ -1,19 +1,16 @@
 """Who is let in to the reviews, what a page is about, and how an operation went."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from prevenio.kernel.errors import NotAllowed
 from prevenio.people import access as people
 from prevenio.people.doors import DeskRequest, desk_page
-from prevenio.people.models import BUREAU_ROLES, roles_of
 from prevenio.programme.models import Action, AreaOfAction
 from prevenio.returns.models import ReportingPeriod
 from prevenio.reviews import access
@@ -36,18 +33,6 @@ def review_page(view: View) -> View:
     return guarded
 
 
-def for_bureau(view: View) -> View:
-    """Refuse at the door who could only fill a form in for nothing."""
-
-    @wraps(view)
-    def guarded(request: DeskRequest, /, **kwargs: Any) -> HttpResponse:
-        if not may_assess(request):
-            raise NotAllowed
-        return view(request, **kwargs)
-
-    return guarded
-
-
 def for_managers(view: View) -> View:
     """The steps of a review are for those who answer for it."""
 
@@ -60,13 +45,8 @@ def for_managers(view: View) -> View:
     return guarded
 
 
-def today(request: DeskRequest) -> date:
-    """The day by the authority's own clock."""
-    return people.today_in(request.authority, timezone.now())
-
-
 def may_assess(request: DeskRequest) -> bool:
-    return bool(roles_of(request.memberships) & BUREAU_ROLES)
+    return people.is_bureau(request.memberships)
 
 
 def may_hand_over(request: DeskRequest) -> bool:

@@ -2,7 +2,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from prevenio.people.doors import DeskRequest
+from prevenio.people.doors import DeskRequest, today
 from prevenio.programme.queries.years import years_of
 from prevenio.reviews.deck.slides import deck_of
 from prevenio.reviews.models import CarryOver
@@ -13,7 +13,7 @@ from prevenio.reviews.papers.offered import key_of, offered, remember
 from prevenio.reviews.queries.batches import batches_of
 from prevenio.reviews.queries.carrying import ending_versions
 from prevenio.reviews.queries.whole import whole_review
-from prevenio.reviews.views.doors import may_assess, period_of, review_page, today
+from prevenio.reviews.views.doors import may_assess, period_of, review_page
 from prevenio.reviews.views.files import DOCX, PDF, PPTX, XLSX, file_answer, file_name
 from prevenio.reviews.workbook import workbook_of
 

@@ -6,14 +6,14 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from prevenio.people.doors import DeskRequest, desk_page
+from prevenio.people.doors import DeskRequest, desk_page, for_bureau
 from prevenio.people.models import Body
 from prevenio.returns.models import ReportingPeriod
 from prevenio.reviews import operations
 from prevenio.reviews.papers import making
 from prevenio.reviews.papers.body import from_plain
 from prevenio.reviews.queries import statements as queries
-from prevenio.reviews.views.doors import for_bureau, may_assess, period_of, review_page
+from prevenio.reviews.views.doors import may_assess, period_of, review_page
 from prevenio.reviews.views.files import file_answer, file_name
 from prevenio.reviews.views.papers import KINDS
 from prevenio.web.trying import from_a_button, tried

@@ -7,12 +7,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from prevenio.people.doors import DeskRequest
+from prevenio.people.doors import DeskRequest, for_bureau
 from prevenio.returns.models import ReportingPeriod
 from prevenio.reviews import operations
 from prevenio.reviews.forms import CouncilForm, OpinionForm, PlanForm, SendBackForm
 from prevenio.reviews.queries.clocks import review_of
-from prevenio.reviews.views.doors import for_bureau, for_managers, period_of, review_page
+from prevenio.reviews.views.doors import for_managers, period_of, review_page
 from prevenio.web.trying import done_by, tried
 
 

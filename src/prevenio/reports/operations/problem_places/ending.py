@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from prevenio.kernel.errors import WrongState
+from prevenio.kernel.written import words_of
 from prevenio.people.models import User
 from prevenio.reports.models import (
     PlaceEventKind,
@@ -12,7 +13,6 @@ from prevenio.reports.models import (
     ProblemPlace,
 )
 from prevenio.reports.operations.problem_places.events import add_event, for_staff
-from prevenio.reports.operations.steps import words_of
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from prevenio.kernel.errors import NotAllowed, Refused, WrongState
+from prevenio.kernel.written import words_of
 from prevenio.people.models import Authority, Body, User
 from prevenio.reports import access
 from prevenio.reports.clustering import Point, cluster_of
@@ -26,7 +27,7 @@ from prevenio.reports.operations.problem_places.events import (
 )
 from prevenio.reports.operations.problem_places.reviewing import check_trigger
 from prevenio.reports.operations.problem_places.working import ActionElsewhere
-from prevenio.reports.operations.steps import locked, take_step, words_of
+from prevenio.reports.operations.steps import locked, take_step
 
 LONGEST_NAME = 160
 

@@ -6,6 +6,7 @@ from dateutil.relativedelta import relativedelta
 from django.db import transaction
 
 from prevenio.kernel.errors import NotAllowed
+from prevenio.kernel.written import words_of
 from prevenio.people.models import Authority, User
 from prevenio.reports import access
 from prevenio.reports.models import (
@@ -16,7 +17,7 @@ from prevenio.reports.models import (
     ReviewTrigger,
 )
 from prevenio.reports.operations.problem_places.events import add_event, for_staff, record_fact
-from prevenio.reports.operations.steps import calendar_of, words_of
+from prevenio.reports.operations.steps import calendar_of
 
 
 def trigger_of(authority: Authority) -> ReviewTrigger:

@@ -10,6 +10,7 @@ from prevenio.activities.models import Activity, ActivityKind
 from prevenio.activities.operations.recording import record_activity
 from prevenio.activities.written import Written
 from prevenio.kernel.errors import Refused
+from prevenio.kernel.written import LONGEST, words_of
 from prevenio.people.models import Body, User
 from prevenio.programme.models import Action, Programme
 from prevenio.programme.operations.proposals import propose_change
@@ -19,7 +20,7 @@ from prevenio.reports.models import (
     ProblemPlace,
 )
 from prevenio.reports.operations.problem_places.events import add_event, for_staff
-from prevenio.reports.operations.steps import LONGEST, calendar_of, words_of
+from prevenio.reports.operations.steps import calendar_of
 
 
 class ActionElsewhere(Refused):
