@@ -4,11 +4,12 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 
 from django.core.files.base import ContentFile
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from prevenio.demo.told_stage import Stage
 from prevenio.reports.models import Outcome, Report, ReportPhoto
 from prevenio.reports.operations.photos import photo_of
+from prevenio.web.typefaces import drawn_with
 
 _SIZE = (640, 420)
 _ROAD, _PAVEMENT, _DARK, _LIGHT = "#8A8F98", "#C9CDD3", "#1B2230", "#F2E3A0"
@@ -47,7 +48,7 @@ def _drawn(code: str, sample: str) -> bytes:
     draw = ImageDraw.Draw(picture)
     SCENES[code](draw)
     draw.rectangle((0, 0, 240, 52), fill="white")
-    draw.text((14, 8), sample, fill="black", font=ImageFont.load_default(32))
+    draw.text((14, 8), sample, fill="black", font=drawn_with("700Bold", 32))
     written = io.BytesIO()
     picture.save(written, "JPEG")
     return written.getvalue()

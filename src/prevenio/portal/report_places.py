@@ -36,6 +36,11 @@ class Here:
     def name(self) -> str:
         return self.address or self.precinct or self.town
 
+    @property
+    def note(self) -> str:
+        """Where the named place lies: what the name does not say itself."""
+        return next((one for one in (self.precinct, self.town) if one not in ("", self.name)), "")
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -4,11 +4,10 @@ import io
 import textwrap
 from hashlib import sha256
 
-from django.conf import settings
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from prevenio.people.models import Authority
-from prevenio.web.typesetting import FONTS
+from prevenio.web.typefaces import drawn_with
 
 SIZE = (1200, 630)
 _MARGIN = 90
@@ -48,7 +47,7 @@ def _mark(pen: ImageDraw.ImageDraw, authority: Authority) -> None:
 
 def _words(pen: ImageDraw.ImageDraw, authority: Authority) -> None:
     name = textwrap.wrap(authority.name, 22, max_lines=2, placeholder="…")
-    big, small = _font("800ExtraBold", 88), _font("500Medium", 42)
+    big, small = drawn_with("800ExtraBold", 88), drawn_with("500Medium", 42)
     line = 290
     for words in name:
         pen.text((_MARGIN, line), words, font=big, fill=_WHITE)
@@ -56,10 +55,3 @@ def _words(pen: ImageDraw.ImageDraw, authority: Authority) -> None:
     for words in textwrap.wrap(authority.second_line, 46, max_lines=2, placeholder="…"):
         pen.text((_MARGIN, line + 20), words, font=small, fill=authority.brand_soft)
         line += 54
-
-
-def _font(weight: str, size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    path = settings.ASSETS / FONTS / weight / f"Figtree_{weight}.ttf"
-    if not path.is_file():
-        return ImageFont.load_default(size)
-    return ImageFont.truetype(str(path), size)

@@ -13,7 +13,8 @@ from typing import Any, Protocol
 import vl_convert
 from django.conf import settings
 
-FONTS = "@expo-google-fonts/figtree"
+from prevenio.web.typefaces import FONTS
+
 _WEIGHTS = ("400Regular", "500Medium", "600SemiBold", "700Bold")
 _VERSION = "6.4"
 _INK, _EDGE = "#16232E", "#78838C"

@@ -10,9 +10,10 @@ from unicodedata import normalize
 import typst
 from django.conf import settings
 
+from prevenio.web.typefaces import FONTS
+
 _ROOMS = Path(__file__).resolve().parents[1]
 HOUSE = _ROOMS / "web" / "templates" / "web" / "house.typ"
-FONTS = "@expo-google-fonts/figtree"
 
 # What the typefaces at hand can show; PDF/UA forbids letters that show as an empty box.
 _UNSHOWN = re.compile(

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -26,24 +25,12 @@ from prevenio.reports.models import CategoryVersion, Nature, Report, ReportClass
 from prevenio.reports.tests.factories import HERE, make_category, make_ground, make_report
 from prevenio.web import guarding
 
+pytestmark = pytest.mark.usefixtures("monday_morning", "in_english")
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 BASE = "/testowo/reports/"
 NEW, WHERE, SEND = f"{BASE}new/", f"{BASE}new/where/", f"{BASE}new/send/"
 MOST_STATEMENTS = 12
 AT = {"lat": str(HERE[0]), "lon": str(HERE[1])}
-
-
-@pytest.fixture(autouse=True)
-def morning(db: None) -> Iterator[None]:
-    cache.clear()
-    with time_machine.travel(NOW, tick=False):
-        yield
-    cache.clear()
-
-
-@pytest.fixture(autouse=True)
-def english(client: Client) -> None:
-    client.cookies["django_language"] = "en"
 
 
 @pytest.fixture

@@ -1,13 +1,10 @@
 """What the words of a receipt open, and the public page of one report."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-import time_machine
-from django.core.cache import cache
 from django.test import Client
 
 from prevenio.people.models import Authority, User
@@ -27,22 +24,10 @@ from prevenio.reports.operations.confirming import confirm
 from prevenio.reports.tests.factories import make_category, make_report
 from prevenio.web import guarding
 
+pytestmark = pytest.mark.usefixtures("monday_morning", "in_english")
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 RECEIPT = "/testowo/reports/receipt/"
 WORDS = "Codziennie piją tu na schodach."
-
-
-@pytest.fixture(autouse=True)
-def morning(db: None) -> Iterator[None]:
-    cache.clear()
-    with time_machine.travel(NOW, tick=False):
-        yield
-    cache.clear()
-
-
-@pytest.fixture(autouse=True)
-def english(client: Client) -> None:
-    client.cookies["django_language"] = "en"
 
 
 @pytest.fixture

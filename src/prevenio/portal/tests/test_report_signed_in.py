@@ -1,11 +1,8 @@
 """Reporting with an account: as oneself, found again without words, seen by nobody else."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-import time_machine
-from django.core.cache import cache
 from django.test import Client
 
 from prevenio.journal.models import Entry
@@ -23,15 +20,8 @@ from prevenio.reports.models import CategoryVersion, Nature, Outcome, Report, Re
 from prevenio.reports.operations.erasing import erase_in_time
 from prevenio.reports.tests.factories import make_category, make_ground
 
+pytestmark = pytest.mark.usefixtures("monday_morning")
 MINE = f"{BASE}mine/"
-
-
-@pytest.fixture(autouse=True)
-def morning(db: None) -> Iterator[None]:
-    cache.clear()
-    with time_machine.travel(NOW, tick=False):
-        yield
-    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -18,17 +18,16 @@ from prevenio.portal.tests.test_report_form import (
     SEND,
     WHERE,
     category,
-    english,
     filled,
     make_address,
-    morning,
     photo,
 )
 from prevenio.reports import uploads
 from prevenio.reports.models import CategoryVersion, Report
 from prevenio.reports.tests.factories import HERE
 
-__all__ = ["category", "english", "morning"]
+__all__ = ["category"]
+pytestmark = pytest.mark.usefixtures("monday_morning", "in_english")
 
 
 def test_place_is_found_by_search_and_by_list_without_a_map(

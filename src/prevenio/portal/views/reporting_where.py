@@ -71,10 +71,9 @@ def here(request: PublicRequest) -> HttpResponse:
         raise Http404
     place = places.here(request.authority, *point)
     outside = _("This place lies outside of what we look after.")
-    note = outside if place.is_outside else ", ".join(dict.fromkeys([place.precinct or place.town]))
     answer = {
         "name": place.name,
-        "note": note,
+        "note": outside if place.is_outside else place.note,
         "outside": place.is_outside,
     }
     return not_kept(JsonResponse(answer))

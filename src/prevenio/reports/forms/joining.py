@@ -47,6 +47,7 @@ class MergeForm(StepForm):
         if not open_ones:
             del self.fields["into"]
             self.fields["reference"].label = _("Reference of the report")
+            self.fields["reference"].required = True
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data

@@ -53,7 +53,7 @@ def _said(
     if asked.hours is not None:
         first, last = asked.hours
         yield (
-            _("Hours"),
+            pgettext("condition of a rule", "Hours"),
             pgettext("span of hours", "%(from)s:00–%(to)s:59") % {"from": first, "to": last},
         )
     for question, answers in sorted(asked.answers.items()):

@@ -1,14 +1,10 @@
 """E-mails that become reports: read by the staff's form, whatever they are made of."""
 
 import io
-from collections.abc import Iterator
 from email.message import EmailMessage
-from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
@@ -18,16 +14,10 @@ from prevenio.reports import emails
 from prevenio.reports.emails import EmailTooLarge, NoEmail, email_in
 from prevenio.reports.models import CategoryVersion, Channel, Report
 from prevenio.reports.operations.photos import MOST_PHOTOS
-from prevenio.reports.tests.factories import HERE, MORNING, make_category, make_ground
+from prevenio.reports.tests.factories import HERE, make_category, make_ground
 
+pytestmark = pytest.mark.usefixtures("morning_with_files")
 PAGE = "/testowo/desk/reports/taking/"
-
-
-@pytest.fixture(autouse=True)
-def morning(settings: Any, tmp_path: Path) -> Iterator[None]:
-    settings.MEDIA_ROOT = tmp_path
-    with time_machine.travel(MORNING, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -2,13 +2,10 @@
 
 import io
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.core import signing
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -22,16 +19,10 @@ from prevenio.places.models import Address
 from prevenio.reports import receipts, uploads
 from prevenio.reports.models import CategoryVersion, Channel, Report
 from prevenio.reports.operations.photos import LARGEST, MOST_PHOTOS
-from prevenio.reports.tests.factories import HERE, MORNING, make_category, make_ground
+from prevenio.reports.tests.factories import HERE, make_category, make_ground
 
+pytestmark = pytest.mark.usefixtures("morning_with_files")
 PAGE = "/testowo/desk/reports/taking/"
-
-
-@pytest.fixture(autouse=True)
-def morning(settings: Any, tmp_path: Path) -> Iterator[None]:
-    settings.MEDIA_ROOT = tmp_path
-    with time_machine.travel(MORNING, tick=False):
-        yield
 
 
 @pytest.fixture

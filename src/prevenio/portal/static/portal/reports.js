@@ -96,7 +96,9 @@ const NOT_KEPT = /^(csrfmiddlewaretoken|website|act|danger_seen|photos|guard_wor
 function read(key) {
   try {
     const kept = JSON.parse(localStorage.getItem(key));
-    return kept && Date.now() - kept.at < DAY ? kept : null;
+    if (kept && Date.now() - kept.at < DAY) return kept;
+    localStorage.removeItem(key);
+    return null;
   } catch {
     return null;
   }
