@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
 from prevenio.people.models import Authority, Role, User
 from prevenio.people.tests.factories import make_member
@@ -17,7 +17,7 @@ from prevenio.programme.tests.factories import (
     make_programme,
     make_version,
 )
-from prevenio.reports.models import PlaceState, ProblemPlace, Report, ReportState
+from prevenio.reports.models import Channel, PlaceState, ProblemPlace, Report, ReportState
 from prevenio.reports.receipts import words_of
 from prevenio.reports.tests.factories import make_category, make_report
 from tests.journeys.conftest import Visitor
@@ -134,6 +134,41 @@ def test_residents_see_reports_places_and_punctuality(
     assert visitor.page.locator("main .row__title").count() == 2
     for part in ("places/", "punctuality/"):
         visitor.go(f"/kielce/reports/{part}")
+
+
+@pytest.mark.parametrize(("screen", "language"), [("wide", "cs"), ("phone", "pl")])
+def test_an_email_becomes_a_report(
+    visitor: Visitor,
+    town: Authority,
+    officer: User,
+    reports: list[Report],
+    picture: Callable[[Page, str], None],
+) -> None:
+    letter = "From: Zofia <zofia@kielce.example>\nSubject: Ciemno\n\nOd tygodnia nie ma prądu.\n"
+    file: FilePayload = {"name": "a.eml", "mimeType": "message/rfc822", "buffer": letter.encode()}
+    page = visitor.page
+    visitor.sign_in(town, officer)
+    visitor.go(f"{DESK}taking/")
+    page.locator(".taking-email summary").press("Enter")
+    page.locator("#email_file").set_input_files(file)
+    with page.expect_event("load"):
+        page.locator("button[value=email]").press("Enter")
+    visitor.look()
+    page.locator("input[name=latitude]").fill(str(CENTRE[0]))
+    page.locator("input[name=longitude]").fill(str(CENTRE[1]))
+    picture(page, "taking-email")
+    with page.expect_event("load"):
+        page.locator(".buttons button[value=take]").press("Enter")
+    visitor.look()
+
+    report = Report.objects.get(channel=Channel.EMAIL)
+    assert report.email == "zofia@kielce.example"
+    assert report.texts.get().text.endswith("Od tygodnia nie ma prądu.")
+    Report.objects.update(user=officer)
+    visitor.go("/kielce/reports/mine/")
+    page.locator(".row__title").first.press("Enter")
+    page.locator(".report-steps").wait_for()
+    visitor.look()
 
 
 def send(visitor: Visitor) -> None:

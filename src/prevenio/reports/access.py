@@ -6,25 +6,8 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from prevenio.people import access as people
-from prevenio.people.models import (
-    BODY_ROLES,
-    BUREAU_ROLES,
-    Authority,
-    Membership,
-    User,
-    roles_of,
-)
+from prevenio.people.models import Authority, Membership, User
 from prevenio.reports.models import ProblemPlace, Report
-
-
-def is_bureau(memberships: Sequence[Membership]) -> bool:
-    return bool(roles_of(memberships) & BUREAU_ROLES)
-
-
-def body_ids_of(memberships: Sequence[Membership]) -> Sequence[int]:
-    """The bodies that somebody acts for."""
-    acting = (one.body_id for one in memberships if one.role in BODY_ROLES)
-    return sorted({body_id for body_id in acting if body_id is not None})
 
 
 def reports_visible_to(

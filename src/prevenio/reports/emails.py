@@ -53,7 +53,14 @@ def email_in(file: "UploadedFile[Any]") -> ReadEmail:
         raise EmailTooLarge(name=file.name, most=LARGEST // 1_000_000)
     try:
         return _read(file.read())
-    except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+    except (
+        AssertionError,
+        AttributeError,
+        LookupError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ) as error:
         # What the parser stumbles over is not said better than by this.
         raise NoEmail(name=file.name) from error
 
@@ -90,9 +97,21 @@ def _body(parts: Sequence[EmailMessage]) -> str:
     for kind in ("text/plain", "text/html"):
         for part in parts:
             if part.get_content_type() == kind and not part.is_attachment():
-                said = str(part.get_content())[:_LONGEST]
+                said = _text_of(part)[:_LONGEST]
                 return _EMPTY_LINES.sub("\n\n", said if kind == "text/plain" else _plain(said))
     return ""
+
+
+def _text_of(part: EmailMessage) -> str:
+    """The words of a part: as it says, else in UTF-8, else as Windows writes in both countries."""
+    written = part.get_payload(decode=True)
+    assert isinstance(written, bytes)
+    for charset in (part.get_content_charset("utf-8"), "utf-8"):
+        try:
+            return written.decode(charset)
+        except (LookupError, UnicodeDecodeError):
+            continue
+    return written.decode("cp1250", "replace")
 
 
 def _plain(said: str) -> str:

@@ -10,9 +10,9 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.utils.translation import pgettext_lazy
 
 from prevenio.indicators.comparing import compare_counts
-from prevenio.people.access import today_in
+from prevenio.people.access import body_ids_of, is_bureau, today_in
 from prevenio.people.models import Authority, Membership
-from prevenio.reports.access import body_ids_of, is_bureau, places_visible_to
+from prevenio.reports.access import places_visible_to
 from prevenio.reports.clustering import Cluster, Point, clusters_of
 from prevenio.reports.models import (
     OPEN_STATES,

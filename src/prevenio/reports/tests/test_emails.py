@@ -112,6 +112,21 @@ def test_formatted_words_are_read_where_there_are_no_plain_ones() -> None:
 
 
 @pytest.mark.parametrize(
+    ("header", "written"),
+    [
+        (b"", "prąd".encode()),
+        (b"", "prąd".encode("cp1250")),
+        (b"Content-Type: text/plain; charset=nonsense\n", "prąd".encode()),
+        (b"Content-Type: text/plain; charset=iso-8859-2\n", "prąd".encode("iso-8859-2")),
+    ],
+)
+def test_letters_are_read_whatever_is_said_of_them(header: bytes, written: bytes) -> None:
+    said = email_in(saved(b"From: a@b.example\n" + header + b"\n" + written)).words
+
+    assert said == "prąd"
+
+
+@pytest.mark.parametrize(
     "content",
     [
         b"",
@@ -119,7 +134,6 @@ def test_formatted_words_are_read_where_there_are_no_plain_ones() -> None:
         b"\x00\xff" * 500,
         b"Subject: nobody\n\nhello",
         b"From: nobody at all\n\nhello",
-        b"From: a@b.example\nContent-Type: text/plain; charset=nonsense\n\nhello",
         b"From: a@b.example\n"
         + b"".join(
             b"Content-Type: multipart/mixed; boundary=%d\n\n--%d\n" % (one, one)

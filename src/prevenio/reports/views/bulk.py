@@ -18,7 +18,8 @@ from prevenio.reports.models import EventKind, Report
 from prevenio.reports.operations import problem_places, working
 from prevenio.reports.operations.bulk import MOST, Bulk, for_each
 from prevenio.reports.states import can_follow
-from prevenio.reports.views.doors import KEY, keys_in, reports_page, seen_by
+from prevenio.reports.views.doors import keys_in, reports_page, seen_by
+from prevenio.web.keys import KEY
 from prevenio.web.refusals import sentence
 
 

@@ -7,14 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from prevenio.people.doors import DeskRequest, for_bureau
+from prevenio.people.doors import DeskRequest, for_bureau, today
 from prevenio.people.models import Country
 from prevenio.reports.forms.categories import CategorySheet, EndForm
 from prevenio.reports.models import Category, CategoryVersion
 from prevenio.reports.operations import categories as operations
 from prevenio.reports.packs.limits import FIRST
 from prevenio.reports.queries import categories as queries
-from prevenio.reports.views.doors import reports_page, today
+from prevenio.reports.views.doors import reports_page
 from prevenio.web.trying import done_by, from_a_button, tried
 
 

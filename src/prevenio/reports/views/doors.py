@@ -1,25 +1,21 @@
 """Who is let in to the reports of residents, and which report a page is about."""
 
-import re
 from collections.abc import Callable
-from datetime import date
 from functools import wraps
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from prevenio.people import access as people
 from prevenio.people.doors import DeskRequest, desk_page
 from prevenio.reports import access
 from prevenio.reports.models import Report
 from prevenio.reports.queries.desk import reports_seen
+from prevenio.web.keys import KEY
 
 type View = Callable[..., HttpResponse]
-KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
 _WITH = (
     *("authority", "category", "version", "municipality", "precinct__kind", "body", "partner"),
     *("person", "place", "merged_into", "split_from"),
@@ -42,11 +38,6 @@ def reports_page(view: View) -> View:
     return guarded
 
 
-def today(request: DeskRequest) -> date:
-    """The day by the authority's own clock."""
-    return people.today_in(request.authority, timezone.now())
-
-
 def seen_by(request: DeskRequest) -> QuerySet[Report]:
     """The reports that the person may see."""
     return reports_seen(request.user, request.memberships, request.authority)
@@ -57,12 +48,6 @@ def report_of(request: DeskRequest, report_id: int) -> Report:
     if report_id >= 2**63:
         raise Http404
     return get_object_or_404(seen_by(request).select_related(*_WITH), pk=report_id)
-
-
-def key_in(request: DeskRequest, name: str) -> int | None:
-    """The number of a row in the address; None for anything else."""
-    text = request.GET.get(name, "")
-    return int(text) if KEY.fullmatch(text) else None
 
 
 def keys_in(values: list[str], *, most: int) -> list[int]:

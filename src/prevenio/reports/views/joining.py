@@ -5,12 +5,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from prevenio.people.doors import DeskRequest
+from prevenio.people.doors import DeskRequest, today
 from prevenio.reports.forms.joining import FEWEST_PARTS, MergeForm, SplitForm
 from prevenio.reports.operations import joining as operations
 from prevenio.reports.queries import report as queries
 from prevenio.reports.queries.categories import categories_on
-from prevenio.reports.views.doors import keys_in, report_of, reports_page, seen_by, today
+from prevenio.reports.views.doors import keys_in, report_of, reports_page, seen_by
 from prevenio.reports.views.stepping import step_page
 from prevenio.web.trying import tried
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from prevenio.activities.queries.suggesting import kinds_for, version_in_force
 from prevenio.kernel.errors import NotAllowed
 from prevenio.people import access as people
-from prevenio.people.doors import DeskRequest
+from prevenio.people.doors import DeskRequest, today
 from prevenio.people.models import Body
 from prevenio.programme.models import Action
 from prevenio.reports import access
@@ -22,7 +22,7 @@ from prevenio.reports.models import PlaceState, ProblemPlace
 from prevenio.reports.operations import problem_places as operations
 from prevenio.reports.queries import place_page
 from prevenio.reports.queries import problem_places as queries
-from prevenio.reports.views.doors import reports_page, seen_by, today
+from prevenio.reports.views.doors import reports_page, seen_by
 from prevenio.web.trying import done_by, from_a_button, tried
 
 _PER_PAGE = 50

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import pgettext
 
-from prevenio.people.doors import DeskRequest
-from prevenio.reports import access
+from prevenio.people import access as people
+from prevenio.people.doors import DeskRequest, today
 from prevenio.reports.acts import acts_of
 from prevenio.reports.deadlines import Bar, bars_of
 from prevenio.reports.models import Report
@@ -18,7 +18,8 @@ from prevenio.reports.operations.looking import look_at_contact
 from prevenio.reports.queries import desk as queries
 from prevenio.reports.queries import report as one_report
 from prevenio.reports.queries.alike import Alike, alike_of
-from prevenio.reports.views.doors import key_in, report_of, reports_page, seen_by, today
+from prevenio.reports.views.doors import report_of, reports_page, seen_by
+from prevenio.web.keys import key_in
 
 PER_PAGE, MANY = 50, 100
 
@@ -51,7 +52,7 @@ class _Counted(Paginator[Report]):
 
 @reports_page
 def overview(request: DeskRequest) -> HttpResponse:
-    day, bodies = today(request), access.body_ids_of(request.memberships)
+    day, bodies = today(request), people.body_ids_of(request.memberships)
     choice, own = _choice_of(request), seen_by(request)
     seen = queries.narrowed(own, choice)
     counts = queries.counts(seen, choice.kind, user=request.user, bodies=bodies, today=day)
@@ -78,7 +79,7 @@ def overview(request: DeskRequest) -> HttpResponse:
         "kind": _kind_of([row.report for row in rows]),
         "may_see_more": per == PER_PAGE and counts[choice.kind] > PER_PAGE,
         "many": MANY,
-        "is_bureau": access.is_bureau(request.memberships),
+        "is_bureau": people.is_bureau(request.memberships),
     }
     return render(request, "reports/reports.html", context)
 
@@ -86,7 +87,7 @@ def overview(request: DeskRequest) -> HttpResponse:
 @reports_page
 def report(request: DeskRequest, report_id: int) -> HttpResponse:
     found, now, day = report_of(request, report_id), timezone.now(), today(request)
-    seen, is_bureau = seen_by(request), access.is_bureau(request.memberships)
+    seen, is_bureau = seen_by(request), people.is_bureau(request.memberships)
     has_contact = look_at_contact(report=found, by=request.user, at=now)
     context = {
         "menu": "reports",

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from prevenio.people.doors import DeskRequest, for_bureau
+from prevenio.people.doors import DeskRequest, for_bureau, today
 from prevenio.people.models import Body
 from prevenio.reports.forms.rules import RuleForm, TemplateForm, TriggerForm
 from prevenio.reports.models import ReplyTemplate, RoutingRule
@@ -16,7 +16,7 @@ from prevenio.reports.queries.rehearsing import Rehearsal, rehearse
 from prevenio.reports.queries.rule_words import words_of_rules
 from prevenio.reports.queries.rules import rows_in_force, rule_of
 from prevenio.reports.routing import Rule, conditions_of
-from prevenio.reports.views.doors import reports_page, today
+from prevenio.reports.views.doors import reports_page
 from prevenio.web.trying import done_by, from_a_button, tried
 
 _SHOWN = 20

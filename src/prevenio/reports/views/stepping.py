@@ -11,7 +11,7 @@ from prevenio.people.doors import DeskRequest
 from prevenio.reports.forms.staff import PlainForm, StepForm
 from prevenio.reports.models import ReplyTemplate, Report
 from prevenio.reports.queries import report as queries
-from prevenio.reports.views.doors import key_in
+from prevenio.web.keys import key_in
 from prevenio.web.trying import done_by
 
 

@@ -3,11 +3,11 @@
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from prevenio.people.doors import DeskRequest
+from prevenio.people.doors import DeskRequest, today
 from prevenio.reports.forms import staff as forms
 from prevenio.reports.operations import working as operations
 from prevenio.reports.queries.categories import categories_on
-from prevenio.reports.views.doors import report_of, reports_page, today
+from prevenio.reports.views.doors import report_of, reports_page
 from prevenio.reports.views.stepping import step_page, templates_for
 
 

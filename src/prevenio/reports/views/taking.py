@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from prevenio.kernel.errors import NotAllowed, Refused
-from prevenio.people.doors import DeskRequest
+from prevenio.people.doors import DeskRequest, today
 from prevenio.reports import receipts, uploads
 from prevenio.reports.emails import ReadEmail, email_in
 from prevenio.reports.forms.taking import TakeForm
@@ -19,7 +19,8 @@ from prevenio.reports.person_keys import key_of_contact
 from prevenio.reports.queries.categories import categories_on
 from prevenio.reports.queries.ground import box_of_all, kind_drawn
 from prevenio.reports.uploads import Uploaded
-from prevenio.reports.views.doors import KEY, reports_page, seen_by, today
+from prevenio.reports.views.doors import reports_page, seen_by
+from prevenio.web.keys import KEY
 from prevenio.web.photo_places import point_of
 from prevenio.web.refusals import sentence
 
