@@ -89,6 +89,8 @@ class Supervisor:
         # its parts in good order.
         watched.process = subprocess.Popen(
             watched.part.command,
+            # A library that ends its process says in which line, on standard error.
+            env={"PYTHONFAULTHANDLER": "1", **os.environ},
             stdout=subprocess.DEVNULL,
             start_new_session=True,
             preexec_fn=_stop_when_the_parent_dies,

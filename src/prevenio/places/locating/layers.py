@@ -32,11 +32,10 @@ class Layer:
 
     def __post_init__(self) -> None:
         """Let GEOS build now what it would build at the first use: threads must not race for it."""
-        shapely.prepare(self.shapes)
         if len(self.shapes):
             self._tree.query(self.shapes[0])
             inside = shapely.point_on_surface(self.shapes)
-            shapely.intersects_xy(self.shapes, shapely.get_x(inside), shapely.get_y(inside))
+            shapely.intersects_xy(self._prepared, shapely.get_x(inside), shapely.get_y(inside))
 
     def code_of(self, place_id: int) -> str:
         """The code of one of the places, by its id."""
@@ -47,6 +46,17 @@ class Layer:
         return dict(zip(self.ids.tolist(), self.codes, strict=True))
 
     @cached_property
+    def _prepared(self) -> NDArray[Any]:
+        """Copies that answer quickly whether they hold a point, and nothing else.
+
+        Two threads that ask one prepared shape about another shape end the process, so that what
+        others are given, `shapes`, is never prepared.
+        """
+        copies: NDArray[Any] = shapely.from_wkb(shapely.to_wkb(self.shapes))
+        shapely.prepare(copies)
+        return copies
+
+    @cached_property
     def _tree(self) -> shapely.STRtree:
         return shapely.STRtree(self.shapes)
 
@@ -55,7 +65,7 @@ class Layer:
         near = self._tree.query(shapely.Point(longitude, latitude))
         if not len(near):
             return OUTSIDE
-        hit = near[shapely.intersects_xy(self.shapes[near], longitude, latitude)]
+        hit = near[shapely.intersects_xy(self._prepared[near], longitude, latitude)]
         return int(self.ids[hit.min()]) if len(hit) else OUTSIDE
 
     def locate_many(self, latitudes: Floats, longitudes: Floats) -> Places:
@@ -86,7 +96,7 @@ class Layer:
         # By shape, so that one prepared shape answers for all of its points in one go.
         order = np.argsort(near, kind="stable")
         points, near = points[order], near[order]
-        hit = shapely.intersects_xy(self.shapes[near], longitudes[points], latitudes[points])
+        hit = shapely.intersects_xy(self._prepared[near], longitudes[points], latitudes[points])
         points, near = points[hit], near[hit]
         # From the last to the first: what is written last, the lowest, stays.
         answers[points[::-1]] = near[::-1]

@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 import shapely
@@ -120,3 +122,21 @@ def partition(seed: int) -> list[shapely.Geometry]:
     cells[3] = shapely.union(cells[3], shapely.box(1.2, 1.2, 1.4, 1.4))
     cells[5] = cells[5].difference(shapely.point_on_surface(cells[5]).buffer(0.02))
     return cells
+
+
+def test_many_threads_may_ask_and_draw_one_layer_at_once() -> None:
+    """Prepared shapes end the process where two threads cut them, so nobody is given any."""
+    ring = [(np.cos(one) * 3 + 3, np.sin(one) * 3 + 3) for one in np.linspace(0, 6.2, 3_000)]
+    layer = layer_of(shapely.Polygon(ring), shapely.box(5, 5, 9, 9))
+    assert not shapely.is_prepared(layer.shapes).any()
+
+    def asked(number: int) -> tuple[int, int]:
+        box = shapely.box(number % 5, 0, number % 5 + 1.5, 9)
+        drawn = int(shapely.intersects(layer.shapes, box).sum())
+        return layer.locate(3.0, 3.0), drawn
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(asked, range(400)))
+
+    assert {here for here, _drawn in answers} == {100}
+    assert [drawn for _here, drawn in answers[:5]] == [1, 1, 1, 1, 2]
