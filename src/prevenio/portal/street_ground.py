@@ -67,12 +67,7 @@ def _outline(layer: Layer, place: int, marks: Iterable[Mark], title: str) -> Out
 
 def bounds_of_all(authority: Authority, *, day: date) -> Bounds | None:
     """The box of everything that is drawn of an authority, in degrees."""
-    layers = [layer.shapes for layer in index_of(authority.pk, day).layers.values()]
-    drawn = [shapes for shapes in layers if len(shapes)]
-    if not drawn:
-        return None
-    west, south, east, north = shapely.total_bounds(np.concatenate(drawn))
-    return float(west), float(south), float(east), float(north)
+    return index_of(authority.pk, day).bounds
 
 
 @dataclass(frozen=True, slots=True)

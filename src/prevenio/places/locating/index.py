@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+import numpy as np
+import shapely
+
 from prevenio.places.locating.layers import OUTSIDE, Floats, Layer, Places
 
 # What stands for municipalities among the ids of kinds of precincts.
@@ -28,6 +31,20 @@ class PlacesIndex:
         return (self.first_day is None or self.first_day <= day) and (
             self.last_day is None or day <= self.last_day
         )
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float] | None:
+        """West, south, east and north of everything that is drawn (WGS84); None of nothing."""
+        drawn = [layer.shapes for layer in self.layers.values() if len(layer.shapes)]
+        if not drawn:
+            return None
+        west, south, east, north = shapely.total_bounds(np.concatenate(drawn))
+        return float(west), float(south), float(east), float(north)
+
+    @property
+    def first_kind(self) -> str:
+        """The code of the first kind of precincts that is drawn; empty where none is."""
+        return next(iter(self.kinds.values()), "")
 
     def locate(self, latitude: float, longitude: float) -> dict[int, int]:
         """The id of what lies at a point (WGS84 degrees), by layer; layers without one are out."""

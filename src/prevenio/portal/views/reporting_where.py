@@ -5,14 +5,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from prevenio.places.locating import index_of
 from prevenio.places.queries.searching import search_addresses
 from prevenio.portal import report_places as places
 from prevenio.portal.report_choices import category_in
 from prevenio.portal.report_draft import Draft, point_and_name, point_said
 from prevenio.portal.showing import PublicRequest, content_lang, show_page
-from prevenio.portal.street_ground import MUNICIPALITY, bounds_of_all
+from prevenio.portal.street_ground import MUNICIPALITY
 from prevenio.portal.views.reporting_requests import WAYS, draft_of, not_kept
-from prevenio.reports.queries.ground import kind_drawn
 
 _LONGEST = 200
 
@@ -30,7 +30,7 @@ def where_page(request: PublicRequest, draft: Draft, *, is_missing: bool = False
     place = places.here(authority, *draft.point) if draft.point else None
     if place is not None and place.is_outside and draft.is_from_photo:
         draft, place = draft.nowhere(), None
-    point = draft.point
+    point, drawn = draft.point, index_of(authority.pk, timezone.localdate())
     page = show_page(
         request,
         "reports/where.html",
@@ -41,8 +41,8 @@ def where_page(request: PublicRequest, draft: Draft, *, is_missing: bool = False
         name=draft.place or (place.name if place else ""),
         picture=places.picture_of(authority, place, *point) if place and point else "",
         pin=point[::-1] if point else None,
-        bounds=bounds_of_all(authority, day=timezone.localdate()),
-        shapes=kind_drawn(authority) or MUNICIPALITY,
+        bounds=drawn.bounds,
+        shapes=drawn.first_kind or MUNICIPALITY,
         hidden=draft.without("lat", "lon", "place", "source"),
         is_missing=is_missing,
         content_lang=content_lang(authority),

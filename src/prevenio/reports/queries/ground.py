@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-import shapely
 from django.db.models import Count, Q
 
 from prevenio.people.models import Authority
 from prevenio.places.locating import MUNICIPALITIES, index_of
-from prevenio.places.models import Address, PrecinctKind
+from prevenio.places.models import Address
 from prevenio.reports.blurring import Square, square_of, wider
 
 # So many homes share the square that residents see; the address of one household is no place.
@@ -98,19 +96,3 @@ def _homes_in(authority: Authority, squares: list[Square]) -> list[int]:
         }
     )
     return [int(found[f"in_{number}"]) for number in range(len(squares))]
-
-
-def box_of_all(authority: Authority, day: date) -> tuple[float, float, float, float] | None:
-    """West, south, east and north of everything that is drawn of an authority; None of nothing."""
-    layers = [layer.shapes for layer in index_of(authority.pk, day).layers.values()]
-    drawn = [shapes for shapes in layers if len(shapes)]
-    if not drawn:
-        return None
-    west, south, east, north = shapely.total_bounds(np.concatenate(drawn))
-    return float(west), float(south), float(east), float(north)
-
-
-def kind_drawn(authority: Authority) -> str:
-    """The code of the first kind of precincts that is drawn; empty where none is."""
-    kinds = PrecinctKind.objects.filter(authority=authority, precincts__boundaries__isnull=False)
-    return kinds.order_by("position", "pk").values_list("code", flat=True).first() or ""

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext
 
 from prevenio.kernel.errors import NotAllowed, Refused
 from prevenio.people.doors import DeskRequest, today
+from prevenio.places.locating import index_of
 from prevenio.reports import receipts, uploads
 from prevenio.reports.emails import ReadEmail, email_in
 from prevenio.reports.forms.taking import TakeForm
@@ -17,7 +18,6 @@ from prevenio.reports.models import CategoryVersion, Channel, Report
 from prevenio.reports.operations.taking import Contact, Sent, take_for_somebody, taken_before
 from prevenio.reports.person_keys import key_of_contact
 from prevenio.reports.queries.categories import categories_on
-from prevenio.reports.queries.ground import box_of_all, kind_drawn
 from prevenio.reports.uploads import Uploaded
 from prevenio.reports.views.doors import reports_page, seen_by
 from prevenio.web.keys import KEY
@@ -44,12 +44,12 @@ def taking(request: DeskRequest) -> HttpResponse:
             return _receipt(request, report, form)
     if act == "find":
         form.find_place(request.authority)
-    box = box_of_all(request.authority, today(request))
+    drawn = index_of(request.authority.pk, today(request))
     context = {
         "menu": "reports",
         "form": form,
-        "bounds": box,
-        "kind": kind_drawn(request.authority),
+        "bounds": drawn.bounds,
+        "kind": drawn.first_kind,
         "photos": photos,
         "is_read": email is not None,
         "email_refusal": refusal,
