@@ -13,6 +13,7 @@ from email.utils import parseaddr
 from html import unescape
 from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +25,11 @@ LARGEST = 40_000_000
 _MOST_WORDS = 20_000
 # Far more than a person writes; beyond them reading takes long.
 _LONGEST, _MOST_PARTS, _DEEPEST, _MOST_PICTURES = 200_000, 1_000, 20, 20
+# What Python's reader of e-mails and the one of tags raise for what is none.
+_STUMBLES = (
+    *(AttributeError, LookupError, RecursionError, SuspiciousOperation),
+    *(TypeError, ValueError),
+)
 _BREAKS = re.compile(r"<br\s*/?>|</(?:p|div|tr|li|h\d)\s*>", re.IGNORECASE)
 _UNSEEN = re.compile(r"<(style|script|head)\b.*?(</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 _EMPTY_LINES = re.compile(r"\n\s*\n\s*")
@@ -53,14 +59,7 @@ def email_in(file: "UploadedFile[Any]") -> ReadEmail:
         raise EmailTooLarge(name=file.name, most=LARGEST // 1_000_000)
     try:
         return _read(file.read())
-    except (
-        AssertionError,
-        AttributeError,
-        LookupError,
-        RecursionError,
-        TypeError,
-        ValueError,
-    ) as error:
+    except _STUMBLES as error:
         # What the parser stumbles over is not said better than by this.
         raise NoEmail(name=file.name) from error
 
@@ -105,7 +104,8 @@ def _body(parts: Sequence[EmailMessage]) -> str:
 def _text_of(part: EmailMessage) -> str:
     """The words of a part: as it says, else in UTF-8, else as Windows writes in both countries."""
     written = part.get_payload(decode=True)
-    assert isinstance(written, bytes)
+    if not isinstance(written, bytes):
+        return ""
     for charset in (part.get_content_charset("utf-8"), "utf-8"):
         try:
             return written.decode(charset)

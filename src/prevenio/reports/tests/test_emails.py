@@ -140,6 +140,8 @@ def test_letters_are_read_whatever_is_said_of_them(header: bytes, written: bytes
             for one in range(900)
         ),
         b"From: a@b.example\n" + b"Content-Type: message/rfc822\n\n" * 3000,
+        b"From: a@b.example\nContent-Type: text/html\n\n" + b"<br" * 2000 + b">" * 2000,
+        b"From: a@b.example\nContent-Type: image/png; name=..\n\n",
         b"From: a@b.example\nContent-Type: multipart/mixed; boundary=x\n\n" + b"--x\n\na\n" * 5000,
     ],
 )
