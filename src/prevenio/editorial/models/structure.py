@@ -23,13 +23,14 @@ class BuiltIn(PagePermissionTester):
 class _Structural(Page):
     """A page that the house makes by itself and nobody reads."""
 
-    is_creatable = False
-    is_previewable = False
     promote_panels: list[Any] = []
     settings_panels: list[Any] = []
 
     class Meta:
         abstract = True
+
+    def is_previewable(self) -> bool:
+        return False
 
     def get_url_parts(self, request: Any = None) -> None:
         return None
@@ -41,6 +42,8 @@ class _Structural(Page):
 class AuthorityPages(_Structural):
     """The root of one authority's pages, with its groups of editors and its collection of files."""
 
+    # Wagtail lets no class inherit this.
+    is_creatable = False
     authority = models.OneToOneField(Authority, models.PROTECT, related_name="pages_root")
     collection = models.OneToOneField(Collection, models.PROTECT, related_name="+")
     editors = models.OneToOneField(Group, models.PROTECT, related_name="+")
@@ -57,6 +60,8 @@ class AuthorityPages(_Structural):
 class LanguagePages(_Structural):
     """All pages of an authority in one language."""
 
+    # Wagtail lets no class inherit this.
+    is_creatable = False
     parent_page_types = ["editorial.AuthorityPages"]
     subpage_types = ["editorial.Section"]
 
@@ -68,6 +73,8 @@ class LanguagePages(_Structural):
 class Section(_Structural):
     """Pages of one kind: news, articles, publications, campaigns, galleries."""
 
+    # Wagtail lets no class inherit this.
+    is_creatable = False
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
 
     parent_page_types = ["editorial.LanguagePages"]

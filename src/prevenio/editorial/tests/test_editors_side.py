@@ -290,6 +290,22 @@ def test_the_form_offers_only_the_authority_s_own(editor: Client, authority: Aut
     assert "releases.wagtail" not in text
 
 
+@pytest.mark.parametrize("kind", ["section", "languagepages", "authoritypages"])
+def test_nobody_adds_to_the_frame_of_the_pages(
+    editor: Client, authority: Authority, kind: str
+) -> None:
+    section, root = section_of(authority), ensure_pages(authority)
+    language = section.get_parent()
+    before = Page.objects.count()
+
+    for parent in (section, language, root):
+        address = f"{HERE}pages/add/editorial/{kind}/{parent.pk}/"
+        for answer in (editor.get(address), editor.post(address, {"title": "Obca"})):
+            assert answer.status_code in {302, 403, 404}
+        assert editor.get(f"{HERE}pages/{parent.pk}/add_subpage/").status_code in {200, 302, 403}
+    assert Page.objects.count() == before
+
+
 @pytest.mark.parametrize("what", ["edit", "delete", "unpublish", "copy", "move"])
 def test_the_frame_of_the_pages_stays(editor: Client, authority: Authority, what: str) -> None:
     section = section_of(authority)
