@@ -101,9 +101,11 @@ async function store(cache, address, title, name = address) {
   const headers = new Headers(response.headers);
   headers.set("x-kept-at", new Date().toISOString());
   headers.set("x-kept-title", encodeURIComponent(title));
+  // Read first: a network that is lost meanwhile takes away nothing that is kept.
+  const whole = new Response(await response.blob(), { headers });
   // The newest stands last, so that the oldest go first.
   await cache.delete(name);
-  await cache.put(name, new Response(await response.blob(), { headers }));
+  await cache.put(name, whole);
 }
 
 async function refresh(cache, address) {
