@@ -1,13 +1,12 @@
 """A resident finds who looks after their street: with slips, by keyboard, without a network."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, Error, Page
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from prevenio.people.models import Authority
@@ -18,6 +17,21 @@ pytestmark = [pytest.mark.journey, pytest.mark.slow]
 POINT = f"/kielce/street/at/?lat={CENTRE[0]}&lon={CENTRE[1]}"
 DRAWN = "[data-map-state=ready]"
 LONG = 60_000
+# Whether the page, its answer and all files of both pages are kept.
+KEPT = """async () => {
+  const kept = async (name) =>
+    (await (await caches.open(`${name} /kielce/`)).keys()).map((one) => one.url);
+  const [pages, files] = [await kept('pages'), await kept('assets')];
+  const drawn = [...document.querySelectorAll('link[rel=stylesheet], script[src]')]
+    .map((one) => one.href || one.src);
+  const offline = await caches.match(new URL('/kielce/street/offline/', location.href));
+  const named = ((await offline?.text()) ?? '').matchAll(/(?:href|src)="([^"]+)"/g);
+  const own = [...named].map(([, path]) => path).filter((one) => one.startsWith('/static/'))
+    .map((path) => new URL(path, location.href).href);
+  return pages.some((one) => one.endsWith('last-answer.json')) &&
+    own.some((one) => one.includes('portal/offline')) &&
+    [...drawn, ...own].every((one) => files.includes(one));
+}"""
 
 
 @pytest.fixture
@@ -120,33 +134,24 @@ def test_kept_address_is_read_without_a_network(visitor: Visitor, town: Authorit
     page, context = visitor.page, visitor.page.context
     visitor.go(POINT)
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function(
-        """async () => {
-          const kept = async (name) =>
-            (await (await caches.open(`${name} /kielce/`)).keys()).map((one) => one.url);
-          const [pages, files] = [await kept('pages'), await kept('assets')];
-          const drawn = [...document.querySelectorAll('link[rel=stylesheet], script[src]')]
-            .map((one) => one.href || one.src);
-          const offline = await caches.match(new URL('/kielce/street/offline/', location.href));
-          const named = ((await offline?.text()) ?? '').matchAll(/(?:href|src)="([^"]+)"/g);
-          const own = [...named].map(([, path]) => path).filter((one) => one.startsWith('/static/'))
-            .map((path) => new URL(path, location.href).href);
-          return pages.some((one) => one.endsWith('last-answer.json')) &&
-            own.some((one) => one.includes('portal/offline')) &&
-            [...drawn, ...own].every((one) => files.includes(one));
-        }""",
-        timeout=LONG,
-    )
+    # A promise counts as true where the browser is asked to wait for it, so it is asked anew.
+    for _try in range(150):
+        if page.evaluate(KEPT):
+            break
+        page.wait_for_timeout(200)
+    else:
+        raise AssertionError("not kept")
 
     context.set_offline(True)
-    see_without_network(page, visitor.base + POINT, "[data-kept-notice]")
+    page.goto(visitor.base + POINT)
     notice = page.locator("[data-kept-notice]")
+    notice.wait_for(state="visible")
     assert str(timezone.localdate().year) in notice.inner_text()
     assert "Ewa Przykładna" in visitor.text()
     visitor.look()
 
-    kept = f"{visitor.base}/kielce/street/offline/"
-    see_without_network(page, f"{visitor.base}/kielce/calendar/", "[data-kept-rows] a", kept)
+    page.goto(f"{visitor.base}/kielce/calendar/")
+    page.locator("[data-kept-rows] a").first.wait_for()
     assert page.locator(".street-danger a").get_attribute("href") == "tel:112"
     assert "Ewa Przykładna" in page.locator("[data-last]").inner_text()
     visitor.look()
@@ -181,20 +186,3 @@ def test_map_is_drawn_by_this_server_alone(
     visitor.page.locator("[data-map-ask]").click()
     visitor.page.locator(DRAWN).wait_for(timeout=LONG)
     visitor.look()
-
-
-def see_without_network(page: Page, address: str, selector: str, instead: str = "") -> None:
-    """Ask for a kept page.
-
-    Offline is said to what runs: a service worker that was only now woken has not heard of it and
-    may still reach the server, so that it is said, and asked, once more; at last for the page that
-    stands there `instead`, which looks the same with and without a network.
-    """
-    for asked in (address, address, instead or address):
-        page.context.set_offline(False)
-        page.context.set_offline(True)
-        with suppress(Error):
-            page.goto(asked)
-            page.locator(selector).first.wait_for(state="visible", timeout=8_000)
-            return
-    raise AssertionError(f"{address} is not there without a network: no {selector}")
