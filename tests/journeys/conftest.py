@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import translation
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from prevenio.people.models import Authority, User
@@ -22,6 +22,10 @@ from prevenio.people.tests.factories import PASSWORD
 
 # The browser's driver runs an event loop in this thread; the ORM beside it is used in turn only.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+# A busy machine may need as long to say that something is there as to press it.
+PATIENCE_MS = 15_000
+expect.set_options(timeout=PATIENCE_MS)
 
 SCREENS = {"wide": 1280, "phone": 360}
 TOO_WIDE = """[...document.querySelectorAll('body *')]
@@ -57,7 +61,9 @@ class Visitor:
 
     def look(self) -> None:
         """What every page must hold: one heading, no sideways scroll, no fault that axe finds."""
-        assert self.page.locator("h1").count() == 1, self.page.url
+        # A press ends when the next page begins to come: what is on it is not there yet.
+        self.page.wait_for_load_state()
+        expect(self.page.locator("h1"), self.page.url).to_have_count(1)
         width, screen = self.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert width <= screen, f"{self.page.url} {width} px wide: {self.page.evaluate(TOO_WIDE)}"
         found = Axe().run(self.page, options=SCAN)
@@ -81,12 +87,10 @@ class Visitor:
     def press(self, words: str) -> None:
         """Press a button and look at the page it leads to."""
         self.button(words).click()
-        self.page.wait_for_load_state()
         self.look()
 
     def follow(self, words: str) -> None:
         self.link(words).click()
-        self.page.wait_for_load_state()
         self.look()
 
     def sign_in(self, authority: Authority, user: User) -> None:
@@ -129,7 +133,7 @@ def visitor(
     context = browser.new_context(
         viewport={"width": SCREENS[screen], "height": 900}, locale=language
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE_MS)
     # The first page of a process takes as long as all its parts take to be read.
     context.set_default_navigation_timeout(60_000)
     context.add_cookies([{"name": "django_language", "value": language, "url": live_server.url}])

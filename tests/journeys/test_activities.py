@@ -6,7 +6,7 @@ from datetime import time, timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from prevenio.activities.models import Activity, ActivityKind, Finding, MeasureRole, SignUp
 from prevenio.activities.tests.factories import make_activity, make_kind, make_measure
@@ -87,9 +87,9 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(
     page.locator(".record-number input").first.fill("dużo")
     visitor.press("Record the activity")
 
-    assert page.locator(".govuk-error-summary").count() == 1
-    assert page.locator("input[name=place]").input_value() == "Świetlica"
-    assert page.locator(".record-number input").first.input_value() == "dużo"
+    expect(page.locator(".govuk-error-summary")).to_have_count(1)
+    expect(page.locator("input[name=place]")).to_have_value("Świetlica")
+    expect(page.locator(".record-number input").first).to_have_value("dużo")
     assert not Activity.objects.exists()
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from prevenio.advice.models import PublicState, PublishedAnswer, Question, QuestionState
 from prevenio.advice.tests.factories import make_group, make_place, make_point, make_topic
@@ -101,7 +101,7 @@ def test_words_of_danger_and_a_suspicious_form(
     page.wait_for_load_state()
     visitor.look()
     picture(page, "advice-danger")
-    assert page.locator("a[href='tel:112']").count() == 1
+    expect(page.locator("a[href='tel:112']")).to_have_count(1)
 
     page.locator("form.advice-ask button").click()
     page.wait_for_load_state()

@@ -6,7 +6,7 @@ from math import cos, radians
 
 import pytest
 import shapely
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 from shapely.geometry.base import BaseGeometry
 
@@ -87,8 +87,8 @@ def test_without_a_map_the_page_says_what_to_do(
     visitor.page.locator("[data-map-state=failed]").wait_for(timeout=LONG)
     visitor.look()
     files = visitor.page.locator("[data-map-failed] a")
-    assert files.is_visible()
-    assert not visitor.page.locator("[data-boundary-tools]").is_visible()
+    expect(files).to_be_visible()
+    expect(visitor.page.locator("[data-boundary-tools]")).not_to_be_visible()
 
     pasted = square(WEST, SOUTH, SIZE / 2)
     visitor.page.locator("textarea").fill(json.dumps(as_geojson(pasted)))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Request, Response
+from playwright.sync_api import Page, Request, Response, expect
 
 from prevenio.editorial.models import File, News, Picture
 from prevenio.editorial.tests.factories import (
@@ -127,7 +127,7 @@ def test_an_author_hands_in_an_editor_approves_and_residents_read(
     visitor.look()
     picture(page, "news-item")
     assert "Pasy są już namalowane." in visitor.text()
-    assert page.locator("main img[alt='Pasy przed szkołą']").count() == 1
+    expect(page.locator("main img[alt='Pasy przed szkołą']")).to_have_count(1)
 
 
 @on_a_wide_screen

@@ -2,6 +2,7 @@ import re
 
 import pytest
 from django.core import mail
+from playwright.sync_api import expect
 
 from prevenio.people.models import Authority, Membership, Role, User
 from prevenio.people.tests.factories import PASSWORD, make_user
@@ -38,12 +39,12 @@ def test_the_first_day_of_a_new_authority(visitor: Visitor, administrator: User)
     page.locator("select[name=country]").select_option("PL")
     page.locator("[name=slug]").fill("accounts")
     visitor.press("Create")
-    assert page.locator(".govuk-error-summary").is_visible()
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
     page.locator("[name=slug]").fill("przykladow")
     visitor.press("Create")
     authority = Authority.objects.get()
     assert authority.currency == "PLN"
-    assert page.locator(".steps .step--now").count() == 1
+    expect(page.locator(".steps .step--now")).to_have_count(1)
 
     visitor.go("/przykladow/desk/people/invitations/")
     page.locator("[name=email]").fill("olga@urzad.example")

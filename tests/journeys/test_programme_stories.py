@@ -1,5 +1,6 @@
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from prevenio.people.models import Authority, User
 from prevenio.programme.models import Choice, ImportDraft, ProgrammeVersion, VersionState
@@ -37,8 +38,8 @@ def test_a_resolution_becomes_a_programme_by_keyboard(
     visitor.press("Read the document")
 
     while visitor.page.locator(".doubt").count():
-        visitor.page.keyboard.press("a")
-        visitor.page.wait_for_load_state()
+        with visitor.page.expect_navigation():
+            visitor.page.keyboard.press("a")
     visitor.look()
     assert ImportDraft.objects.get().decisions.count() == 1
     visitor.press("Save the programme")
@@ -59,7 +60,7 @@ def test_a_finding_is_let_stand_with_a_reason(
     visitor.look()
 
     visitor.press("Let it stand")
-    assert visitor.page.locator(".govuk-error-summary").is_visible()
+    expect(visitor.page.locator(".govuk-error-summary")).to_be_visible()
     visitor.page.locator("textarea[name=reason]").fill("Tak ustalono na posiedzeniu komisji.")
     visitor.press("Let it stand")
 
@@ -82,10 +83,10 @@ def test_an_action_is_amended_and_residents_read_it(
         "Spotkania o oszustwach przy drzwiach, przez telefon i w sieci."
     )
     visitor.press("Keep the change")
-    assert "w sieci" in "".join(visitor.page.locator(".changed ins").all_inner_texts())
+    expect(visitor.page.locator(".changed ins", has_text="w sieci").first).to_be_visible()
 
     visitor.go(f"/{authority.slug}/desk/programme/versions/{draft.pk}/changes/")
-    assert visitor.page.locator("article").count() == 1
+    expect(visitor.page.locator("article")).to_have_count(1)
     visitor.go(f"/{authority.slug}/desk/programme/versions/{draft.pk}/adoption/")
     for name, value in {
         "number": "XX/55/2025",
@@ -116,8 +117,8 @@ def test_the_programme_prints(
 ) -> None:
     visitor.go(f"/{authority.slug}/programme/")
     visitor.page.emulate_media(media="print")
-    assert not visitor.page.locator("header nav").first.is_visible()
-    assert visitor.page.locator("h1").is_visible()
+    expect(visitor.page.locator("header nav").first).not_to_be_visible()
+    expect(visitor.page.locator("h1")).to_be_visible()
 
     document = visitor.page.request.get(
         visitor.base + str(visitor.page.locator("a[href$='.pdf']").first.get_attribute("href"))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 import shapely
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from prevenio.places.models import Boundary
 from prevenio.places.operations.versions import mark_changed
@@ -45,7 +45,7 @@ def test_bureau_lets_a_town_join(
     picture(visitor.page, "region-step")
     visitor.page.locator("input[value=JOINED]").check()
     visitor.press("Enter the step")
-    assert visitor.page.locator(".govuk-error-summary").is_visible()
+    expect(visitor.page.locator(".govuk-error-summary")).to_be_visible()
     visitor.page.locator("input[name=on]").fill("1.12.2010")
     visitor.page.locator("select[name=wave]").select_option(str(cast.wave.pk))
     visitor.page.locator("input[name=is_public]").check()

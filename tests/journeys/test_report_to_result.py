@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import FilePayload, Page
+from playwright.sync_api import FilePayload, Page, expect
 
 from prevenio.people.models import Authority, Role, User
 from prevenio.people.tests.factories import make_member
@@ -131,7 +131,7 @@ def test_residents_see_reports_places_and_punctuality(
     visitor.page.locator("[data-map-state=ready]").wait_for()
     visitor.page.wait_for_timeout(1_000)
     picture(visitor.page, "reports-list")
-    assert visitor.page.locator("main .row__title").count() == 2
+    expect(visitor.page.locator("main .row__title")).to_have_count(2)
     for part in ("places/", "punctuality/"):
         visitor.go(f"/kielce/reports/{part}")
 

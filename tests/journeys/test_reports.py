@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from prevenio import reports
 from prevenio.people.models import Authority, Role
@@ -91,7 +91,7 @@ def test_what_was_typed_outlives_a_reload_and_a_lost_connection(
     picture(page, "report-parts")
     page.locator("textarea[name=words]").fill("Codziennie wieczorem")
     page.reload()
-    assert page.locator("textarea[name=words]").input_value() == "Codziennie wieczorem"
+    expect(page.locator("textarea[name=words]")).to_have_value("Codziennie wieczorem")
 
     page.wait_for_timeout(3_200)
     page.context.set_offline(True)
@@ -125,7 +125,7 @@ def test_first_page_opens_without_a_network_once_it_was_seen(
     visitor.go(f"{BASE}new/")
     page.locator("[data-going-on]").click()
     page.wait_for_load_state()
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
 
 
 @pytest.mark.parametrize(("screen", "language"), [("phone", "cs")])

@@ -92,7 +92,7 @@ def test_a_body_fills_in_and_sends(
 ) -> None:
     page, one = visitor.page, returns[0]
     open_link(visitor, authority, Purpose.REPORT)
-    assert page.locator("#group_unsent li").count() == 3
+    expect(page.locator("#group_unsent li")).to_have_count(3)
     picture(page, "answer-list")
 
     push(visitor, f"#group_unsent li >> nth=0 >> a[href$='/{one.pk}/']")
@@ -122,7 +122,7 @@ def test_a_body_fills_in_and_sends(
     page.locator("#id_confirmed").check()
     push(visitor, "#send")
 
-    assert page.locator("h1#receipt").is_visible()
+    expect(page.locator("h1#receipt")).to_be_visible()
     picture(page, "answer-receipt")
     with page.expect_download() as download:
         page.locator("#receipt_pdf").click()
@@ -132,7 +132,7 @@ def test_a_body_fills_in_and_sends(
     assert one.counts == [["patrole", "21600.5", "godzin"]]
 
     push(visitor, "#next_return")
-    assert page.locator(".rule").is_visible()
+    expect(page.locator(".rule")).to_be_visible()
     picture(page, "answer-conditional")
 
 
@@ -196,7 +196,7 @@ def test_the_second_person_certifies(
         submit(one, at=timezone.now())
     page = visitor.page
     open_link(visitor, authority, Purpose.CERTIFY)
-    assert page.locator("#group_waiting li").count() == 3
+    expect(page.locator("#group_waiting li")).to_have_count(3)
     picture(page, "certify-list")
 
     push(visitor, f"a[href$='/{returns[0].pk}/']")
@@ -208,7 +208,7 @@ def test_the_second_person_certifies(
     picture(page, "certify-one")
     push(visitor, "#decline")
 
-    assert page.locator("#group_waiting li").count() == 2
+    expect(page.locator("#group_waiting li")).to_have_count(2)
     page.locator("[name=has_read]").check()
     push(visitor, "#certify_all")
     states = [ActionReturn.objects.get(pk=one.pk).state for one in returns]
@@ -241,7 +241,7 @@ def test_a_return_is_filled_in_by_keyboard_alone(
     with page.expect_navigation():
         page.keyboard.press("Enter")
 
-    assert page.locator("h1#receipt").is_visible()
+    expect(page.locator("h1#receipt")).to_be_visible()
 
 
 def reach(page: Page, control: str) -> None:

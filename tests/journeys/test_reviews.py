@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from prevenio.people.models import Authority, User
 from prevenio.returns.models import ReportingPeriod
@@ -47,7 +47,7 @@ def test_coordinator_assesses(
     page.locator("input[name=degree][value=PARTLY]").check()
     page.locator("input[name=verdict][value=CHANGE]").check()
     visitor.press("Save the assessment")
-    assert page.locator(".govuk-error-summary, .error-summary").count() == 1
+    expect(page.locator(".govuk-error-summary, .error-summary")).to_have_count(1)
     page.locator("textarea[name=finding]").fill("Za mało zajęć.")
     picture(page, "reviews-assessment")
     visitor.press("Save the assessment")

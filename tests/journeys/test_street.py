@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from prevenio.people.models import Authority
@@ -59,7 +59,7 @@ def test_slips_lead_to_the_answer(
 
     assert "Bodzentyńska 12" in visitor.text()
     assert "st. asp. Jan Przykład" in visitor.text()
-    assert visitor.page.locator(".answer-panel__call").count() == 1
+    expect(visitor.page.locator(".answer-panel__call")).to_have_count(1)
     picture(visitor.page, "street-answer")
 
     visitor.page.locator(".street-tabs a").nth(2).click()
@@ -119,14 +119,14 @@ def test_pages_need_no_script(
     )
     page = context.new_page()
     page.goto(f"{live_server.url}/kielce/street/")
-    assert not page.locator("[data-locate]").is_visible()
+    expect(page.locator("[data-locate]")).not_to_be_visible()
     page.locator("#q").fill("3 maja 5")
     page.locator(".find button").click()
     page.wait_for_url("**/street/addresses/*/")
-    assert page.locator(".outline__mine").count() == 1
-    assert not page.locator("[data-map-ask]").is_visible()
+    expect(page.locator(".outline__mine")).to_have_count(1)
+    expect(page.locator("[data-map-ask]")).not_to_be_visible()
     page.goto(f"{live_server.url}/kielce/map/")
-    assert page.locator("#events li").count() == 2
+    expect(page.locator("#events li")).to_have_count(2)
     context.close()
 
 
@@ -179,10 +179,10 @@ def test_map_is_drawn_by_this_server_alone(
     visitor.look()
     visitor.page.locator("[data-map-middle] button").press("Enter")
     visitor.page.wait_for_url("**/street/at/?*")
-    assert visitor.page.locator(".answer-panel").count() == 1
+    expect(visitor.page.locator(".answer-panel")).to_have_count(1)
 
     visitor.go(POINT)
-    assert visitor.page.locator(DRAWN).count() == 0
+    expect(visitor.page.locator(DRAWN)).to_have_count(0)
     visitor.page.locator("[data-map-ask]").click()
     visitor.page.locator(DRAWN).wait_for(timeout=LONG)
     visitor.look()

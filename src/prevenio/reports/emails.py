@@ -68,11 +68,11 @@ def _read(content: bytes) -> ReadEmail:
     if content.count(b"\n--") > _MOST_PARTS:
         raise ValueError("made of very many parts")
     message = BytesParser(policy=policy.default).parsebytes(content)
-    name, address = parseaddr(str(message["From"] or ""))
+    name, address = parseaddr(_header(message, "From"))
     if "@" not in address:
         raise ValueError("nobody wrote it")
     parts = list(_parts(message, _DEEPEST))
-    subject = " ".join(str(message["Subject"] or "").split())
+    subject = " ".join(_header(message, "Subject").split())
     words = f"{subject}\n\n{_body(parts)}".replace("\x00", "").strip()
     images = [one for one in parts if one.get_content_maintype() == "image"]
     pictures = [
@@ -80,6 +80,15 @@ def _read(content: bytes) -> ReadEmail:
         for one in images[:_MOST_PICTURES]
     ]
     return ReadEmail(name[:120], address[:254], words[:_MOST_WORDS], pictures)
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    """What a header says; some programs write letters there as no standard allows."""
+    for key, value in message.raw_items():
+        if key.lower() == name.lower():
+            written = _decoded(value.encode("ascii", "surrogateescape"), "utf-8")
+            return str(message.policy.header_fetch_parse(key, written))
+    return ""
 
 
 def _parts(message: Any, deepest: int) -> Sequence[Any]:
@@ -102,13 +111,16 @@ def _body(parts: Sequence[EmailMessage]) -> str:
 
 
 def _text_of(part: EmailMessage) -> str:
-    """The words of a part: as it says, else in UTF-8, else as Windows writes in both countries."""
     written = part.get_payload(decode=True)
-    if not isinstance(written, bytes):
-        return ""
-    for charset in (part.get_content_charset("utf-8"), "utf-8"):
+    charset = part.get_content_charset("utf-8")
+    return _decoded(written, charset) if isinstance(written, bytes) else ""
+
+
+def _decoded(written: bytes, charset: str) -> str:
+    """Words: as they say of themselves, else in UTF-8, else as Windows writes in both countries."""
+    for one in (charset, "utf-8"):
         try:
-            return written.decode(charset)
+            return written.decode(one)
         except (LookupError, UnicodeDecodeError):
             continue
     return written.decode("cp1250", "replace")

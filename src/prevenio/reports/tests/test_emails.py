@@ -126,6 +126,16 @@ def test_letters_are_read_whatever_is_said_of_them(header: bytes, written: bytes
     assert said == "prąd"
 
 
+@pytest.mark.parametrize("charset", ["utf-8", "cp1250"])
+def test_letters_that_a_header_should_not_hold_are_read(charset: str) -> None:
+    headers = "From: Łucja Ślęzak <lucja@example.org>\nSubject: Dziura\n na Żytniej\n\nsłowa"
+
+    read = email_in(saved(headers.encode(charset)))
+
+    assert (read.name, read.email) == ("Łucja Ślęzak", "lucja@example.org")
+    assert read.words == "Dziura na Żytniej\n\nsłowa"
+
+
 @pytest.mark.parametrize(
     "content",
     [
