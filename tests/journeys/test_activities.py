@@ -5,14 +5,13 @@ from collections.abc import Callable
 from datetime import time, timedelta
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from prevenio.activities.models import Activity, ActivityKind, Finding, MeasureRole, SignUp
 from prevenio.activities.tests.factories import make_activity, make_kind, make_measure
 from prevenio.activities.tokens import token_of
 from prevenio.people.models import Authority, Body, Role, User
-from prevenio.people.tests.factories import make_body, make_member
+from prevenio.people.tests.factories import local_today, make_body, make_member
 from prevenio.programme.models import Action
 from prevenio.returns.tests.factories import make_action, make_version
 from tests.journeys.conftest import Visitor, for_residents
@@ -169,7 +168,7 @@ def test_resident_signs_up_and_confirms(
         title="Jak nie dać się oszukać",
         place="Klub Seniora",
         state="PLANNED",
-        first_day=timezone.localdate() + timedelta(days=9),
+        first_day=local_today() + timedelta(days=9),
         begins_at=time(16, 30),
         is_on_calendar=True,
         capacity=12,

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 import shapely
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from prevenio.people.tests.factories import local_today
 from prevenio.places.models import Boundary
 from prevenio.places.operations.versions import mark_changed
 from prevenio.region.models import Meeting, RegionMilestone, Standing
@@ -51,7 +51,7 @@ def test_bureau_lets_a_town_join(
     visitor.page.locator("input[name=is_public]").check()
     visitor.press("Enter the step")
 
-    assert counts_on(cast.region, timezone.localdate()).joined == 1
+    assert counts_on(cast.region, local_today()).joined == 1
     picture(visitor.page, "region-town")
     for address in ("", "municipalities/", "waves/", "partners/", "readiness/", "joining/"):
         visitor.go(cast.at(address))
@@ -61,7 +61,7 @@ def test_bureau_lets_a_town_join(
 def test_clerk_plans_a_meeting_and_gives_a_task(
     visitor: Visitor, cast: Cast, picture: Callable[[Page, str], None]
 ) -> None:
-    soon = timezone.localdate() + timedelta(days=9)
+    soon = local_today() + timedelta(days=9)
     visitor.sign_in(cast.region, cast.clerk)
     visitor.go(cast.at(f"groups/{cast.group.pk}/meetings/new/"))
     visitor.page.locator("input[name=on]").fill(f"{soon.day}.{soon.month}.{soon.year}")

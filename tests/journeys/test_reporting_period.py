@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from prevenio.kernel.working_days import working_day_from
 from prevenio.people.models import Authority, User
-from prevenio.people.tests.factories import make_body
+from prevenio.people.tests.factories import local_today, make_body
 from prevenio.programme.models import ProgrammeVersion
 from prevenio.returns.models import ActionReturn, ReportingPeriod, ReturnState
 from prevenio.returns.tests.factories import make_action, make_version, open_year, submit
@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def version(authority: Authority) -> ProgrammeVersion:
     """Last year's programme: two actions of one body that has an address, one without a lead."""
-    year = timezone.localdate().year
+    year = local_today().year
     version = make_version(authority, years=(year - 1, year + 1))
     body = make_body(
         authority=authority, short_name="PSP", name="Straż Pożarna", email="psp@example.org"
@@ -33,7 +33,7 @@ def version(authority: Authority) -> ProgrammeVersion:
 @pytest.fixture
 def sent(version: ProgrammeVersion, coordinator: User) -> ReportingPeriod:
     """A period whose two returns have been sent."""
-    now, year = timezone.now(), timezone.localdate().year
+    now, year = timezone.now(), local_today().year
     period = open_year(
         version,
         coordinator,
@@ -48,7 +48,7 @@ def sent(version: ProgrammeVersion, coordinator: User) -> ReportingPeriod:
 
 
 def due_day() -> date:
-    today = timezone.localdate()
+    today = local_today()
     return working_day_from(today + timedelta(days=20), 0, country="PL")
 
 
@@ -60,7 +60,7 @@ def test_a_period_is_opened_by_keyboard(
     due = due_day()
     visitor.page.locator("#id_year").focus()
     visitor.page.keyboard.press("Control+a")
-    visitor.page.keyboard.type(str(timezone.localdate().year))
+    visitor.page.keyboard.type(str(local_today().year))
     visitor.page.locator("#id_due_on").focus()
     visitor.page.keyboard.press("Control+a")
     visitor.page.keyboard.type(f"{due.day}.{due.month}.{due.year}")

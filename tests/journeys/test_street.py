@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from prevenio.people.models import Authority
+from prevenio.people.tests.factories import local_today
 from prevenio.portal.tests.street_sample import CENTRE, make_event_near, street_town
 from tests.journeys.conftest import SCREENS, Visitor, for_residents
 
@@ -37,7 +37,7 @@ KEPT = """async () => {
 @pytest.fixture
 def town(transactional_db: None) -> Authority:
     town = street_town(languages=("pl", "cs", "en"))
-    coming = timezone.localdate() + timedelta(days=6)
+    coming = local_today() + timedelta(days=6)
     make_event_near(town, title="Spotkanie z dzielnicowym", at=(50.873, 20.633), day=coming)
     make_event_near(town, title="Pierwsza pomoc", at=(50.868, 20.629), day=coming)
     # The first page of a process takes as long as all its parts take to be read.
@@ -146,7 +146,7 @@ def test_kept_address_is_read_without_a_network(visitor: Visitor, town: Authorit
     page.goto(visitor.base + POINT)
     notice = page.locator("[data-kept-notice]")
     notice.wait_for(state="visible")
-    assert str(timezone.localdate().year) in notice.inner_text()
+    assert str(local_today().year) in notice.inner_text()
     assert "Ewa Przykładna" in visitor.text()
     visitor.look()
 

@@ -3,10 +3,9 @@
 from datetime import date, time, timedelta
 
 from django.core.files.base import ContentFile
-from django.utils import timezone
 
 from prevenio.people.models import Authority, Body, User
-from prevenio.people.tests.factories import NOON
+from prevenio.people.tests.factories import NOON, local_today
 from prevenio.places.models import GroupMember, Municipality, WorkingGroup
 from prevenio.region.models import (
     AccessionStep,
@@ -110,7 +109,7 @@ def fill_meetings(authority: Authority, coordinator: User) -> None:
     Meeting.objects.create(
         authority=authority,
         group=group,
-        on=timezone.localdate() + timedelta(days=30),
+        on=local_today() + timedelta(days=30),
         begins=time(17),
         place="Ratusz",
         **said,

@@ -78,6 +78,12 @@ def may_change(memberships: Sequence[Membership], activity: Activity) -> bool:
     return is_own or (activity.is_by_bureau and people.is_bureau(memberships))
 
 
+def changeable_by(memberships: Sequence[Membership]) -> Q:
+    """The same for many activities at once."""
+    own = _own(memberships)
+    return own | Q(is_by_bureau=True) if people.is_bureau(memberships) else own
+
+
 def can_report_remedy(user: User, finding: Finding, at: datetime) -> bool:
     """Whoever has to put it right may say that they have; so may those who found it."""
     return may_report_remedy(people.standing(user, finding.activity.authority, at), finding)

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from allauth.account.views import logout
+from django.urls import path
+from django.views.generic import RedirectView
 from wagtail.admin.urls import urlpatterns as wagtail_patterns
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import (
@@ -23,4 +26,10 @@ for _signal, _sender, _name in (
 ):
     _signal.disconnect(sender=_sender, dispatch_uid=f"{_name}_email_notification")
 
-urlpatterns: list[Any] = decorate_urlpatterns(list(wagtail_patterns), editors_door)
+# Its menu leads to an account and to signing out; both are those of the whole house.
+_OF_THE_HOUSE = [
+    path("account/", RedirectView.as_view(pattern_name="account")),
+    path("logout/", logout),
+]
+
+urlpatterns: list[Any] = _OF_THE_HOUSE + decorate_urlpatterns(list(wagtail_patterns), editors_door)

@@ -184,6 +184,27 @@ def test_past_plans_wait_for_a_word(
     assert "Już było" in page
 
 
+def test_the_bureau_is_offered_to_change_only_what_it_may(
+    client: Client, authority: Authority, coordinator: User, body: Body, kind: ActivityKind
+) -> None:
+    theirs = make_plan(authority, body, kind, title="Plan podmiotu")
+    own = make_plan(authority, body, kind, title="Plan biura", is_by_bureau=True)
+    client.force_login(coordinator)
+
+    page = client.get(f"{BASE}planned/").text
+    assert theirs.title in page
+    for path in ("plan/", "plan/day/", "plan/calling-off/"):
+        assert f"{BASE}{theirs.pk}/{path}" not in page
+        assert f"{BASE}{own.pk}/{path}" in page
+        assert client.get(f"{BASE}{own.pk}/{path}").status_code == 200
+
+    with time_machine.travel(datetime(2026, 3, 20, 9, tzinfo=UTC), tick=False):
+        client.force_login(coordinator)
+        asked = client.get(f"{BASE}planned/").text
+    assert "Plan biura" in asked
+    assert "Plan podmiotu" not in asked
+
+
 @pytest.mark.parametrize("path", ["plan/", "plan/day/", "plan/calling-off/", "sign-ups/"])
 def test_strangers_and_other_bodies_find_nothing(
     client: Client,

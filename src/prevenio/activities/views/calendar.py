@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from prevenio.activities import access
 from prevenio.activities.forms.planning import PlanForm, PlanOffer
 from prevenio.activities.forms.replanning import CallOffForm, ChangePlanForm, MoveForm
 from prevenio.activities.models import Activity, ActivityKind, ActivityState, word_in
@@ -40,13 +41,17 @@ def planned(request: DeskRequest) -> HttpResponse:
     if not people.is_bureau(request.memberships):
         bodies = bodies.filter(pk__in=people.body_ids_of(request.memberships))
     past = queries.planned_past(bodies, today=today())
+    own_past = past.filter(access.changeable_by(request.memberships))
     coming = queries.coming(bodies, today=today())
     page = Paginator(coming, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "menu": "activities",
         "page": page,
-        "events": queries.events_of(page, at=timezone.now()),
-        "past": past[:PER_PAGE],
+        "events": [
+            (one, access.may_change(request.memberships, one.activity))
+            for one in queries.events_of(page, at=timezone.now())
+        ],
+        "past": own_past[:PER_PAGE],
     }
     return render(request, "activities/planned.html", context)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse, set_script_prefix
@@ -13,7 +14,7 @@ from wagtail.models import Collection, Page, Task, Workflow, WorkflowState
 
 from prevenio.editorial import admin_urls
 from prevenio.editorial.doors import ALLOWED
-from prevenio.editorial.models import Rendition
+from prevenio.editorial.models import Picture, Rendition
 from prevenio.editorial.operations.trees import ensure_pages
 from prevenio.editorial.tests.factories import make_file, make_item, make_picture, section_of
 from prevenio.people.models import Authority, Body, Role, User
@@ -34,7 +35,9 @@ def patterns(given: Any, prefix: str = "", space: str = "") -> Iterator[tuple[st
             yield f"{space}{one.name or ''}", one
 
 
-ADDRESSES = list(patterns(admin_urls.urlpatterns))
+# Where the menu leads out of the editors' side, to what is everybody's own.
+OF_THE_HOUSE = {"wagtailadmin_account", "wagtailadmin_logout"}
+ADDRESSES = [one for one in patterns(admin_urls.urlpatterns) if one[0] not in OF_THE_HOUSE]
 
 
 @pytest.fixture
@@ -192,7 +195,8 @@ def test_strangers_are_asked_to_sign_in_or_find_nothing(
 def test_no_address_tells_an_editor_of_another_authority(
     client: Client, authority: Authority, body: Body, secrets: dict[str, Any], way: str, role: Role
 ) -> None:
-    mine = make_item(authority, title="Moja własna strona", picture=make_picture(authority))
+    my_picture = make_picture(authority)
+    mine = make_item(authority, title="Moja własna strona", picture=my_picture)
     person = make_member(
         authority=authority, role=role, body=body if role == Role.REPORTER else None
     )
@@ -234,6 +238,12 @@ def test_no_address_tells_an_editor_of_another_authority(
         f"bulk/wagtailcore/page/delete/?id={secrets['page']}",
         f"bulk/wagtailcore/page/delete/?id={mine.pk}&id={secrets['page']}",
         f"bulk/editorial/picture/delete/?id={secrets['picture']}",
+        f"bulk/editorial/picture/delete/?id={my_picture.pk}&id={secrets['picture']}",
+        f"bulk/editorial/picture/add_tags/?id=all&childOf={secrets['collection']}",
+        "bulk/editorial/picture/add_to_collection/?id=all",
+        f"bulk/editorial/file/delete/?id=all&id={secrets['file']}",
+        f"images/usage/{secrets['picture']}/",
+        f"documents/usage/{secrets['file']}/",
         f"pages/{mine.pk}/copy/?new_parent_page={secrets['section']}",
         f"pages/{mine.pk}/edit/",
         f"pages/{mine.pk}/history/",
@@ -249,7 +259,8 @@ def test_no_address_tells_an_editor_of_another_authority(
 
 
 def test_an_editor_reaches_the_pages_of_their_own(editor: Client, authority: Authority) -> None:
-    mine = make_item(authority, title="Moja własna strona", picture=make_picture(authority))
+    picture, file = make_picture(authority), make_file(authority)
+    mine = make_item(authority, title="Moja własna strona", picture=picture)
     root = ensure_pages(authority)
     section = section_of(authority)
 
@@ -267,6 +278,11 @@ def test_an_editor_reaches_the_pages_of_their_own(editor: Client, authority: Aut
             "images/",
             "images/multiple/add/",
             "documents/",
+            f"images/usage/{picture.pk}/",
+            f"documents/usage/{file.pk}/",
+            f"pages/{mine.pk}/usage/",
+            f"bulk/editorial/picture/add_tags/?id={picture.pk}",
+            f"bulk/editorial/file/delete/?id={file.pk}",
             "images/chooser/",
             "choose-page/",
             f"choose-page/{root.pk}/",
@@ -279,6 +295,27 @@ def test_an_editor_reaches_the_pages_of_their_own(editor: Client, authority: Aut
     assert {
         address: status for address, status in answers.items() if status not in {200, 302}
     } == {}
+
+
+def test_selected_pictures_go_and_those_of_others_stay(
+    editor: Client, authority: Authority, secrets: dict[str, Any]
+) -> None:
+    mine = make_picture(authority)
+
+    answer = editor.post(f"{HERE}bulk/editorial/picture/delete/?id=all&id={secrets['picture']}")
+
+    assert answer.status_code == 302
+    assert not Picture.objects.filter(pk=mine.pk).exists()
+    assert Picture.objects.filter(pk=secrets["picture"]).exists()
+
+
+def test_the_menu_leads_to_the_account_and_out(editor: Client, coordinator: User) -> None:
+    assert editor.get(f"{HERE}account/").headers["Location"] == "/testowo/accounts/"
+    assert SESSION_KEY in editor.session
+
+    assert editor.post(f"{HERE}logout/").status_code == 302
+
+    assert SESSION_KEY not in editor.session
 
 
 def test_the_form_offers_only_the_authority_s_own(editor: Client, authority: Authority) -> None:

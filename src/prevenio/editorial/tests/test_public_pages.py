@@ -11,7 +11,7 @@ from prevenio.editorial.models import Article, Channel, Publication
 from prevenio.editorial.queries import public
 from prevenio.editorial.tests.factories import make_file, make_item, make_picture
 from prevenio.people.models import Authority
-from prevenio.people.tests.factories import make_authority
+from prevenio.people.tests.factories import local_today, make_authority
 from prevenio.places.models import Municipality
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ def test_a_list_shows_the_newest_first_and_finds_by_municipality(
 ) -> None:
     place = Municipality.objects.create(authority=authority, name="Piekoszów")
     make_item(authority, title="Pierwsza wiadomość", municipality=place)
-    make_item(authority, title="Druga wiadomość", day=timezone.localdate())
+    make_item(authority, title="Druga wiadomość", day=local_today())
 
     everything = client.get("/testowo/news/")
     narrowed = client.get(f"/testowo/news/?municipality={place.pk}")
@@ -240,7 +240,7 @@ def test_the_map_of_the_site_names_published_pages(authority: Authority) -> None
 def test_channels_are_plain_links_on_the_news_and_in_the_imprint(
     authority: Authority, client: Client, page: str
 ) -> None:
-    today = timezone.localdate()
+    today = local_today()
     other = make_authority(slug="inne")
     for owner, name, fields in (
         (authority, "Profil <b>", {"link": "https://example.org/profil"}),

@@ -2,12 +2,20 @@
 
 from datetime import UTC, date, datetime
 from itertools import count
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 from prevenio.people.models import Authority, Body, Country, LegalKind, Membership, Role, User
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 PASSWORD = "seven-quiet-lamps"
 _numbers = count(1)
+
+
+def local_today() -> date:
+    """The day of both countries, as their pages know it; around midnight UTC has another."""
+    return timezone.localdate(timezone=ZoneInfo("Europe/Warsaw"))
 
 
 def make_authority(

@@ -3,12 +3,11 @@
 from datetime import date, timedelta
 
 import shapely
-from django.utils import timezone
 
 from prevenio.activities.models import Activity, ActivityState
 from prevenio.activities.tests.factories import make_activity, make_kind
 from prevenio.people.models import Authority
-from prevenio.people.tests.factories import make_authority, make_body
+from prevenio.people.tests.factories import local_today, make_authority, make_body
 from prevenio.places.models import Address, Municipality, Precinct, Span
 from prevenio.places.operations.versions import mark_changed
 from prevenio.places.searching import search_text_of
@@ -61,7 +60,7 @@ def _police(town: Authority, ground: Municipality) -> Precinct:
         email="dzielnicowy14@example.org",
         hours=week(8, 16),
     )
-    today = timezone.localdate()
+    today = local_today()
     make_absence(
         officer,
         today,

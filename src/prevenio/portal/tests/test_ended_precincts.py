@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from prevenio.people.models import Authority
+from prevenio.people.tests.factories import local_today
 from prevenio.places.models import Boundary, Precinct
 from prevenio.places.operations.versions import mark_changed
 from prevenio.portal.tests.street_sample import street_town
@@ -35,7 +35,7 @@ def test_its_page_says_so_and_leads_to_who_answers_now(client: Client, centre: P
     address = f"/kielce/street/precincts/{centre.pk}/"
     assert "Jan Przykład" in client.get(address).text
 
-    end(centre, timezone.localdate() - timedelta(days=1))
+    end(centre, local_today() - timedelta(days=1))
 
     page = client.get(address)
     assert page.status_code == 200
@@ -57,14 +57,14 @@ def test_lists_search_and_open_data_leave_it_out(client: Client, centre: Precinc
         return [one for one, page in pages.items() if any(mark in page.text for mark in marks)]
 
     assert set(told()) == set(places)
-    end(centre, timezone.localdate() - timedelta(days=1))
+    end(centre, local_today() - timedelta(days=1))
     assert told() == []
-    offered = choices_of(centre.authority, today=timezone.localdate()).precincts
+    offered = choices_of(centre.authority, today=local_today()).precincts
     assert centre not in offered
 
 
 def test_one_that_ends_today_or_is_not_drawn_yet_stays(client: Client, centre: Precinct) -> None:
-    today = timezone.localdate()
+    today = local_today()
     end(centre, today)
     assert centre.ended_on(today) is None
     assert NAME in client.get("/kielce/street/precincts/?kind=police").text

@@ -9,13 +9,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from prevenio.people.models import Authority
-from prevenio.people.tests.factories import make_authority
+from prevenio.people.tests.factories import local_today, make_authority
 from prevenio.places.models import Boundary, Duty
 from prevenio.places.tests.factories import make_municipality, square
 from prevenio.portal.tests.street_sample import make_event_near, street_town
@@ -43,8 +42,8 @@ def ground(town: Authority, settings: Any, tmp_path: Path) -> Authority:
 
 
 def test_everything_on_the_map_stands_in_its_lists(client: Client, town: Authority) -> None:
-    make_event_near(town, title="Open day", at=(50.873, 20.633), day=timezone.localdate())
-    make_event_near(town, title="Nowhere", at=None, day=timezone.localdate())
+    make_event_near(town, title="Open day", at=(50.873, 20.633), day=local_today())
+    make_event_near(town, title="Nowhere", at=None, day=local_today())
 
     page = client.get("/kielce/map/?kind=police").content.decode()
 
@@ -221,7 +220,7 @@ def make_project(
 
 
 def test_each_place_of_a_project_has_a_point_and_a_line(client: Client, town: Authority) -> None:
-    make_event_near(town, title="Open day", at=(50.873, 20.633), day=timezone.localdate())
+    make_event_near(town, title="Open day", at=(50.873, 20.633), day=local_today())
     version = make_version(make_programme(town), is_public=True)
     known = make_municipality(town, name="Chrást", latitude=49.79, longitude=13.49)
     other = make_municipality(town, name="Kdyně", latitude=49.39, longitude=13.04)
