@@ -21,6 +21,10 @@ CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
 )
 
 
+# What Django says where nothing is chosen yet; it has no Polish and no Czech for it.
+NOTHING_CHOSEN = _("- Select an option -")
+
+
 class DrawnField(BoundField):
     """A field that gives its widget the classes of the style sheet."""
 

@@ -1,6 +1,7 @@
 """What the bureau fills in about routing rules, templates and the trigger of reviews."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -23,6 +24,25 @@ from prevenio.reports.operations.rules import Written
 _HOURS = [("", "–"), *((str(hour), f"{hour}:00") for hour in range(24))]
 
 
+# The conditions of a rule as they are folded away on its page.
+_PARTS = (
+    (_("Categories"), ("categories",)),
+    (_("Where"), ("precincts", "municipalities")),
+    (_("When it happens"), ("weekdays", "from_hour", "to_hour")),
+    (_("What was answered"), ("answers",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Conditions of one sort: how many are chosen, and whether some are wrong."""
+
+    title: Any
+    fields: Sequence[forms.BoundField]
+    chosen: int
+    is_wrong: bool
+
+
 class RuleForm(forms.Form):
     """A rule: what a report must be like, and who gets it. What is left empty fits all."""
 
@@ -34,13 +54,13 @@ class RuleForm(forms.Form):
     precincts = forms.MultipleChoiceField(
         label=_("Precincts"),
         required=False,
-        help_text=_("Hold Ctrl to choose several. None means everywhere."),
+        help_text=_("Several can be chosen, on a keyboard with Ctrl. None means everywhere."),
         widget=forms.SelectMultiple(attrs={"size": 8}),
     )
     municipalities = forms.MultipleChoiceField(
         label=_("Municipalities"),
         required=False,
-        help_text=_("Hold Ctrl to choose several. None means everywhere."),
+        help_text=_("Several can be chosen, on a keyboard with Ctrl. None means everywhere."),
         widget=forms.SelectMultiple(attrs={"size": 8}),
     )
     weekdays = forms.MultipleChoiceField(
@@ -89,6 +109,15 @@ class RuleForm(forms.Form):
         if bool(values.get("from_hour")) != bool(values.get("to_hour")):
             self.add_error("to_hour", _("Give both hours, or neither."))
         return values
+
+    @property
+    def parts(self) -> Sequence[Part]:
+        """The conditions that this authority can set, by what they are about."""
+        return [
+            Part(title, fields, sum(map(_chosen, fields)), any(one.errors for one in fields))
+            for title, names in _PARTS
+            if (fields := [self[name] for name in names if name in self.fields])
+        ]
 
     @property
     def written(self) -> Written:
@@ -176,6 +205,11 @@ def _initial(rule: RoutingRule | None) -> dict[str, Any]:
             for answer in answers
         ],
     }
+
+
+def _chosen(field: forms.BoundField) -> int:
+    value = field.value() or ()
+    return int(bool(value)) if isinstance(value, str) else len(value)
 
 
 def _precincts(authority: Authority) -> list[tuple[str, str]]:

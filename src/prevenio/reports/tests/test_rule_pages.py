@@ -1,5 +1,6 @@
 """The bureau's pages of rules, templates and the trigger of reviews."""
 
+import re
 from typing import Any
 
 import pytest
@@ -102,6 +103,8 @@ def test_half_a_span_of_hours_is_refused_and_what_was_typed_stays(
     page = staff.post(f"{HERE}rules/new/", sent).content.decode()
     assert "Give both hours, or neither." in page
     assert 'value="Nocą"' in page
+    open_parts = re.findall(r"rule-part\" open>\s*<summary[^>]*>([^<]+)", page)
+    assert [one.strip() for one in open_parts] == ["When it happens"]
     assert not RoutingRule.objects.exists()
 
 
