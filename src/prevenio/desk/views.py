@@ -20,6 +20,7 @@ from prevenio.kernel.working_days import working_days_until
 from prevenio.people import access, addresses
 from prevenio.people.doors import DeskRequest, desk_page
 from prevenio.people.models import Authority
+from prevenio.programme.queries.pinned import bodies_in
 from prevenio.web.strips import Part
 
 MOST_BODIES = 10
@@ -47,7 +48,8 @@ def home(request: DeskRequest) -> HttpResponse:
     if access.can_manage_authority(memberships) and not is_public:
         context |= first_day_context(authority, state)
         return render(request, "desk/first_day.html", context)
-    context["public_version"] = queries.public_version(work)
+    context["public_version"] = shown = queries.public_version(work)
+    context["shown_bodies"] = bodies_in(shown.pk, access.body_ids_of(memberships)) if shown else ()
     context["records"] = may_record(memberships)
     context["sees_journal"] = can_read_journal(memberships)
     context["changes"] = changes_for(

@@ -47,6 +47,7 @@ def activity_list(request: DeskRequest) -> HttpResponse:
         "action": _action(request, choice),
         "may_record": access.may_record(request.memberships),
         "sees_all": people.sees_all(request.memberships),
+        "may_read_kinds": access.may_read_kinds(request.memberships),
     }
     return render(request, "activities/list.html", context)
 

@@ -149,7 +149,7 @@ def test_the_desk_with_returns_needs_few_statements(
     submit(of(period, "1.1", "KMP"))
     page = english(client, coordinator)
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         assert "Your returns" in text(page.get(HOME))
 
 

@@ -1,6 +1,6 @@
 """Which version of a programme is pinned for the public, and how much it holds."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -77,6 +77,14 @@ def public_programme(
 def bodies_taking_part(version: ProgrammeVersion) -> QuerySet[Body]:
     """Bodies that lead or join an action, carry out an initiative or are declared participants."""
     return Body.objects.filter(_takes_part_in(version.pk), authority=version.programme.authority)
+
+
+def bodies_in(version_id: int, bodies: Collection[int]) -> Collection[int]:
+    """Which of these bodies take part in a version; without a statement where there are none."""
+    if not bodies:
+        return frozenset()
+    taking_part = Body.objects.filter(_takes_part_in(version_id), pk__in=bodies)
+    return frozenset(taking_part.values_list("pk", flat=True))
 
 
 def _public_versions(authority: Authority) -> QuerySet[ProgrammeVersion]:

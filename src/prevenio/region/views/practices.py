@@ -35,7 +35,7 @@ def practice_list(request: DeskRequest) -> HttpResponse:
         "topics": queries.topics_of(practices),
         "evidences": Evidence.choices,
         "states": PracticeState.choices,
-        "may_write": seen.keeps or seen.bodies,
+        "may_write": seen.keeps or queries.own_municipalities(request.authority, seen).exists(),
     }
     return render(request, "region/projects/practices.html", context)
 
