@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from prevenio.people.models import Authority, User
+from prevenio.people.models import Authority, Imprint, User
 from prevenio.people.tests.factories import make_authority
 from prevenio.portal.tests.test_report_form import photo
 from prevenio.reports import receipts
@@ -70,6 +70,18 @@ def test_words_open_the_report_however_they_are_typed(client: Client, report: Re
         assert "Schody przy parku" in page
         assert report.reference in page
     assert CODE not in client.get(RECEIPT).content.decode()
+
+
+def test_an_opened_report_names_the_phone_and_makes_few_statements(
+    client: Client, report: Report, django_assert_max_num_queries: Any
+) -> None:
+    assert "tel:" not in open_with(client)[open_with(client).index("<main") :]
+    Imprint.objects.create(
+        authority=report.authority, official_name="Urząd Miasta", phone="41 367 60 00"
+    )
+
+    with django_assert_max_num_queries(15):
+        assert 'href="tel:413676000"' in open_with(client)
 
 
 def test_slips_are_shown_word_by_word(client: Client, report: Report) -> None:

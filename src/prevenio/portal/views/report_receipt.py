@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from prevenio.kernel.errors import Refused
+from prevenio.people.queries import imprint_of
 from prevenio.portal.report_photos import own_photo, own_photos_of
 from prevenio.portal.report_public import found_public, state_of, told_of
 from prevenio.portal.report_steps import steps_of
@@ -105,6 +106,7 @@ def opened_page(request: PublicRequest, holder: Holder, code: str = "") -> HttpR
         photos=own_photos_of(report) if holder.is_reporter else (),
         is_public=found_public(request.authority, report.key, at=timezone.now()) is not None,
         told=told_of(report.place),
+        imprint=imprint_of(request.authority),
         refusal=refusal,
         done=done,
     )
