@@ -4,9 +4,11 @@ from collections.abc import Collection, Sequence
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from prevenio.advice.access import has_advice
 from prevenio.desk import access
 from prevenio.people.models import Membership
 from prevenio.reports.access import has_reports
@@ -113,8 +115,8 @@ def _desk_menu(request: HttpRequest) -> list[Link]:
         menu.insert(4, REVIEWS)
     if has_reports(_memberships(request)):
         menu.insert(menu.index(ADVICE), REPORTS)
-        if len(menu) > _MOST_LINKS:
-            menu.remove(ADVICE)
+    if len(menu) > _MOST_LINKS or not _answers(request):
+        menu.remove(ADVICE)
     return menu
 
 
@@ -124,7 +126,7 @@ def _desk_rooms(request: HttpRequest) -> list[tuple[Link, object]]:
     rooms = [one for one in _desk_menu(request) if one[0] in NOTES and one != REVIEWS]
     if can_read_reviews(memberships):
         rooms.append(REVIEWS)
-    if ADVICE not in rooms:
+    if ADVICE not in rooms and _answers(request):
         rooms.append(ADVICE)
     if not _is_region(request):
         rooms.append(GROUPS)
@@ -138,6 +140,11 @@ def _desk_rooms(request: HttpRequest) -> list[tuple[Link, object]]:
 
 def _memberships(request: HttpRequest) -> Sequence[Membership]:
     return getattr(request, "memberships", [])
+
+
+def _answers(request: HttpRequest) -> bool:
+    """Whether the advice desk has anything for the person at the screen."""
+    return has_advice(request.user, _memberships(request), localdate())  # type: ignore[arg-type]
 
 
 def _is_region(request: HttpRequest) -> bool:

@@ -116,6 +116,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    # Its words for spans of time, which Wagtail's pages say.
+    "django.contrib.humanize",
     "django.forms",
     "allauth",
     "allauth.account",

@@ -16,6 +16,7 @@ from wagtail.signals import (
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from prevenio.editorial.doors import editors_door
+from prevenio.editorial.views.script_words import ScriptWords
 
 # Letters of this house go through notices, in the reader's language.
 for _signal, _sender, _name in (
@@ -31,5 +32,12 @@ _OF_THE_HOUSE = [
     path("account/", RedirectView.as_view(pattern_name="account")),
     path("logout/", logout),
 ]
+# Wagtail's scripts speak Polish and Czech in part; the rest this room says.
+_INSTEAD = [
+    path("jsi18n/", ScriptWords.as_view(), name="wagtailadmin_javascript_catalog"),
+]
 
-urlpatterns: list[Any] = _OF_THE_HOUSE + decorate_urlpatterns(list(wagtail_patterns), editors_door)
+urlpatterns: list[Any] = [
+    *_OF_THE_HOUSE,
+    *decorate_urlpatterns([*_INSTEAD, *wagtail_patterns], editors_door),
+]

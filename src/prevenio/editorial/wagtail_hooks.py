@@ -62,7 +62,8 @@ class DeskItem(MenuItem):
         return super().render_component(request)
 
 
-@hooks.register("construct_homepage_summary_items")
+# After Wagtail's own, which add what is cleared here.
+@hooks.register("construct_homepage_summary_items", order=1000)
 def no_summary(_request: Any, items: list[Any]) -> None:
     items.clear()
 

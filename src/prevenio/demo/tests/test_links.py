@@ -39,6 +39,7 @@ def test_every_link_leads_somewhere() -> None:
                 ("kielce", ""),
                 ("kielce", "coordinator@kielce.example"),
                 ("kielce", "reporter@kielce.example"),
+                ("kielce", "reader@kielce.example"),
                 ("plzen-region", "coordinator@plzen-region.example"),
                 ("plzen-region", "clerk.domazlice@plzen-region.example"),
             )

@@ -72,9 +72,9 @@ class Item(Page):
         MultiFieldPanel(
             [
                 FieldPanel("day"),
-                FieldPanel("municipality"),
-                FieldPanel("area"),
-                FieldPanel("initiative"),
+                FieldPanel("municipality", heading=_("Municipality")),
+                FieldPanel("area", heading=_("Area")),
+                FieldPanel("initiative", heading=_("Initiative")),
             ],
             heading=_("What it is about"),
         ),
