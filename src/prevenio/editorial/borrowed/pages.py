@@ -20,11 +20,6 @@ WORDS = (
     _("Your pages and snippets in a workflow"),
     _("Task submitted by"),
     _("Convert this alias into an ordinary page"),
-    # In this house not quite so, and told as it is: levels have no address, their pages do.
-    _(
-        "There is no site record for this location. Pages created here will not be accessible at "
-        "any URL."
-    ),
     _("Select all pages in listing"),
     _("This page is locked, by you, to further editing"),
     _("%(start_index)s-%(end_index)s of %(items_count)s %(model_name)s across entire site."),

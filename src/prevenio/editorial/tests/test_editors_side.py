@@ -324,6 +324,7 @@ def test_the_form_offers_only_the_authority_s_own(editor: Client, authority: Aut
     text = editor.get(f"{HERE}pages/add/editorial/news/{section.pk}/").content.decode()
 
     assert "https://www.gravatar.com" not in text
+    assert "not be accessible at any URL" not in editor.get(f"{HERE}pages/{section.pk}/").text
     assert "releases.wagtail" not in text
 
 
