@@ -1,5 +1,6 @@
 """The ground of the sample as reports need it: read once, then asked for many points."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -7,11 +8,8 @@ import numpy as np
 from prevenio.people.models import Authority
 from prevenio.places.locating import MUNICIPALITIES, index_of
 from prevenio.places.models import Address, Precinct
-from prevenio.reports.blurring import Square, square_of, wider
-from prevenio.reports.queries.ground import FEWEST_HOMES, Ground
-
-# As `queries.ground.public_square` has it; a test compares the two for every report.
-_WIDEST_ASKED, _UNASKED = 500, 1000
+from prevenio.reports.blurring import Box, Point, Square, hiding_square
+from prevenio.reports.queries.ground import Ground
 
 
 class SampleGround:
@@ -44,16 +42,10 @@ class SampleGround:
         )
 
     def square(self, latitude: float, longitude: float, width: int) -> Square:
-        squares = [square_of(latitude, longitude, width)]
-        while (more := wider(squares[-1].width)) is not None and more <= _WIDEST_ASKED:
-            squares.append(square_of(latitude, longitude, more))
-        counts = [self._homes_in(one) for one in squares]
-        if not any(counts):
-            return squares[0]
-        enough = (one for one, homes in zip(squares, counts, strict=True) if homes >= FEWEST_HOMES)
-        return next(enough, square_of(latitude, longitude, max(width, _UNASKED)))
+        return hiding_square(latitude, longitude, width, self._homes_in)
 
-    def _homes_in(self, square: Square) -> int:
+    def _homes_in(self, box: Box) -> Sequence[Point]:
         north, east = self._north, self._east
-        high = (north >= square.south) & (north < square.north)
-        return int((high & (east >= square.west) & (east < square.east)).sum())
+        high = (north >= box.south) & (north <= box.north)
+        inside = high & (east >= box.west) & (east <= box.east)
+        return list(zip(north[inside].tolist(), east[inside].tolist(), strict=True))

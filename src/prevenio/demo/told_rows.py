@@ -11,11 +11,13 @@ from prevenio.demo.told_plans import Plan
 from prevenio.demo.told_stage import Stage
 from prevenio.demo.told_steps import first_step, steps
 from prevenio.reports import receipts, routing, states
+from prevenio.reports.blurring import NEVER, Square
 from prevenio.reports.models import (
     CategoryVersion,
     Confirmation,
     EventKind,
     Report,
+    ReportClass,
     ReportEvent,
     ReportState,
     ReportText,
@@ -84,6 +86,7 @@ def _route_of(stage: Stage, plan: Plan, ground: Ground) -> routing.Route:
 def _report(stage: Stage, plan: Plan, version: CategoryVersion, ground: Ground) -> Report:
     square = stage.ground.square(plan.latitude, plan.longitude, version.blur_metres)
     north, east = square.middle
+    seen = stage.ground.at(north, east)
     days, begins, ends = plan.when or ((), None, None)
     language = stage.words["language"]
     receipt = plan.receipt or receipts.words_of(plan.key, language)
@@ -100,10 +103,12 @@ def _report(stage: Stage, plan: Plan, version: CategoryVersion, ground: Ground) 
         public_latitude=north,
         public_longitude=east,
         public_cell=cell_of(north, east),
-        public_at=plan.received_at + timedelta(hours=version.delay_hours),
+        public_at=_public_from(plan, version, square),
         place_name=plan.place_name,
         municipality_id=ground.municipality_id,
         precinct_id=ground.precinct_id,
+        public_municipality_id=seen.municipality_id,
+        public_precinct_id=seen.precinct_id,
         weekdays=sum(1 << day for day in days),
         from_hour=begins,
         to_hour=ends,
@@ -115,7 +120,14 @@ def _report(stage: Stage, plan: Plan, version: CategoryVersion, ground: Ground) 
         doubt=HELD.get(plan.path, ""),
         place=plan.place,
         received_at=plan.received_at,
+        received_on=stage.calendar.day_of(plan.received_at),
     )
+
+
+def _public_from(plan: Plan, version: CategoryVersion, square: Square) -> datetime:
+    if version.data_class == ReportClass.PUBLIC and not square.hides:
+        return NEVER
+    return plan.received_at + timedelta(hours=version.delay_hours)
 
 
 def _backed(rows: Rows, stage: Stage, report: Report, plan: Plan) -> Iterator[ReportEvent]:

@@ -1,4 +1,4 @@
-"""New and solved problem places, told to whoever subscribes to what happens there."""
+"""Problem places and what came of them, told to whoever subscribes to what happens there."""
 
 from collections.abc import Callable
 
@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from prevenio.journal.models import Entry
 from prevenio.journal.operations import on
 from prevenio.portal.announcing import Page, tell
-from prevenio.portal.report_place_parts import middle_of, public_places
+from prevenio.portal.report_place_parts import middle_of, named, public_places
 from prevenio.reports.models import ProblemPlace
-from prevenio.subscriptions.models import NewsKind
+from prevenio.subscriptions.models import Announcement, NewsKind
 from prevenio.subscriptions.operations.announcing import Where, withdraw
 
 
@@ -42,14 +42,34 @@ def tell_of_solution(entry: Entry) -> None:
 
 @on("reports.place.hidden")
 def take_place_back(entry: Entry) -> None:
-    """What residents may no longer see is told of no longer."""
-    place = ProblemPlace.objects.select_related("authority").get(pk=entry.about_id)
-    for key in ("place", "place-solved"):
-        withdraw(authority=place.authority, key=f"{key}:{place.key}", at=entry.at)
+    """What residents may no longer see is told of no longer: neither itself nor its results.
+
+    Shown again, the place is told of again, and results that are told from then on.
+    """
+    place = _place(entry)
+    told = Announcement.objects.filter(
+        authority=place.authority,
+        kind=NewsKind.PLACE,
+        key__endswith=f":{place.key}",
+        withdrawn_at=None,
+    )
+    for key in told.order_by("pk").values_list("key", flat=True):
+        withdraw(authority=place.authority, key=key, at=entry.at)
+
+
+@on("reports.place.reopened")
+def take_solution_back(entry: Entry) -> None:
+    """A place that is open again is not solved; what was told of it before stays."""
+    place = _place(entry)
+    withdraw(authority=place.authority, key=f"place-solved:{place.key}", at=entry.at)
+
+
+def _place(entry: Entry) -> ProblemPlace:
+    return ProblemPlace.objects.select_related("authority").get(pk=entry.about_id)
 
 
 def _public(entry: Entry) -> ProblemPlace | None:
-    place = ProblemPlace.objects.select_related("authority").get(pk=entry.about_id)
+    place = _place(entry)
     return public_places(place.authority).filter(pk=place.pk).first()
 
 
@@ -64,7 +84,7 @@ def _tell(entry: Entry, place: ProblemPlace, key: str, title: Callable[[], str])
         page=Page("portal:problem-place", (place.key,)),
         where=Where(
             point=middle_of(place),
-            municipality=place.municipality,
+            municipality=named([place])[0].municipality,
             lineage=place.action.area.lineage if place.action else None,
             body=place.body,
         ),

@@ -1,8 +1,9 @@
 """A report that is being written: it travels from page to page in the pages' own fields.
 
 There is no session: going back works, several reports can be written side by side, and nothing of
-a resident lies on the server before it is sent. As long as only what and where are chosen, the
-pages are plain addresses; once words or contacts are typed, they go by POST alone.
+a resident lies on the server before it is sent, but for photos. As long as only what and where are
+chosen, the pages are plain addresses; once words or contacts are typed or a photo was added, they
+go by POST alone: whoever reads the key of a photo in a log or a history could take it as their own.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -54,7 +55,12 @@ class Draft:
 
     @property
     def is_private(self) -> bool:
-        """Whether something was typed that must stand in no address."""
+        """Whether there is something that must stand in no address."""
+        return self.is_typed or bool(self.photos)
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether something was typed besides what and where."""
         questions = any(name.startswith(_QUESTION) for name in self.fields)
         typed = any(self.fields.get(name) for name in _TYPED)
         return bool(typed or questions or self.weekdays)
@@ -107,6 +113,7 @@ class Draft:
 
 def draft_in(said: MultiValueDict[str, str], *, is_private: bool) -> Draft:
     """What an address says of a report, or the fields of a form (`is_private`)."""
+    held = said.getlist("held")[:20] if is_private else ()
     names = (*_OPEN, *_TYPED, *_QUIET) if is_private else _OPEN
     fields = {name: _text(said, name) for name in names}
     if is_private:
@@ -117,7 +124,7 @@ def draft_in(said: MultiValueDict[str, str], *, is_private: bool) -> Draft:
         fields=fields,
         point=_point(said.get("lat"), said.get("lon")),
         weekdays=[day for day in said.getlist("weekdays")[:7] if is_private and day.isdecimal()],
-        photos=uploads.known_keys(said.getlist("held")[:20], MOST_PHOTOS),
+        photos=uploads.known_keys(held, MOST_PHOTOS),
     )
 
 

@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from prevenio.activities.queries.calendar import public_events
 from prevenio.people.models import Authority
+from prevenio.places.models import Precinct
 from prevenio.portal.report_public import FEWEST
 from prevenio.portal.street_ground import outline_of_precinct
-from prevenio.reports.blurring import square_of
-from prevenio.reports.models import PlaceEvent, ProblemPlace, ReportClass
-from prevenio.reports.queries.place_page import in_words, names_of
+from prevenio.reports.blurring import Point
+from prevenio.reports.models import PlaceEvent, ProblemPlace, Report, ReportClass
+from prevenio.reports.queries.ground import Names, names_at
+from prevenio.reports.queries.place_page import in_words, middles_of, names_of
 from prevenio.reports.queries.problem_places import facts_of
 from prevenio.reports.queries.problem_places import public_events as told_of
 from prevenio.web.outlines import Mark
@@ -33,19 +35,22 @@ class PublicPlace:
 
 
 def public_places(authority: Authority) -> QuerySet[ProblemPlace]:
-    """The places that the staff made public, of categories that residents may see one by one."""
+    """The places that the staff made public, of categories that residents may see one by one.
+
+    Their towns and precincts are those of points that nobody may know: see `named`.
+    """
     rows = ProblemPlace.objects.filter(authority=authority, is_public=True)
-    hidden = rows.filter(reports__version__data_class__in=_HIDDEN).values("pk")
-    return rows.exclude(pk__in=hidden).select_related(
-        *("authority", "municipality", "precinct", "body", "action__area", "activity__kind")
-    )
+    told = Report.objects.filter(authority=authority, version__data_class__in=_HIDDEN)
+    shown = rows.exclude(pk__in=told.exclude(place=None).values("place"))
+    shown = shown.exclude(pk__in=told.exclude(merged_into__place=None).values("merged_into__place"))
+    return shown.select_related("authority", "body", "action__area", "activity__kind")
 
 
 _HIDDEN = (ReportClass.COUNTS, ReportClass.INTERNAL)
 
 
 def shown_of(place: ProblemPlace, at: datetime) -> PublicPlace:
-    """What residents read of a place. Hours are told only where enough people said so."""
+    """What residents read of a place. Hours are told only of which enough people said so."""
     facts = facts_of(place, at)
     is_enough = facts.people >= FEWEST
     visit = None
@@ -55,24 +60,34 @@ def shown_of(place: ProblemPlace, at: datetime) -> PublicPlace:
         category=names_of([place.category_id]).get(place.category_id, ""),
         people=facts.people if is_enough else None,
         trend=facts.trend.words if is_enough else "",
-        windows=[in_words(one) for one in facts.windows] if is_enough else [],
+        windows=[in_words(one) for one in facts.shared_windows],
         events=list(told_of(place)),
         visit=visit,
     )
 
 
-def picture_of(place: ProblemPlace) -> SafeString:
-    """The precinct with the pin where residents may know it."""
-    north, east = middle_of(place)
-    if place.precinct_id is None:
+def named(places: Sequence[ProblemPlace]) -> Sequence[Names]:
+    """The town and the precinct of each place, as far as residents may know: of its middle.
+
+    Four statements, however many places of one authority.
+    """
+    if not places:
+        return ()
+    middles = middles_of(places)
+    return names_at(authority=places[0].authority, points=middles, day=timezone.localdate())
+
+
+def picture_of(place: ProblemPlace, precinct: Precinct | None) -> SafeString:
+    """A precinct with the pin where residents may know it."""
+    if precinct is None:
         return SafeString("")
+    north, east = middle_of(place)
     outline = outline_of_precinct(
-        place.authority, place.precinct_id, day=timezone.localdate(), marks=[Mark(east, north)]
+        place.authority, precinct.pk, day=timezone.localdate(), marks=[Mark(east, north)]
     )
     return outline.svg if outline else SafeString("")
 
 
-def middle_of(place: ProblemPlace) -> tuple[float, float]:
+def middle_of(place: ProblemPlace) -> Point:
     """Latitude and longitude of a square, as wide as that of the most private report in it."""
-    widest = place.reports.aggregate(widest=Max("blur_metres"))["widest"] or 100
-    return square_of(place.latitude, place.longitude, widest).middle
+    return middles_of([place])[0]

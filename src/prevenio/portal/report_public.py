@@ -12,7 +12,6 @@ from prevenio.people.models import Authority
 from prevenio.portal import report_places
 from prevenio.portal.street_ground import outline_of_precinct
 from prevenio.reports.models import (
-    Confirmation,
     PlaceEvent,
     ProblemPlace,
     Report,
@@ -20,6 +19,7 @@ from prevenio.reports.models import (
     ReportState,
 )
 from prevenio.reports.queries.similar import public_reports
+from prevenio.reports.queries.voices import said_by_others
 from prevenio.reports.states import OUTCOMES, STATES, Colour
 from prevenio.web.outlines import Mark
 
@@ -45,7 +45,10 @@ class PublicState:
 
 @dataclass(frozen=True, slots=True)
 class PublicReport:
-    """What the page of a report says. `people` is None where they are fewer than five."""
+    """What the page of a report says. `people` is None where they are fewer than five.
+
+    `precinct` and `town` are those of the middle of the square, not those of the point.
+    """
 
     key: UUID
     category: str
@@ -66,15 +69,15 @@ class PublicReport:
 def found_public(authority: Authority, key: UUID, *, at: datetime) -> Report | None:
     """A report that residents may see at a moment."""
     rows = public_reports(authority, at)
-    rows = rows.select_related("authority", "version", "category", "municipality", "precinct")
+    rows = rows.select_related(
+        "authority", "version", "category", "public_municipality", "public_precinct"
+    )
     return rows.filter(key=key).first()
 
 
 def shown_of(report: Report) -> PublicReport:
     """What residents see of a public report. Three statements and those of its picture."""
-    said = Confirmation.objects.filter(report=report).values_list("is_there", "person_key")
-    there = {person for is_there, person in said if is_there} | {report.person_key}
-    gone = {person for is_there, person in said if not is_there}
+    said = said_by_others([report.pk])[report.pk]
     return PublicReport(
         key=report.key,
         category=str(report.version),
@@ -84,10 +87,10 @@ def shown_of(report: Report) -> PublicReport:
         closed_on=timezone.localdate(report.closed_at) if report.closed_at else None,
         is_open=report.is_open,
         width=report.blur_metres,
-        precinct=report.precinct.name if report.precinct else "",
-        town=report.municipality.name if report.municipality else "",
-        people=_counted(there),
-        gone=_counted(gone),
+        precinct=report.public_precinct.name if report.public_precinct else "",
+        town=report.public_municipality.name if report.public_municipality else "",
+        people=_counted(said.there | {report.person_key}),
+        gone=_counted(said.gone),
         photos=list(report.photos.filter(is_public=True).order_by("number")),
         picture=_picture(report),
     )
@@ -117,11 +120,11 @@ def _counted(people: set[str]) -> int | None:
 def _picture(report: Report) -> SafeString:
     """The precinct with the middle of the square, as far as residents may know it."""
     north, east = report.public_latitude, report.public_longitude
-    if report.precinct_id is None:
+    if report.public_precinct_id is None:
         place = report_places.here(report.authority, north, east)
         return report_places.picture_of(report.authority, place, north, east)
     today = timezone.localdate()
     outline = outline_of_precinct(
-        report.authority, report.precinct_id, day=today, marks=[Mark(east, north)]
+        report.authority, report.public_precinct_id, day=today, marks=[Mark(east, north)]
     )
     return outline.svg if outline else SafeString("")

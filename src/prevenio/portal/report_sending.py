@@ -45,7 +45,7 @@ class Part:
 def shown_before_sending(
     authority: Authority, draft: Draft, version: CategoryVersion, *, at: datetime
 ) -> Shown:
-    """Three statements at most."""
+    """Three statements, four among few homes."""
     assert draft.point is not None
     latitude, longitude = draft.point
     if version.data_class != ReportClass.PUBLIC:
@@ -55,7 +55,7 @@ def shown_before_sending(
     )
     return Shown(
         width=square.width,
-        is_public=True,
+        is_public=square.hides,
         is_one_household=is_one_household(
             authority=authority, latitude=latitude, longitude=longitude
         ),

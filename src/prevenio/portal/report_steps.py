@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.translation import pgettext
 
 from prevenio.reports.models import Report, ReportState, Step
@@ -11,16 +12,23 @@ from prevenio.reports.models import Report, ReportState, Step
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One step: its word, when it was done or until when it is due; `is_now` for the one due."""
+    """One step: its word, when it was done or until when it is due; `is_now` for the one due.
+
+    `is_moment` where it was done at a moment that the reader may know.
+    """
 
     word: str
     done_on: date | datetime | None
     due_on: date | None
     is_now: bool = False
+    is_moment: bool = False
 
 
-def steps_of(report: Report) -> Sequence[Shown]:
-    """Received, read, checked, result; without days for what a report that ended left out."""
+def steps_of(report: Report, *, exactly: bool = False) -> Sequence[Shown]:
+    """Received, read, checked, result; without days for what a report that ended left out.
+
+    The minute of the receipt is for whoever sent it alone.
+    """
     waits = report.state == ReportState.WAITING
     rows = [
         (Step.READ, pgettext("step of a receipt", "Read"), report.read_on, report.read_due_on),
@@ -32,7 +40,9 @@ def steps_of(report: Report) -> Sequence[Shown]:
         ),
         (Step.ACT, pgettext("step of a receipt", "Result"), report.acted_on, report.act_due_on),
     ]
-    received = Shown(pgettext("step of a receipt", "Received"), report.received_at, None)
+    moment = report.received_at if exactly else timezone.localdate(report.received_at)
+    word = pgettext("step of a receipt", "Received")
+    received = Shown(word, moment, None, is_moment=exactly)
     return [
         received,
         *(

@@ -16,6 +16,7 @@ _LEADS = {
     S.RECEIVED: "reading",
     S.VERIFYING: "confirmation",
     S.CONFIRMED: "closing",
+    S.WAITING: "going-on",
     S.WITH_PARTNER: "taking-back",
 }
 _STEPS: Sequence[tuple[str, str, object]] = (
@@ -23,6 +24,7 @@ _STEPS: Sequence[tuple[str, str, object]] = (
     (E.READ, "reading", pgettext_lazy("step with a report", "I have read it")),
     (E.CONFIRMED, "confirmation", pgettext_lazy("step with a report", "It is so: confirm")),
     (E.RETURNED, "taking-back", pgettext_lazy("step with a report", "Take it back")),
+    (E.RESUMED, "going-on", pgettext_lazy("step with a report", "Go on without a reply")),
     (E.CLOSED, "closing", pgettext_lazy("step with a report", "Close it")),
     (E.REOPENED, "reopening", pgettext_lazy("step with a report", "Open it again")),
     (E.ASKED_BACK, "asking-back", pgettext_lazy("step with a report", "Ask back")),

@@ -19,13 +19,21 @@ FARTHEST = 150.0
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A report as the clusters know it."""
+    """A report as the clusters know it.
+
+    `voices` are the keys of those who say so by it, one for each voice; not named, it is its own.
+    """
 
     pk: int
     latitude: float
     longitude: float
     person_key: str
     at: datetime
+    voices: Sequence[str] | None = None
+
+    @property
+    def heard(self) -> Sequence[str]:
+        return (self.person_key,) if self.voices is None else self.voices
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,13 @@ class Cluster:
 
     @property
     def people(self) -> int:
-        return len({one.person_key for one in self.points})
+        """How many independent people say so."""
+        return len({key for one in self.points for key in one.heard})
+
+    @property
+    def voices(self) -> int:
+        """How many reports and confirmations say so."""
+        return sum(len(one.heard) for one in self.points)
 
 
 def clusters_of(points: Iterable[Point], *, fewest: int = 2) -> Sequence[Cluster]:

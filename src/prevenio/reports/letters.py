@@ -1,10 +1,12 @@
 """The letters about reports: to whoever left an address, and to whoever works on them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,25 +26,39 @@ class Occasion(StrEnum):
     NEW = "new"
     LATE = "late"
     ESCALATED = "escalated"
+    AGAIN = "again"
 
 
-def write_to_resident(report: Report, said: ReportText, *, at: datetime) -> None:
-    """Answer or question, to every address that was left for it; nothing where none was.
+@dataclass(frozen=True, slots=True)
+class Resident:
+    """Whoever reported or confirmed something: where they are written to, and about what."""
 
-    The letter does not hold the report: others may read the mailbox.
+    email: str
+    language: str
+    reference: str
+
+
+def write_to_reporter(report: Report, said: ReportText, *, at: datetime) -> None:
+    """Question or news, to whoever reported it alone; nothing where no address was left.
+
+    Others who said the same are no part of what is talked about. The letter does not hold the
+    report: others may read the mailbox.
     """
-    for email, language in residents_of(report):
-        with translation.override(language):
-            letter = _asked_back(report, said) if _asks(said) else _answer(report, said)
-        write_notice(to=email, letter=letter, language=language, authority=report.authority, at=at)
+    if not report.email:
+        return
+    reader = Resident(report.email, report.language, report.reference)
+    _write(reader, report.authority, lambda: _of_report(reader, report, said), at)
 
 
-def residents_of(report: Report) -> Sequence[tuple[str, str]]:
-    """Addresses and languages of whoever reported it or confirmed it."""
-    found = [(report.email, report.language)] if report.email else []
-    backing = report.confirmations.exclude(email="").order_by("pk")
-    found += [(one.email, one.language) for one in backing]
-    return list(dict(found).items())
+def write_result(report: Report, said: ReportText, *, at: datetime) -> None:
+    """What came of it, to everybody who reported or confirmed it and left an address."""
+    for reader in residents_of(report):
+        _write(reader, report.authority, partial(_answer, reader, report, said), at)
+
+
+def residents_of(report: Report) -> Sequence[Resident]:
+    """Who left an address: with the report, with one that was joined with it, or confirming it."""
+    return _left_in(Report.objects.filter(Q(pk=report.pk) | Q(merged_into=report)))
 
 
 def write_of_place(place: ProblemPlace, words: str, *, at: datetime) -> int:
@@ -51,15 +67,10 @@ def write_of_place(place: ProblemPlace, words: str, *, at: datetime) -> int:
     Reports that were joined with one of its reports belong to it too. How many letters it were.
     """
     inside = Q(place=place) | Q(merged_into__place=place)
-    rows = Report.objects.filter(inside, authority=place.authority_id)
-    found = dict(rows.exclude(email="").order_by("pk").values_list("email", "language"))
-    backing = Confirmation.objects.filter(report__in=rows).exclude(email="")
-    found |= dict(backing.order_by("pk").values_list("email", "language"))
-    for email, language in found.items():
-        with translation.override(language):
-            letter = _of_place(place, words)
-        write_notice(to=email, letter=letter, language=language, authority=place.authority, at=at)
-    return len(found)
+    readers = _left_in(Report.objects.filter(inside, authority=place.authority_id))
+    for reader in readers:
+        _write(reader, place.authority, lambda: _of_place(place, words), at)
+    return len(readers)
 
 
 def write_to_body(report: Report, body: Body, *, at: datetime) -> None:
@@ -113,20 +124,48 @@ def _acting(authority: Authority, body: Body | None, at: datetime) -> Sequence[U
     return [one.user for one in rows.select_related("user").order_by("user__name", "user_id")]
 
 
-def _asks(said: ReportText) -> bool:
-    return bool(said.kind == TextKind.ASKING_BACK)
+def _left_in(reports: QuerySet[Report]) -> Sequence[Resident]:
+    """One reader for each address that was left in reports or in confirmations of them."""
+    columns = ("email", "language", "reference")
+    rows = [*reports.exclude(email="").order_by("pk").values_list(*columns)]
+    backing = Confirmation.objects.filter(report__in=reports).exclude(email="").order_by("pk")
+    rows += backing.values_list("email", "language", "report__reference")
+    found: dict[str, Resident] = {}
+    for row in rows:
+        found.setdefault(row[0].casefold(), Resident(*row))
+    return list(found.values())
+
+
+def _write(
+    reader: Resident, authority: Authority, letter: Callable[[], Letter], at: datetime
+) -> None:
+    """Write a letter in the reader's language; the address is forgotten once it has gone out."""
+    with translation.override(reader.language):
+        made = letter()
+    write_notice(
+        to=reader.email,
+        letter=made,
+        language=reader.language,
+        authority=authority,
+        at=at,
+        forgets_reader=True,
+    )
+
+
+def _of_report(reader: Resident, report: Report, said: ReportText) -> Letter:
+    asks = said.kind == TextKind.ASKING_BACK
+    return _asked_back(report, said) if asks else _answer(reader, report, said)
 
 
 def _to_staff(authority: Authority, reports: Sequence[Report], occasion: Occasion) -> Letter:
     heading = _heading(occasion, len(reports))
+    days = [row.due_on for row in reports if row.due_on is not None]
     one = reports[0] if len(reports) == 1 else None
     return Letter(
         subject=heading,
         heading=heading,
         paragraphs=[_("What residents wrote stands on the desk only, not in this letter.")],
-        facts=[
-            (_("First day to keep"), day(min(row.due_on or row.read_due_on for row in reports)))
-        ],
+        facts=[(_("First day to keep"), day(min(days)))] if days else [],
         button=_("Open the report") if one else _("Open the reports"),
         address=addresses.address("reports:report", authority=authority, args=[one.pk])
         if one
@@ -155,12 +194,18 @@ def _heading(occasion: Occasion, count: int) -> str:
                 "%(count)s reports of residents stay late",
                 count,
             )
+        case Occasion.AGAIN:
+            words = ngettext(
+                "%(count)s report of residents needs you again",
+                "%(count)s reports of residents need you again",
+                count,
+            )
     return words % {"count": count}
 
 
-def _answer(report: Report, said: ReportText) -> Letter:
+def _answer(reader: Resident, report: Report, said: ReportText) -> Letter:
     return Letter(
-        subject=_("News of your report %(reference)s") % {"reference": report.reference},
+        subject=_("News of your report %(reference)s") % {"reference": reader.reference},
         heading=_("News of your report"),
         paragraphs=_paragraphs(said.text),
         button=_("See how it stands, with the words of your receipt"),
@@ -191,7 +236,7 @@ def _asked_back(report: Report, said: ReportText) -> Letter:
         paragraphs=_paragraphs(said.text),
         button=_("Reply with the words of your receipt"),
         address=_receipt(report),
-        after=[_("Until you reply, the days for our answer stand still.")],
+        after=[_("Until you reply, the days for our answer stand still, for two weeks at most.")],
         signed=report.authority.name,
         genuine=_genuine(),
     )

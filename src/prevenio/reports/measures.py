@@ -2,7 +2,8 @@
 
 Of each category and of `all`: how many were received, how many were solved (in the month in which
 they ended), of these how many in the time that was promised, and how many days they took together:
-`reports.road-damage.days / reports.road-damage.solved` is the mean time to a repair.
+`reports.road-damage.days / reports.road-damage.solved` is the mean time to a repair. Reports of
+internal categories are in none of them: numbers of indicators are shown to residents.
 """
 
 from collections import defaultdict
@@ -13,20 +14,25 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from prevenio.indicators.sources import Counted, Measure, register
 from prevenio.indicators.spans import last_of
 from prevenio.kernel.dates import DateSpan
+from prevenio.people.access import today_in
 from prevenio.people.models import Authority
 from prevenio.reports.models import (
     UNSEEN_OUTCOMES,
     UNSEEN_STATES,
+    Category,
     CategoryVersion,
     Outcome,
     Report,
+    ReportClass,
 )
+from prevenio.reports.queries.place_page import names_of
 
 PREFIX, ALL = "reports", "all"
 RECEIVED, SOLVED, IN_TIME, DAYS = "received", "solved", "solved_in_time", "days"
@@ -37,12 +43,12 @@ class ReportMeasures:
     """Numbers of residents' reports by category and across categories."""
 
     def measures(self, authority: Authority) -> Sequence[Measure]:
-        rows = CategoryVersion.objects.filter(category__authority=authority)
-        newest = {
-            one.category.code: str(one)
-            for one in rows.select_related("category").order_by("first_day", "pk")
-        }
-        labels = {ALL: _("All reports of residents"), **newest}
+        told = CategoryVersion.objects.exclude(data_class=ReportClass.INTERNAL)
+        offered = Category.objects.filter(authority=authority, pk__in=told.values("category"))
+        codes = dict(offered.values_list("pk", "code"))
+        names = names_of(codes, today_in(authority, timezone.now()))
+        named = {codes[key]: name for key, name in names.items()}
+        labels = {ALL: _("All reports of residents"), **named}
         return [
             Measure(f"{PREFIX}.{code}.{key}", f"{label}: {words}", unit)
             for code, label in labels.items()
@@ -85,6 +91,7 @@ def _numbers(
     behind = datetime.combine(max(map(last_of, spans)) + _DAY, time(), zone)
     rows = Report.objects.filter(authority=authority).exclude(state__in=UNSEEN_STATES)
     rows = rows.exclude(outcome__in=UNSEEN_OUTCOMES).order_by()
+    rows = rows.exclude(version__data_class=ReportClass.INTERNAL)
     for code, month, received in _received(rows, first, behind, zone):
         yield code, RECEIVED, month, Decimal(received)
     for code, month, counts in _solved(rows, first, behind, zone):
@@ -112,7 +119,7 @@ def _solved(
     took = ExpressionWrapper(F("closed_at") - F("received_at"), output_field=DurationField())
     counted = found.values("category__code", "month").annotate(
         solved=Count("pk"),
-        in_time=Count("pk", filter=Q(acted_on__lte=F("act_due_on"))),
+        in_time=Count("pk", filter=Q(acted_on__lte=F("act_due_on"), act_missed=False)),
         took=Sum(took),
     )
     for row in counted:

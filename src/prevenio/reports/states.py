@@ -112,7 +112,12 @@ NEXT: Mapping[str, Mapping[str, str | None]] = {
     S.RECEIVED: {**_WORK, E.READ: S.VERIFYING},
     S.VERIFYING: _WORK,
     S.CONFIRMED: {key: value for key, value in _WORK.items() if key != E.CONFIRMED},
-    S.WAITING: {E.REPLIED: BACK, E.CLOSED: S.CLOSED, E.WITHDRAWN: S.WITHDRAWN},
+    S.WAITING: {
+        E.REPLIED: BACK,
+        E.RESUMED: BACK,
+        E.CLOSED: S.CLOSED,
+        E.WITHDRAWN: S.WITHDRAWN,
+    },
     S.WITH_PARTNER: {
         E.RETURNED: BACK,
         E.CLOSED: S.CLOSED,
@@ -214,6 +219,8 @@ class Projection:
     person_id: int | None = None
     closed_at: datetime | None = None
     is_happy: bool | None = None
+    verify_missed: bool = False
+    act_missed: bool = False
 
 
 def beginning(
@@ -329,15 +336,21 @@ def _ended(reached: Projection, event: Happening, day: date) -> Projection:
         reached,
         outcome=event.outcome or Outcome.OPEN,
         closed_at=event.at,
+        is_happy=None,
         partner_id=None,
         partner_due_on=None,
     )
 
 
 def _again(reached: Projection, day: date, allowed: Allowed, calendar: Calendar) -> Projection:
-    """Verified and acted on anew, with new days; it has been read."""
+    """Verified and acted on anew, with new days; it has been read.
+
+    A day that was missed before stays missed: nobody looks better by closing, opening and closing.
+    """
     return replace(
         reached,
+        verify_missed=reached.verify_missed or _is_late(reached.verified_on, reached.verify_due_on),
+        act_missed=reached.act_missed or _is_late(reached.acted_on, reached.act_due_on),
         step=Step.VERIFY,
         outcome=Outcome.OPEN,
         verify_due_on=calendar.after(day, allowed.verify),
@@ -347,6 +360,10 @@ def _again(reached: Projection, day: date, allowed: Allowed, calendar: Calendar)
         closed_at=None,
         is_happy=None,
     )
+
+
+def _is_late(done: date | None, due: date) -> bool:
+    return done is not None and done > due
 
 
 def _moved(reached: Projection, days: int, calendar: Calendar) -> Projection:

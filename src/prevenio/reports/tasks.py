@@ -10,6 +10,7 @@ from prevenio.kernel.working_days import is_working_day
 from prevenio.people.models import Authority
 from prevenio.reports.operations import clock
 from prevenio.reports.operations.erasing import erase_in_time
+from prevenio.reports.operations.waiting import end_waits
 from prevenio.reports.uploads import erase_old
 
 _FIRST_HOUR = 7
@@ -22,6 +23,7 @@ def tell_of_reports() -> None:
     now = timezone.now()
     for authority in Authority.objects.all():
         clock.tell_of_new(authority=authority, at=now)
+        clock.tell_again(authority=authority, at=now)
 
 
 # Every half hour: a clock that stood still catches up with what it missed.
@@ -32,6 +34,7 @@ def remind_of_reports() -> None:
     for authority in Authority.objects.all():
         local = timezone.localtime(now, ZoneInfo(authority.time_zone))
         if is_working_day(local.date(), country=authority.country) and local.hour >= _FIRST_HOUR:
+            end_waits(authority=authority, at=now)
             clock.remind(authority=authority, at=now)
 
 

@@ -12,6 +12,7 @@ FACTS: Mapping[str, object] = {
     "reports.report.confirmed": _("A report was verified and confirmed."),
     "reports.report.asked_back": _("Whoever reported was asked something."),
     "reports.report.replied": _("Whoever reported wrote again."),
+    "reports.report.resumed": _("A report went on without a reply."),
     "reports.report.informed": _("Whoever reported was told how it stands."),
     "reports.report.noted": _("A note was written about a report."),
     "reports.report.assigned": _("A report was assigned."),

@@ -8,6 +8,7 @@ Addresses of visitors are counted under a salt that is forgotten after a day, an
 
 import hashlib
 import hmac
+import ipaddress
 import json
 import re
 import secrets
@@ -41,6 +42,8 @@ CALM, PATIENCE = 3, 40
 _ROUNDS = 2_000
 _WORK_LASTS = timedelta(minutes=20)
 _DAY = 24 * 3600
+# As many bits of an IPv6 address say whose it is.
+_OF_A_HOUSEHOLD = 64
 _LINK = re.compile(r"https?://|www\.|\[url", re.IGNORECASE)
 _LONGEST_PROOF = 4_000
 _salts: dict[date, str] = {}
@@ -189,8 +192,24 @@ def client_address(request: HttpRequest) -> str:
 
 def visitor_key(request: HttpRequest, *, at: datetime) -> str:
     """A visitor for one day: the salt is forgotten with it, so nobody is known again."""
-    salt = _salt_of(at.date())
-    return hmac.new(salt.encode(), client_address(request).encode(), hashlib.sha256).hexdigest()
+    salt, network = _salt_of(at.date()), network_of(client_address(request))
+    return hmac.new(salt.encode(), network.encode(), hashlib.sha256).hexdigest()
+
+
+def network_of(address: str) -> str:
+    """Whose an address is: of IPv6 the first half, since a household has the other to itself.
+
+    An IPv4 address that is written as IPv6 is itself; what is no address stays as it was told.
+    """
+    try:
+        told = ipaddress.ip_address(address.strip())
+    except ValueError:
+        return address
+    if isinstance(told, ipaddress.IPv4Address):
+        return str(told)
+    if told.ipv4_mapped is not None:
+        return str(told.ipv4_mapped)
+    return str(ipaddress.IPv6Network((int(told), _OF_A_HOUSEHOLD), strict=False))
 
 
 def _salt_of(day: date) -> str:

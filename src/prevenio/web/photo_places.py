@@ -18,6 +18,9 @@ def point_of(content: bytes) -> tuple[float, float] | None:
     """
     try:
         with Image.open(io.BytesIO(content), formats=_FORMATS) as picture:
+            # Asked for what stands not in its head, a PNG would be decoded as a whole.
+            if "exif" not in picture.info:
+                return None
             said = picture.getexif().get_ifd(ExifTags.IFD.GPSInfo)
         latitude = _degrees(said, ExifTags.GPS.GPSLatitude, ExifTags.GPS.GPSLatitudeRef, "S")
         longitude = _degrees(said, ExifTags.GPS.GPSLongitude, ExifTags.GPS.GPSLongitudeRef, "W")

@@ -5,14 +5,19 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from threading import Lock
 
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL.JpegImagePlugin import JpegImageFile
 
 from prevenio.kernel.errors import Refused
 
-MOST_PIXELS = 60_000_000
+# A photo of a telephone is made smaller while it is decoded, so that it may be large. Any other
+# picture lies whole in memory first: one colour of many pixels is a small file.
+MOST_PIXELS_OF_PHOTO, MOST_PIXELS = 51_000_000, 17_000_000
 LONGEST_SIDE = 2560
+_BEGIN_OF_JPEG = b"\xff\xd8\xff"
 _PICTURES: Mapping[str, tuple[str, str]] = {
     "JPEG": ("image/jpeg", "jpg"),
     "PNG": ("image/png", "png"),
@@ -20,6 +25,8 @@ _PICTURES: Mapping[str, tuple[str, str]] = {
 }
 # Nothing is unpacked here; but whoever opens a file later must not find a bomb.
 MOST_UNPACKED = 500_000_000
+# However many people add photos at once, a process holds the pixels of one.
+_ONE_AT_A_TIME = Lock()
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _PACKED: Mapping[str, tuple[str, str]] = {
@@ -89,19 +96,52 @@ def _packed(name: str, content: bytes) -> Cleaned:
 def _picture(name: str, content: bytes) -> Cleaned:
     try:
         # Opening reads the head alone: a picture that would fill the memory is refused in time.
-        with Image.open(io.BytesIO(content), formats=list(_PICTURES)) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
+        with _opened(content) as picture:
+            is_by_lines = _is_decoded_by_lines(picture, content)
+            most = MOST_PIXELS_OF_PHOTO if is_by_lines else MOST_PIXELS
+            if picture.width * picture.height > most:
                 raise PictureTooLarge(name=name)
             form = str(picture.format)
-            upright = ImageOps.exif_transpose(picture)
-            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-            return Cleaned(_without_metadata(upright, form), *_PICTURES[form])
+            with _ONE_AT_A_TIME:
+                _make_smaller(picture)
+                upright = ImageOps.exif_transpose(picture)
+                return Cleaned(_without_metadata(upright, form), *_PICTURES[form])
     except UnidentifiedImageError as error:
         raise KindNotTaken(name=name) from error
     except Image.DecompressionBombError as error:
         raise PictureTooLarge(name=name) from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise PictureBroken(name=name) from error
+
+
+def _opened(content: bytes) -> Image.Image:
+    if content.startswith(_BEGIN_OF_JPEG):
+        # Also where a telephone appended further pictures: asked in general, it is of another kind.
+        return JpegImageFile(io.BytesIO(content))
+    return Image.open(io.BytesIO(content), formats=list(_PICTURES))
+
+
+def _is_decoded_by_lines(picture: Image.Image, content: bytes) -> bool:
+    """Whether a picture can be made smaller line by line: a JPEG whose one scan has all colours.
+
+    Of a progressive one, and of one with a scan for each colour, the decoder keeps every pixel.
+    """
+    if not isinstance(picture, JpegImageFile) or "progressive" in picture.info:
+        return False
+    # The head was read up to the end of that of the first scan: how many colours, two bytes for
+    # each of them, three more.
+    assert picture.fp is not None
+    colours_at = picture.fp.tell() - 2 * picture.layers - 4
+    return colours_at > 0 and content[colours_at] == picture.layers
+
+
+def _make_smaller(picture: Image.Image) -> None:
+    """Make the longer side as long as is kept; a JPEG roughly so while it is decoded."""
+    longer = max(picture.size)
+    if longer > LONGEST_SIDE:
+        width, height = (max(1, side * LONGEST_SIDE // longer) for side in picture.size)
+        picture.draft(None, (width, height))
+    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
 
 
 def _without_metadata(picture: Image.Image, form: str) -> bytes:

@@ -12,6 +12,7 @@ from django.test import Client
 from prevenio.people.models import Authority
 from prevenio.people.tests.factories import make_authority
 from prevenio.reports.models import CategoryVersion, Report, ReportClass
+from prevenio.reports.queries.counts import counts_by_precinct
 from prevenio.reports.tests.factories import HERE, make_category, make_ground, make_report
 from prevenio.reports.tiles import tile_at
 
@@ -250,14 +251,36 @@ def test_a_small_number_cannot_be_worked_out_from_the_total(
     for _ in range(13):
         make_report(authority, version=alcohol)
     second = make_ground_beside(first)
-    Report.objects.filter(pk__in=Report.objects.order_by("pk")[:2]).update(precinct=second)
+    Report.objects.filter(pk__in=Report.objects.order_by("pk")[:2]).update(public_precinct=second)
     third = make_ground_beside(first, code="14")
-    Report.objects.filter(pk__in=Report.objects.order_by("-pk")[:5]).update(precinct=third)
+    Report.objects.filter(pk__in=Report.objects.order_by("-pk")[:5]).update(public_precinct=third)
 
     found = asked(client, "reports/precincts.json")
     # 6, 2 and 5: were five shown, thirteen less six and five would tell the two.
     assert sorted(str(row["reports"]) for row in found["rows"]) == ["5+", "6", "<5"]
     assert [row["reports"] for row in found["totals"]] == [13]
+
+
+def test_a_month_is_told_once_its_last_report_can_be_public(
+    client: Client, authority: Authority
+) -> None:
+    version = make_category(authority, delay_hours=48, data_class=ReportClass.COUNTS)
+    for day in (10, 11, 12, 13, 14, 15, 28):
+        make_report(authority, version=version, at=datetime(2026, 2, day, 12, tzinfo=UTC))
+    told = {}
+    for day in (1, 2, 3, 4):
+        for hour in (0, 12):
+            at = datetime(2026, 3, day, hour, tzinfo=UTC)
+            found = counts_by_precinct(authority, year=None, categories=[], today=at.date(), at=at)
+            told[day, hour] = [one.words for one in found.rows]
+    # The last of February can be public from midnight of 3 March on, Warsaw's, which is 23 UTC.
+    assert [moment for moment, rows in told.items() if not rows] == [
+        (1, 0),
+        (1, 12),
+        (2, 0),
+        (2, 12),
+    ]
+    assert {*map(tuple, told.values())} == {(), ("7",)}
 
 
 def make_ground_beside(other: Any, *, code: str = "13") -> Any:

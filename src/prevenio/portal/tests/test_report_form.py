@@ -22,7 +22,7 @@ from prevenio.places.operations.versions import mark_changed
 from prevenio.places.searching import search_text_of
 from prevenio.reports import receipts
 from prevenio.reports.models import CategoryVersion, Nature, Report, ReportClass, ReportState
-from prevenio.reports.tests.factories import HERE, make_category, make_ground, make_report
+from prevenio.reports.tests.factories import HERE, make_category, make_ground
 from prevenio.web import guarding
 
 pytestmark = pytest.mark.usefixtures("monday_morning", "in_english")
@@ -150,11 +150,15 @@ def test_everything_that_was_added_arrives(client: Client, category: CategoryVer
     assert all("secret" not in str(one.file.name) for one in report.photos.all())
 
 
+@pytest.mark.parametrize("lonely", [0, 1])
 def test_creating_a_report_asks_little_of_the_database(
-    client: Client, category: CategoryVersion
+    client: Client, authority: Authority, category: CategoryVersion, lonely: int
 ) -> None:
+    if lonely:
+        make_address(authority, "Leśna", "1", *HERE)
     client.post(SEND, filled())
-    with statements(MOST_STATEMENTS):
+    # At a house that nothing near hides, those farther away are asked for too.
+    with statements(MOST_STATEMENTS + lonely):
         client.post(SEND, filled(words="Codziennie."))
     assert Report.objects.count() == 2
 
@@ -341,51 +345,8 @@ def test_lonely_house_warns(
     page = client.get(SEND, {"category": "alcohol", **AT})
 
     assert "Only one house stands here" in page.content.decode()
-
-
-def test_similar_report_nearby_can_be_confirmed_instead(
-    client: Client, authority: Authority, category: CategoryVersion
-) -> None:
-    known = make_report(authority, version=category, at=NOW - timedelta(days=3))
-    page = client.get(SEND, {"category": "alcohol", **AT})
-    assert f'value="confirm:{known.key}"' in page.content.decode()
-
-    form = filled(act=f"confirm:{known.key}")
-    answer = client.post(SEND, form).content.decode()
-
-    confirmation = known.confirmations.get()
-    key, _age = guarding.read_token(form["guard_token"], "report", NOW)
-    assert receipts.words_of(f"{key}-confirmed", "en").replace("-", " ") in answer
-    assert confirmation.is_there
-    assert Report.objects.count() == 1
-
-
-def test_confirming_instead_needs_no_words_and_loses_none(
-    client: Client, authority: Authority
-) -> None:
-    make_ground(authority)
-    category = make_category(authority, code="alcohol", needs_words=True)
-    known = make_report(authority, version=category, words="Co noc", at=NOW - timedelta(days=3))
-    form = filled(act=f"confirm:{known.key}", phone="41 123")
-    asked = client.post(SEND, {**form, "guard_token": "forged"}).content.decode()
-    assert "had to be opened again" in asked
-    assert 'value="41 123"' in asked
-    token = re.search(r'name="guard_token" value="([^"]+)"', asked)
-    assert token is not None
-    assert token[1] != "forged"
-
-    client.post(SEND, form)
-    assert known.confirmations.count() == 1
-
-
-@pytest.mark.parametrize("key", ["x", "00000000-0000-0000-0000-000000000000", "\x00", ""])
-def test_confirming_nonsense_shows_the_page_again(
-    client: Client, category: CategoryVersion, key: str
-) -> None:
-    answer = client.post(SEND, filled(act=f"confirm:{key}", words="Zostaje"))
-
-    assert "Zostaje</textarea>" in answer.content.decode()
-    assert not Report.objects.exists()
+    # No square hides it, so it will not be shown.
+    assert "Nothing of a single report of this kind is shown" in page.content.decode()
 
 
 def test_authority_without_categories_says_whom_else_to_tell(

@@ -1,21 +1,26 @@
 """Problem places and punctuality as residents see them; who subscribes is told."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+import shapely
 from django.test import Client
 
 from prevenio.people.models import Authority, Role, User
 from prevenio.people.tests.factories import make_authority, make_member
+from prevenio.places.tests.factories import make_municipality, make_precinct, make_precinct_kind
 from prevenio.programme.tests.factories import (
     make_action,
     make_area,
     make_programme,
     make_version,
 )
+from prevenio.reports.blurring import square_of
 from prevenio.reports.models import ProblemPlace, ReportClass
 from prevenio.reports.operations import problem_places
 from prevenio.reports.operations.taking import When
+from prevenio.reports.queries.problem_places import facts_of
 from prevenio.reports.tests.factories import (
     HERE,
     MORNING,
@@ -85,6 +90,61 @@ def test_fewer_than_five_people_are_not_counted_and_give_no_hours(
     assert "Friday" not in page
 
 
+def test_hours_are_told_only_of_which_enough_people_said_so(
+    client: Client, authority: Authority, coordinator: User
+) -> None:
+    version = make_category(authority)
+    reports = [make_report(authority, version=version) for _ in range(5)]
+    wednesday = When(weekdays=1 << 2, from_hour=6, to_hour=6)
+    reports.append(make_report(authority, version=version, when=wednesday))
+    # The same person says it once more, and others say it of an hour around it.
+    reports.append(
+        make_report(authority, version=version, when=wednesday, person_key=reports[-1].person_key)
+    )
+    place = make_problem_place(authority, reports, by=coordinator)
+    step(problem_places.show, place, coordinator, is_public=True)
+    page = page_of(client, f"{PLACES}{place.key}/")
+    assert "<dd>6</dd>" in page
+    assert "Wednesday" not in page
+    assert [one.from_hour for one in facts_of(place, MORNING).windows] == [6]
+
+    around = When(weekdays=1 << 2, from_hour=5, to_hour=7)
+    others = [make_report(authority, version=version, when=around) for _ in range(4)]
+    problem_places.join_reports(place=place, reports=others, by=coordinator, at=MORNING)
+    page = page_of(client, f"{PLACES}{place.key}/")
+    assert "Wednesday 6–7" in page
+
+
+def test_a_place_beside_a_boundary_does_not_tell_the_side(
+    client: Client, authority: Authority, coordinator: User, django_assert_max_num_queries: Any
+) -> None:
+    shown = square_of(*HERE, 100)
+    border = shown.south + (shown.north - shown.south) * 0.8
+    west, south, east, north = HERE[1] - 0.2, HERE[0] - 0.2, HERE[1] + 0.2, HERE[0] + 0.2
+    kind = make_precinct_kind(authority)
+    make_municipality(authority, shape=shapely.box(west, south, east, north))
+    make_precinct(kind, name="Rejon południe", shape=shapely.box(west, south, east, border))
+    make_precinct(kind, name="Rejon północ", shape=shapely.box(west, border, east, north))
+    at: dict[str, Any] = {"latitude": border + 0.00001, "longitude": shown.middle[1]}
+    report = make_report(authority, version=make_category(authority, blur_metres=100), **at)
+    place = make_problem_place(authority, [report], by=coordinator)
+    step(problem_places.show, place, coordinator, is_public=True)
+    report.refresh_from_db()
+    assert str(report.precinct) == "Rejon północ"
+
+    page_of(client, PLACES)
+    with django_assert_max_num_queries(8):
+        listed = page_of(client, PLACES)
+    told = [listed, page_of(client, f"{PLACES}{place.key}/")]
+    told += [
+        page_of(client, "/testowo/reports/"),
+        page_of(client, f"/testowo/reports/{report.key}/"),
+    ]
+    for page in told:
+        assert "Rejon południe" in page
+        assert "Rejon północ" not in page
+
+
 @pytest.mark.parametrize("data_class", [ReportClass.COUNTS, ReportClass.INTERNAL])
 def test_what_is_sensitive_or_not_shown_is_not_there(
     client: Client, authority: Authority, coordinator: User, data_class: ReportClass
@@ -127,6 +187,44 @@ def test_subscribers_are_told_of_new_and_solved_places(
         place=place, seen=place.revision, is_public=False, by=coordinator, at=MORNING
     )
     assert not told.all().exists()
+
+
+def test_a_hidden_place_leaves_no_word_in_feeds_and_digests(
+    authority: Authority, coordinator: User
+) -> None:
+    place = make_place(authority, coordinator)
+    other = make_place(authority, coordinator)
+    told = Announcement.objects.filter(kind=NewsKind.PLACE, withdrawn_at=None).order_by("pk")
+    for words in ("Pan N. z ul. Długiej.", "Stoi latarnia."):
+        problem_places.tell_result(place=place, text=words, by=coordinator, at=MORNING)
+    step(problem_places.end, place, coordinator, is_solved=True, text="Spokój.")
+    assert told.count() == 5
+
+    step(problem_places.show, place, coordinator, is_public=False)
+    assert [one.path.rsplit("/", 2)[1] for one in told.all()] == [str(other.key)]
+    gone = Announcement.objects.exclude(withdrawn_at=None)
+    assert [(one.titles, one.summaries) for one in gone] == [({}, {})] * 4
+
+    step(problem_places.show, place, coordinator, is_public=True)
+    assert [one.key for one in told.all()] == [f"place:{one.key}" for one in (place, other)]
+
+
+def test_a_place_that_is_open_again_is_not_told_as_solved(
+    authority: Authority, coordinator: User
+) -> None:
+    place = make_place(authority, coordinator)
+    told = Announcement.objects.filter(kind=NewsKind.PLACE, withdrawn_at=None).order_by("pk")
+    step(problem_places.end, place, coordinator, is_solved=True, text="Spokój.")
+    step(problem_places.reopen_place, place, coordinator, text="Znów.")
+    assert [one.key for one in told.all()] == [f"place:{place.key}"]
+
+    step(problem_places.end, place, coordinator, is_solved=True, text="Naprawdę.")
+    assert [one.summaries["en"] for one in told.all() if "solved" in one.key] == ["Naprawdę."]
+
+
+def step(operation: Callable[..., object], place: ProblemPlace, by: User, **given: object) -> None:
+    place.refresh_from_db()
+    operation(place=place, seen=place.revision, by=by, at=MORNING, **given)
 
 
 def test_punctuality_is_a_page_with_few_statements(

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from prevenio.people.models import Authority, Imprint, User
@@ -19,7 +20,7 @@ from prevenio.reports.models import (
     ReportClass,
     ReportState,
 )
-from prevenio.reports.operations import working
+from prevenio.reports.operations import joining, working
 from prevenio.reports.operations.confirming import confirm
 from prevenio.reports.tests.factories import make_category, make_report
 from prevenio.web import guarding
@@ -174,6 +175,70 @@ def test_unknown_acts_do_nothing(client: Client, report: Report, act: str) -> No
     assert report.events.count() == 1
 
 
+def test_a_receipt_follows_the_report_that_it_was_joined_with(
+    client: Client, report: Report, coordinator: User, django_assert_max_num_queries: Any
+) -> None:
+    other = make_report(report.authority, version=report.version, words="Piją też tutaj.", at=NOW)
+    working.inform(report=other, text="Pani Nowak, już idziemy.", by=coordinator, at=NOW)
+    joining.merge(report=report, into=other, seen=report.revision, by=coordinator, at=NOW)
+    other.refresh_from_db()
+    closed(other, coordinator)
+
+    with django_assert_max_num_queries(18):
+        page = open_with(client)
+
+    assert "The report that yours was joined with" in page
+    assert "Lampa świeci." in page
+    assert "confirmed and put right" in page
+    for hidden in ("Pani Nowak", "Piją też tutaj", "Is it gone?", other.reference):
+        assert hidden not in page
+    assert "solved already" not in open_with(client, act="solved")
+    report.refresh_from_db()
+    assert report.is_happy is None
+
+
+def test_a_receipt_shows_all_parts(client: Client, report: Report, coordinator: User) -> None:
+    given = [(report.version, "Piją"), (report.version, "Śmiecą")]
+    first, second = joining.split(
+        report=report, parts=given, seen=report.revision, by=coordinator, at=NOW
+    )
+    working.ask_back(report=first, seen=first.revision, text="Kiedy?", by=coordinator, at=NOW)
+    closed(second, coordinator)
+
+    page = open_with(client)
+
+    for shown in (first.reference, second.reference, "Kiedy?", "Lampa świeci."):
+        assert shown in page
+    open_with(client, act="message", text="Wieczorem.")
+    assert first.texts.filter(text="Wieczorem.").exists()
+
+
+def test_confirming_receipt_reads_results_since_and_no_minute(
+    client: Client, report: Report, coordinator: User
+) -> None:
+    closed(report, coordinator)
+    report.refresh_from_db()
+    report = working.reopen(
+        report=report, seen=report.revision, reason="Znowu.", by=coordinator, at=NOW
+    )
+    page = client.post(address_of(report), confirming("there")).text
+    (words,) = re.findall(r"data-receipt-words[^>]*>\s*([^<]+?)\s*<", page) or [""]
+    confirmed = open_with(client, words)
+    assert "Lampa świeci." not in confirmed, "that was told before"
+    assert "10:00" not in confirmed[confirmed.index("<main") :]
+
+    with time_machine.travel(NOW + timedelta(hours=1), tick=False):
+        working.close(
+            report=Report.objects.get(pk=report.pk),
+            seen=Report.objects.get(pk=report.pk).revision,
+            outcome=Outcome.SOLVED,
+            text="Schody są puste.",
+            by=coordinator,
+            at=NOW + timedelta(hours=1),
+        )
+    assert "Schody są puste." in open_with(client, words)
+
+
 def test_confirming_receipt_reads_steps_but_no_words_and_does_nothing(
     client: Client, report: Report, coordinator: User
 ) -> None:
@@ -198,6 +263,11 @@ def public(client: Client, report: Report) -> str:
     response = client.get(address_of(report))
     assert response.status_code == 200
     return response.content.decode()
+
+
+def confirming(act: str, **fields: Any) -> dict[str, Any]:
+    token = guarding.new_token("report-confirm", NOW - timedelta(minutes=1))
+    return {"act": act, "guard_token": token, "language": "en", **fields}
 
 
 def test_public_page_says_nothing_private(client: Client, authority: Authority) -> None:
@@ -266,38 +336,6 @@ def test_people_are_counted_from_five_on(client: Client, report: Report) -> None
             at=NOW,
         )
     assert "<dd>5</dd>" in public(client, report)
-
-
-def confirming(act: str, **fields: Any) -> dict[str, Any]:
-    token = guarding.new_token("report-confirm", NOW - timedelta(minutes=1))
-    return {"act": act, "guard_token": token, "language": "en", **fields}
-
-
-@pytest.mark.parametrize(("act", "is_there"), [("there", True), ("gone", False)])
-def test_neighbour_confirms_and_gets_a_receipt(
-    client: Client, report: Report, act: str, is_there: bool
-) -> None:
-    form = confirming(act, email="jan@example.org")
-    page = client.post(address_of(report), form).content.decode()
-
-    key, _age = guarding.read_token(form["guard_token"], "report-confirm", NOW)
-    words = receipts.words_of(f"{key}-confirmed", "en").replace("-", " ")
-    assert words in page
-    assert report.confirmations.get().is_there is is_there
-    assert "jan@example.org" not in public(client, report)
-    again = client.post(address_of(report), confirming(act, email="jan@example.org"))
-    assert "You had told us before" in again.content.decode()
-    assert report.confirmations.count() == 1
-
-
-@pytest.mark.parametrize(
-    "fields", [{"guard_token": "forged"}, {"email": "no address"}, {"email": "a" * 5000}]
-)
-def test_bad_confirmations_are_told(client: Client, report: Report, fields: dict[str, str]) -> None:
-    page = client.post(address_of(report), confirming("there", **fields)).content.decode()
-
-    assert "govuk-error-summary" in page
-    assert not report.confirmations.exists()
 
 
 def test_only_public_photos_are_shown(client: Client, report: Report) -> None:

@@ -85,20 +85,45 @@ def test_map_asks_what_lies_at_a_point(
 def test_photo_first_offers_its_place_and_is_kept_until_sending(
     client: Client, category: CategoryVersion
 ) -> None:
-    answer = client.post(NEW, {"photo": photo(at=(50.8, 20.6))})
-    assert answer.status_code == 303
-    page = client.get(answer["Location"]).content.decode()
+    answer = client.post(NEW, {"photo": photo(at=(50.875, 20.625))})
+    page = answer.content.decode()
     assert "1 photo is kept" in page
-    key = re.search(r'name="held" value="([^"]+)"', page)
-    assert key is not None
-    asked = {"category": "alcohol", **AT, "source": "photo"}
-    assert "comes from your photo" in client.get(WHERE, asked).content.decode()
+    said = {**hidden_of(page), "category": "alcohol", **AT}
+    where = client.post(WHERE, said).content.decode()
+    assert "comes from your photo" in where
+    key = hidden_of(where)["held"]
+    form = client.post(SEND, {**hidden_of(where), **AT}).content.decode()
+    assert hidden_of(form)["held"] == key
 
-    client.post(SEND, filled(held=key[1]))
+    client.post(SEND, filled(held=key))
     kept = Report.objects.get().photos.get()
     with kept.file.open() as file, Image.open(file) as picture:
         assert not picture.getexif()
-    assert uploads.held(key[1]) is None
+    assert uploads.held(key) is None
+
+
+def hidden_of(page: str) -> dict[str, str]:
+    """The hidden fields of the page's own form, which goes by POST."""
+    begin = page.index('<form class="report-')
+    form = page[begin : page.index("</form>", begin)]
+    assert 'method="post"' in form
+    return dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form))
+
+
+def test_the_key_of_a_photo_stands_in_no_address_and_is_taken_from_none(
+    client: Client, category: CategoryVersion
+) -> None:
+    page = client.post(NEW, {"photo": photo()}).content.decode()
+    key = hidden_of(page)["held"]
+    # Neither a form that goes by GET nor a link leads on with it.
+    for form in re.findall(r'<form[^>]*method="get".*?</form>', page, re.DOTALL):
+        assert key not in form
+    assert not re.search(r'(href|action)="[^"]*held', page)
+
+    for address in (NEW, WHERE, SEND):
+        found = client.get(address, {"category": "alcohol", **AT, "held": key}).content.decode()
+        assert key not in found
+        assert "photo is kept" not in found
 
 
 def test_bad_photos_are_refused_with_a_sentence_and_the_rest_stays(
@@ -119,14 +144,12 @@ def test_bad_photos_are_refused_with_a_sentence_and_the_rest_stays(
 def test_photos_that_nobody_sends_are_erased_after_a_day(
     client: Client, category: CategoryVersion
 ) -> None:
-    answer = client.post(NEW, {"photo": photo()})
-    key = re.search(r"held=([^&]+)", answer["Location"])
-    assert key is not None
-    assert uploads.held(key[1].replace("%3A", ":")) is not None
+    key = hidden_of(client.post(NEW, {"photo": photo()}).content.decode())["held"]
+    assert uploads.held(key) is not None
     uploads.erase_old(at=datetime.now(UTC))
-    assert uploads.held(key[1].replace("%3A", ":")) is not None
+    assert uploads.held(key) is not None
     assert uploads.erase_old(at=datetime(2100, 1, 1, tzinfo=UTC)) >= 1
-    assert uploads.held(key[1].replace("%3A", ":")) is None
+    assert uploads.held(key) is None
     assert uploads.held("forged:key:x") is None
 
 

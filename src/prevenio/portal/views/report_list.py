@@ -29,7 +29,7 @@ def overview(request: PublicRequest) -> HttpResponse:
     ]
     chosen = _chosen(request, versions)
     rows = shown_reports(authority, chosen, now).select_related(
-        "version", "category", "municipality", "precinct"
+        "version", "category", "public_municipality", "public_precinct"
     )
     open_count, all_count = open_and_all(authority, now)
     pages = Paginator(rows, _PER_PAGE)

@@ -14,14 +14,22 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from prevenio.kernel.errors import Refused
 from prevenio.people.queries import imprint_of
+from prevenio.portal.report_followed import followed_of
 from prevenio.portal.report_photos import own_photo, own_photos_of
 from prevenio.portal.report_public import found_public, state_of, told_of
 from prevenio.portal.report_steps import steps_of
 from prevenio.portal.showing import PublicRequest, show_page
-from prevenio.portal.views.reporting_requests import WAYS, not_kept
+from prevenio.portal.views.reporting_requests import WAYS, count_upload, not_kept
 from prevenio.reports import receipts
 from prevenio.reports.forms.receipt import MessageForm, ReceiptForm
-from prevenio.reports.models import FOR_RESIDENTS, Report, ReportEvent, ReportState
+from prevenio.reports.models import (
+    FOR_RESIDENTS,
+    EventKind,
+    Report,
+    ReportEvent,
+    ReportState,
+    TextKind,
+)
 from prevenio.reports.operations import resident as operations
 from prevenio.reports.operations.photos import NoPhoto, photo_in
 from prevenio.reports.operations.resident import Holder
@@ -92,6 +100,7 @@ def opened_page(request: PublicRequest, holder: Holder, code: str = "") -> HttpR
             refusal = sentence(refused)
     if report.state == ReportState.WITHDRAWN:
         return not_kept(show_page(request, "reports/withdrawn.html"))
+    followed = followed_of(report, is_reporter=holder.is_reporter)
     page = show_page(
         request,
         "reports/opened.html",
@@ -101,11 +110,12 @@ def opened_page(request: PublicRequest, holder: Holder, code: str = "") -> HttpR
         form=form,
         act=act,
         state=state_of(report),
-        steps=steps_of(report),
+        steps=steps_of(report, exactly=holder.is_reporter),
+        followed=followed,
         events=_events_of(report, holder),
         photos=own_photos_of(report) if holder.is_reporter else (),
         is_public=found_public(request.authority, report.key, at=timezone.now()) is not None,
-        told=told_of(report.place),
+        told=told_of((report.merged_into or report).place),
         imprint=imprint_of(request.authority),
         refusal=refusal,
         done=done,
@@ -114,10 +124,15 @@ def opened_page(request: PublicRequest, holder: Holder, code: str = "") -> HttpR
 
 
 def _events_of(report: Report, holder: Holder) -> list[ReportEvent]:
-    """The steps with the words that a resident may read: who reported it alone reads words."""
+    """The steps with the words that a resident may read.
+
+    Who confirmed it reads the results since, which were written for all; what was talked about
+    with whoever reported it is no business of theirs.
+    """
     rows = report.events.select_related("text").order_by("number")
-    if not holder.is_reporter:
-        return []
+    if holder.confirmation is not None:
+        since = rows.filter(kind=EventKind.CLOSED, at__gt=holder.confirmation.at)
+        return list(since.filter(text__kind=TextKind.ANSWER))
     return [one for one in rows if one.text is not None and one.text.kind in FOR_RESIDENTS]
 
 
@@ -136,6 +151,8 @@ def _photo(request: PublicRequest, report: Report, at: datetime) -> Report:
     file = request.FILES.get("photo")
     if file is None:
         raise NoPhoto(name=_("This"))
+    operations.check_room(report)
+    count_upload(request)
     return operations.add_photo(report=report, photo=photo_in(file), at=at)
 
 

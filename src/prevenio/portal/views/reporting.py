@@ -1,11 +1,8 @@
 """The first of the three pages of a report: what happens, or a photo of it."""
 
-from http import HTTPStatus
-
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from prevenio.portal.report_choices import first_and_rest
@@ -18,10 +15,7 @@ from prevenio.reports.queries.categories import categories_on
 
 @require_http_methods(WAYS)
 def what(request: PublicRequest) -> HttpResponse:
-    draft = draft_of(request)
-    if request.FILES and draft.photos and not draft.refusals and not draft.is_private:
-        return _seen_other(draft)
-    return what_page(request, draft)
+    return what_page(request, draft_of(request))
 
 
 def what_page(request: PublicRequest, draft: Draft) -> HttpResponse:
@@ -48,18 +42,6 @@ def what_page(request: PublicRequest, draft: Draft) -> HttpResponse:
 def kinds(request: PublicRequest) -> HttpResponse:
     """What information, request, complaint and notice of a crime are, and where each goes."""
     return show_page(request, "reports/kinds.html")
-
-
-def address_with(name: str, draft: Draft) -> str:
-    """The address of a page with what is known so far; nothing private ever stands in it."""
-    return f"{reverse(name)}?{urlencode(list(draft.pairs()))}"
-
-
-def _seen_other(draft: Draft) -> HttpResponse:
-    """After a photo the page is asked for anew, so that going back sends nothing twice."""
-    response = HttpResponseRedirect(address_with("portal:report-new", draft))
-    response.status_code = HTTPStatus.SEE_OTHER
-    return not_kept(response)
 
 
 def _next(draft: Draft) -> str:

@@ -33,9 +33,9 @@ def report(request: PublicRequest, key: UUID) -> HttpResponse:
     form = ConfirmForm(request.POST if act in (_THERE, _GONE) else None)
     form.initial["language"] = get_language()
     if form.is_bound and form.is_valid():
-        made = _confirmed(request, form, found, is_there=act == _THERE)
-        if made is not None:
-            return _thanks(request, found, made, _key_of(form))
+        answer = _confirmed(request, form, found, is_there=act == _THERE)
+        if answer is not None:
+            return answer
     page = show_page(
         request,
         "reports/report.html",
@@ -65,25 +65,25 @@ def confirmed_page(request: PublicRequest, form: GuardedForm, key: str) -> HttpR
         return None
     if found is None:
         return None
-    made = _confirmed(request, form, found, is_there=True)
-    return _thanks(request, found, made, _key_of(form)) if made is not None else None
+    return _confirmed(request, form, found, is_there=True)
 
 
 def _confirmed(
     request: PublicRequest, form: GuardedForm, found: Report, *, is_there: bool
-) -> Confirmation | None:
+) -> HttpResponse | None:
     now = timezone.now()
     verdict = guarding.judge(request, form, at=now)
     if verdict.again is not None:
         form.ask_again(verdict)
         return None
     email = str(form.cleaned_data.get("email") or "")
+    form_key = _key_of(form, found, is_there=is_there)
     try:
-        return confirm(
+        made = confirm(
             report=found,
             is_there=is_there,
             person_key=person_key(request, email),
-            form_key=_key_of(form),
+            form_key=form_key,
             email=email,
             language=language_of(request.authority, str(form.data.get("language", ""))),
             at=now,
@@ -91,25 +91,23 @@ def _confirmed(
     except Refused as refused:
         form.add_error(None, sentence(refused))
         return None
+    return _thanks(request, found, made, form_key)
 
 
-def _key_of(form: GuardedForm) -> str:
-    """Another one than a report would have that is sent from the same page."""
+def _key_of(form: GuardedForm, found: Report, *, is_there: bool) -> str:
+    """Another one than a report would have that is sent from the same page.
+
+    Whoever goes back and says the other thing, or the same of another report, says something new.
+    """
     token = str(form.data.get("guard_token", ""))
-    return f"{guarding.read_token(token, form.guard_name, timezone.now())[0]}-confirmed"
+    key = guarding.read_token(token, form.guard_name, timezone.now())[0]
+    return f"{key}-confirmed-{found.key}-{_THERE if is_there else _GONE}"
 
 
 def _thanks(
     request: PublicRequest, found: Report, made: Confirmation, form_key: str
 ) -> HttpResponse:
-    """With the words of a receipt; who has said it before keeps the words of the first time."""
-    words = receipts.words_of(form_key, made.language)
-    is_new = receipts.digest_of(words) == made.code_digest
-    page = show_page(
-        request,
-        "reports/confirmed.html",
-        report=found,
-        made=made,
-        words=words.replace("-", " ") if is_new else "",
-    )
+    """The same for whoever says it, newly or once more or of an own report: see `confirm`."""
+    words = receipts.words_of(form_key, made.language).replace("-", " ")
+    page = show_page(request, "reports/confirmed.html", report=found, made=made, words=words)
     return not_kept(page)

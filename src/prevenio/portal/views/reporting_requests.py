@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from prevenio.kernel.errors import Refused
 from prevenio.portal.report_draft import Draft, draft_in, with_photo
@@ -45,9 +46,21 @@ def _refused(request: HttpRequest, draft: Draft) -> str:
     """Why no more photos are taken; empty while they are."""
     if len(draft.photos) >= MOST_PHOTOS:
         return _("A report holds at most %(most)s photos.") % {"most": MOST_PHOTOS}
-    if guarding.over_limit(request, "report.photos", _MOST_UPLOADS, _DAY, at=timezone.now()):
-        return _("Too many photos came from this network today.")
+    try:
+        count_upload(request)
+    except TooManyUploads as refused:
+        return sentence(refused)
     return ""
+
+
+class TooManyUploads(Refused):
+    message = gettext_lazy("Too many photos came from this network today.")
+
+
+def count_upload(request: HttpRequest) -> None:
+    """Count a photo before it is read: decoding takes long. Raises TooManyUploads."""
+    if guarding.over_limit(request, "report.photos", _MOST_UPLOADS, _DAY, at=timezone.now()):
+        raise TooManyUploads
 
 
 def person_key(request: PublicRequest, email: str) -> str:

@@ -101,7 +101,7 @@ def _receipt(request: PublicRequest, report: Report, key: str) -> HttpResponse:
         "reports/sent.html",
         report=report,
         words=receipts.words_of(key, report.language).replace("-", " "),
-        steps=steps_of(report),
+        steps=steps_of(report, exactly=True),
     )
     return not_kept(page)
 
@@ -129,7 +129,7 @@ def _page(
         danger=danger,
         refusals=refusals,
         lines=emergency_lines(request.authority) if danger else (),
-        typed=is_sent or draft.is_private,
+        typed=is_sent or draft.is_typed,
         shown=shown,
         parts=parts_of(form, draft),
         hidden=[pair for pair in draft.pairs() if pair[0] not in form.fields],

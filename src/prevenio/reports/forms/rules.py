@@ -1,7 +1,8 @@
 """What the bureau fills in about routing rules, templates and the trigger of reviews."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,17 +10,11 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from prevenio.people.models import Authority, Body
-from prevenio.places.models import Municipality, Precinct
-from prevenio.places.wording import said as said_of_kind
-from prevenio.reports.models import (
-    Category,
-    CategoryVersion,
-    ReplyTemplate,
-    ReviewTrigger,
-    RoutingRule,
-    said,
-)
-from prevenio.reports.operations.rules import Written
+from prevenio.reports.forms import rule_choices
+from prevenio.reports.models import Category, ReplyTemplate, ReviewTrigger, RoutingRule
+from prevenio.reports.operations.rules import RuleEnded, Written
+from prevenio.reports.queries.categories import KeptCategory
+from prevenio.reports.routing import ConditionsUnclear, conditions_of
 
 _HOURS = [("", "–"), *((str(hour), f"{hour}:00") for hour in range(24))]
 
@@ -31,6 +26,7 @@ _PARTS = (
     (_("When it happens"), ("weekdays", "from_hour", "to_hour")),
     (_("What was answered"), ("answers",)),
 )
+_CONDITIONS = tuple(name for _title, names in _PARTS for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +40,13 @@ class Part:
 
 
 class RuleForm(forms.Form):
-    """A rule: what a report must be like, and who gets it. What is left empty fits all."""
+    """A rule: what a report must be like, and who gets it. What is left empty fits all.
 
+    `wording` is the row that the person had before their eyes: of another one nobody can say
+    which of its conditions they took away.
+    """
+
+    wording = forms.IntegerField(required=False, widget=forms.HiddenInput)
     name = forms.CharField(label=_("Name"), max_length=120)
     body = forms.ModelChoiceField(label=_("Who gets it?"), queryset=Body.objects.none())
     categories = forms.MultipleChoiceField(
@@ -85,30 +86,54 @@ class RuleForm(forms.Form):
         data: Any = None,
         *,
         authority: Authority,
-        versions: Sequence[CategoryVersion],
+        kept: Sequence[KeptCategory],
+        today: date,
         rule: RoutingRule | None = None,
     ) -> None:
-        super().__init__(data, initial=_initial(rule))
-        self.authority = authority
+        held = _initial(rule)
+        super().__init__(data, initial=held)
+        self.rule = rule
         body: Any = self.fields["body"]
         body.queryset = Body.objects.filter(authority=authority).order_by("short_name", "pk")
-        self._offer("categories", [(one.category.code, str(one)) for one in versions])
-        self._offer("precincts", _precincts(authority))
-        self._offer("municipalities", _towns(authority))
-        self._offer("answers", _answers(versions))
+        choices = rule_choices
+        self._offer("categories", choices.categories(kept, held["categories"]))
+        self._offer("precincts", choices.precincts(authority, today, held["precincts"]))
+        self._offer("municipalities", choices.municipalities(authority, held["municipalities"]))
+        self._offer("answers", choices.answers(kept, held["answers"]))
 
-    def _offer(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+    def _offer(self, name: str, choices: Mapping[str, str]) -> None:
         if not choices:
             del self.fields[name]
             return
         field: Any = self.fields[name]
-        field.choices = choices
+        field.choices = list(choices.items())
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
+        if self.rule is not None:
+            self._check_nothing_is_lost(self.rule)
         if bool(values.get("from_hour")) != bool(values.get("to_hour")):
             self.add_error("to_hour", _("Give both hours, or neither."))
         return values
+
+    def _check_nothing_is_lost(self, rule: RoutingRule) -> None:
+        """A condition that this page did not show is no condition that somebody took away."""
+        if self.cleaned_data.get("wording") != rule.pk:
+            raise forms.ValidationError(RuleEnded.message)
+        if not self._shows_whole(rule):
+            raise forms.ValidationError(
+                _(
+                    "This rule has a condition that this page cannot show. So that it is not lost, "
+                    "end this rule and write a new one."
+                )
+            )
+
+    def _shows_whole(self, rule: RoutingRule) -> bool:
+        shown = {name: _among(self.fields.get(name), self.initial[name]) for name in _CONDITIONS}
+        try:
+            return conditions_of(_conditions(shown)) == conditions_of(rule.conditions)
+        except ConditionsUnclear:
+            return False
 
     @property
     def parts(self) -> Sequence[Part]:
@@ -123,24 +148,9 @@ class RuleForm(forms.Form):
     def written(self) -> Written:
         """The rule as the operation takes it."""
         values = self.cleaned_data
-        return Written(name=values["name"], conditions=self._conditions(), body=values["body"])
-
-    def _conditions(self) -> dict[str, Any]:
-        values = self.cleaned_data
-        answers: dict[str, list[str]] = {}
-        for one in values.get("answers", ()):
-            question, _sign, answer = one.partition("=")
-            answers.setdefault(question, []).append(answer)
-        conditions: dict[str, Any] = {
-            "categories": values.get("categories"),
-            "precincts": [one.split("/", 1) for one in values.get("precincts", ())],
-            "municipalities": values.get("municipalities"),
-            "weekdays": [int(day) for day in values["weekdays"]],
-            "answers": answers,
-        }
-        if values["from_hour"] and values["to_hour"]:
-            conditions["hours"] = [int(values["from_hour"]), int(values["to_hour"])]
-        return {key: value for key, value in conditions.items() if value}
+        rule, body = self.rule, values["body"]
+        person = rule.person if rule is not None and rule.body_id == body.pk else None
+        return Written(values["name"], _conditions(values), body, person)
 
 
 class TemplateForm(forms.ModelForm[ReplyTemplate]):
@@ -151,9 +161,14 @@ class TemplateForm(forms.ModelForm[ReplyTemplate]):
         fields = ("name", "category", "text")
         widgets = {"text": forms.Textarea(attrs={"rows": 10})}
 
-    def __init__(self, *args: Any, versions: Iterable[CategoryVersion], **options: Any) -> None:
+    def __init__(self, *args: Any, kept: Sequence[KeptCategory], **options: Any) -> None:
         super().__init__(*args, **options)
-        names = {one.category_id: str(one) for one in versions}
+        held = self.instance.category_id
+        names = {
+            one.category.pk: one.in_words
+            for one in kept
+            if not one.is_ended or one.category.pk == held
+        }
         field: Any = self.fields["category"]
         field.queryset = Category.objects.filter(pk__in=names)
         field.choices = [("", _("all categories")), *names.items()]
@@ -186,14 +201,11 @@ class TriggerForm(forms.Form):
 
 
 def _initial(rule: RoutingRule | None) -> dict[str, Any]:
-    if rule is None:
-        return {}
-    kept = rule.conditions
+    """What a rule holds as the form shows it; of a new one nothing."""
+    kept = rule.conditions if rule is not None else {}
     hours = kept.get("hours") or ("", "")
-    return {
-        "name": rule.name,
-        "body": rule.body_id,
-        "categories": kept.get("categories", []),
+    conditions = {
+        "categories": [str(one) for one in kept.get("categories", ())],
         "precincts": ["/".join(one) for one in kept.get("precincts", ())],
         "municipalities": [str(one) for one in kept.get("municipalities", ())],
         "weekdays": [str(day) for day in kept.get("weekdays", ())],
@@ -205,47 +217,37 @@ def _initial(rule: RoutingRule | None) -> dict[str, Any]:
             for answer in answers
         ],
     }
+    if rule is None:
+        return conditions
+    return {"wording": rule.pk, "name": rule.name, "body": rule.body_id, **conditions}
+
+
+def _conditions(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The conditions as a row keeps them, from the values of the form."""
+    answers: dict[str, list[str]] = {}
+    for one in values.get("answers", ()):
+        question, _sign, answer = one.partition("=")
+        answers.setdefault(question, []).append(answer)
+    conditions: dict[str, Any] = {
+        "categories": values.get("categories"),
+        "precincts": [one.split("/", 1) for one in values.get("precincts", ())],
+        "municipalities": values.get("municipalities"),
+        "weekdays": [int(day) for day in values["weekdays"]],
+        "answers": answers,
+    }
+    if values["from_hour"] and values["to_hour"]:
+        conditions["hours"] = [int(values["from_hour"]), int(values["to_hour"])]
+    return {key: value for key, value in conditions.items() if value}
+
+
+def _among(field: Any, held: Any) -> Any:
+    """The part of what a rule holds that its field offers."""
+    offered = {key for key, _words in field.choices} if field is not None else set()
+    if isinstance(held, str):
+        return held if held in offered else ""
+    return [one for one in held if one in offered]
 
 
 def _chosen(field: forms.BoundField) -> int:
     value = field.value() or ()
     return int(bool(value)) if isinstance(value, str) else len(value)
-
-
-def _precincts(authority: Authority) -> list[tuple[str, str]]:
-    rows = Precinct.objects.filter(authority=authority).select_related("kind")
-    ordered = rows.order_by("kind__position", "kind__code", "code", "pk")
-    return [
-        (
-            f"{one.kind.code}/{one.code}",
-            f"{said_of_kind(one.kind.names) or one.kind.code}: {one.code} {one.name}",
-        )
-        for one in ordered
-    ]
-
-
-def _towns(authority: Authority) -> list[tuple[str, str]]:
-    rows = Municipality.objects.filter(authority=authority).order_by("name", "pk")
-    towns = [(str(pk), name) for pk, name in rows.values_list("pk", "name")]
-    return towns if len(towns) > 1 else []
-
-
-def _answers(versions: Sequence[CategoryVersion]) -> list[tuple[str, str]]:
-    """Every answer that can be chosen, with its question; one that several ask stands once."""
-    found: dict[str, str] = {}
-    for version in versions:
-        for question in version.questions:
-            label = said(question.get("labels", {}))
-            for key, words in _choices(question):
-                found.setdefault(f"{question['key']}={key}", f"{version}: {label} {words}")
-    return list(found.items())
-
-
-def _choices(question: dict[str, Any]) -> list[tuple[str, str]]:
-    match question.get("type"):
-        case "yes_no":
-            return [("yes", str(_("yes"))), ("no", str(_("no")))]
-        case "choice":
-            choices = question.get("choices", ())
-            return [(str(one["key"]), said(one.get("labels", {}))) for one in choices]
-    return []

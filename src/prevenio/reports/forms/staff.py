@@ -54,6 +54,15 @@ class ConfirmForm(StepForm):
     )
 
 
+class GoOnForm(StepForm):
+    note = words_field(
+        _("Note"),
+        rows=4,
+        required=False,
+        hint=_("What was answered, and how. For colleagues only."),
+    )
+
+
 class AskBackForm(StepForm):
     text = words_field(_("What do you need to know?"))
 

@@ -75,6 +75,8 @@ OPEN_STATES = (
 )
 # What residents may see: neither what waits to be looked at nor what was no report.
 UNSEEN_STATES = (ReportState.HELD, ReportState.WITHDRAWN)
+# Questions whose answers are chosen, not written.
+_OFFERED = ("yes_no", "choice")
 UNSEEN_OUTCOMES = (Outcome.MERGED, Outcome.SPLIT, Outcome.MISTAKE, Outcome.SPAM)
 
 
@@ -84,12 +86,16 @@ class Report(models.Model):
     Words lie in `ReportText` and photos in `ReportPhoto`, where they can be erased. The point is
     for the staff; residents see `public_latitude` and `public_longitude`, the middle of a square of
     `blur_metres`, from `public_at` on; `public_cell` is where on a map that lies (`tiles.cell_of`).
+    `public_municipality` and `public_precinct` are what lies in that middle: those of the point
+    would tell on which side of a boundary it is, where one goes through the square. `received_on`
+    is the day of `received_at` by the authority's clock: lists for residents stand in its order.
     `weekdays` holds a bit for each day, Monday first; hours are those of the authority's clock,
     `to_hour` included, and may go over midnight. Of the receipt only a digest is kept. `person_key`
     tells independent people apart: it is made from the contact, else from the network of the day,
     and cannot be turned back. `route` says by which rule it went where,
     `{"rule": 4, "precinct": "12", "as_of": "2026-05-03"}`. Days of steps are both included.
-    `apart_from` holds the ids of near reports that staff said are another matter.
+    `apart_from` holds the ids of near reports that staff said are another matter, and
+    `apart_from_places` those of problem places that they took it out of.
     """
 
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="reports")
@@ -110,6 +116,12 @@ class Report(models.Model):
     public_latitude = models.FloatField()
     public_longitude = models.FloatField()
     public_cell = models.BigIntegerField()
+    public_municipality = models.ForeignKey(
+        Municipality, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    public_precinct = models.ForeignKey(
+        Precinct, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     public_at = models.DateTimeField(_("public from"))
     place_name = models.CharField(_("place"), max_length=200, blank=True)
     municipality = models.ForeignKey(
@@ -161,11 +173,15 @@ class Report(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="parts"
     )
     apart_from = models.JSONField(default=list, blank=True)
+    apart_from_places = models.JSONField(default=list, blank=True)
     received_at = models.DateTimeField(_("received at"))
+    received_on = models.DateField()
     changed_at = models.DateTimeField(_("changed at"))
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     feedback_asked_at = models.DateTimeField(_("asked for feedback at"), null=True, blank=True)
     is_happy = models.BooleanField(_("happy with the result"), null=True, blank=True)
+    verify_missed = models.BooleanField(_("a day to verify was missed before"), default=False)
+    act_missed = models.BooleanField(_("a day to act was missed before"), default=False)
     contact_erased_at = models.DateTimeField(_("contact erased at"), null=True, blank=True)
     text_erased_at = models.DateTimeField(_("words erased at"), null=True, blank=True)
 
@@ -184,6 +200,7 @@ class Report(models.Model):
             models.Index(fields=["authority", "received_at"], name="report_by_moment"),
             models.Index(fields=["authority", "latitude"], name="report_by_latitude"),
             models.Index(fields=["authority", "public_at"], name="report_by_public_moment"),
+            models.Index(fields=["authority", "-received_on", "key"], name="report_by_public_day"),
             # All that a tile of the map is counted by: its rows are read in the index alone.
             models.Index(
                 fields=[
@@ -233,6 +250,12 @@ class Report(models.Model):
         """The weekdays on which it happens, Monday is 0."""
         return [day for day in range(7) if self.weekdays >> day & 1]
 
+    @property
+    def free_answers(self) -> dict[str, str]:
+        """What was answered in one's own words, by the keys of the questions."""
+        offered = {str(one["key"]) for one in self.version.questions if one["type"] in _OFFERED}
+        return {key: str(said) for key, said in self.answers.items() if key not in offered}
+
     def is_late_on(self, today: date) -> bool:
         return self.is_open and self.due_on is not None and self.due_on < today
 
@@ -240,7 +263,8 @@ class Report(models.Model):
 class Confirmation(models.Model):
     """Somebody else says that a report is right, or that it is gone; with a receipt of their own.
 
-    Whoever confirms hears what came of it as whoever reported it does.
+    Whoever confirms hears what came of it as whoever reported it does. One that is not counted is a
+    receipt and no voice: whoever said it had said it already, or had sent the report.
     """
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="confirmations")
@@ -252,6 +276,7 @@ class Confirmation(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     person_key = models.CharField(max_length=64)
     code_digest = models.CharField(max_length=64, unique=True)
+    is_counted = models.BooleanField(default=True)
     at = models.DateTimeField(_("at"))
 
     class Meta:
@@ -259,7 +284,9 @@ class Confirmation(models.Model):
         verbose_name_plural = _("confirmations of reports")
         constraints = [
             models.UniqueConstraint(
-                fields=["report", "person_key", "is_there"], name="one_confirmation_per_person"
+                fields=["report", "person_key", "is_there"],
+                condition=Q(is_counted=True),
+                name="one_confirmation_per_person",
             ),
         ]
 

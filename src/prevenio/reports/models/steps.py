@@ -92,6 +92,7 @@ class EventKind(models.TextChoices):
     CONFIRMED = "CONFIRMED", pgettext_lazy("event of a report", "verified and confirmed")
     ASKED_BACK = "ASKED_BACK", pgettext_lazy("event of a report", "the resident was asked")
     REPLIED = "REPLIED", pgettext_lazy("event of a report", "the resident wrote")
+    RESUMED = "RESUMED", pgettext_lazy("event of a report", "goes on without a reply")
     INFORMED = "INFORMED", pgettext_lazy("event of a report", "the resident was told")
     NOTED = "NOTED", pgettext_lazy("event of a report", "note")
     ASSIGNED = "ASSIGNED", pgettext_lazy("event of a report", "assigned")

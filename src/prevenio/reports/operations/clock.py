@@ -1,7 +1,7 @@
 """What the clock does with reports: letters, reminders, problem places that show themselves."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
@@ -12,16 +12,13 @@ from prevenio.kernel.working_days import working_days_until
 from prevenio.people.access import today_in
 from prevenio.people.models import Authority
 from prevenio.reports import letters
-from prevenio.reports.clustering import Cluster
+from prevenio.reports.clustering import FARTHEST, Cluster, cluster_of
 from prevenio.reports.letters import Occasion
 from prevenio.reports.models import (
     OPEN_STATES,
-    CategoryVersion,
-    PlaceState,
     ProblemPlace,
     Report,
     ReportReminder,
-    ReportState,
 )
 from prevenio.reports.operations.problem_places import (
     check_trigger,
@@ -29,13 +26,19 @@ from prevenio.reports.operations.problem_places import (
     open_place,
     trigger_of,
 )
-from prevenio.reports.queries.problem_places import unplaced_clusters
+from prevenio.reports.queries import untold
+from prevenio.reports.queries.place_page import names_of
+from prevenio.reports.queries.problem_places import OPEN_PLACES
 from prevenio.reports.queries.similar import metres_between
+from prevenio.reports.queries.unplaced import (
+    KnownPlace,
+    Unplaced,
+    known_places,
+    unplaced_clusters,
+)
 
 # Working days after the day that was to be kept.
 ESCALATES_AFTER = 3
-# What came longer ago is no news.
-_NEWS = timedelta(days=3)
 # A report belongs to a place that it lies in, or so many metres beside.
 _BESIDE = 60
 # Degrees of latitude that no place reaches over: more than a kilometre.
@@ -45,11 +48,26 @@ _FAR = 0.01
 @transaction.atomic
 def tell_of_new(*, authority: Authority, at: datetime) -> int:
     """One letter to each body about the reports that came to it since the last one."""
-    told = ReportReminder.objects.filter(report=OuterRef("pk"), occasion=Occasion.NEW)
-    rows = _rows(authority).filter(
-        ~Exists(told), state=ReportState.RECEIVED, received_at__gt=at - _NEWS
-    )
-    return _tell(authority, Occasion.NEW, rows, at)
+    return _tell(authority, Occasion.NEW, _in_order(untold.new_reports(authority, at)), at)
+
+
+@transaction.atomic
+def tell_again(*, authority: Authority, at: datetime) -> int:
+    """One letter to each body about its reports that need it again: not solved, or written to.
+
+    Nothing is told twice. A report that waited or was closed is not new, so `tell_of_new` says
+    nothing of it; `remind` speaks of days that were not kept, which is another matter. Each step of
+    a resident is marked by its number: of several one letter speaks, and of none of them a later
+    one.
+    """
+    calls = untold.calls(authority, at).order_by("pk").values_list("report", "number")
+    numbers: dict[int, list[int]] = {}
+    for key, number in calls:
+        numbers.setdefault(key, []).append(number)
+    reports = list(_in_order(Report.objects.filter(pk__in=numbers)))
+    marks = [(one, untold.mark_of(number)) for one in reports for number in numbers[one.pk]]
+    _mark(marks, at)
+    return _write(authority, Occasion.AGAIN, reports, at)
 
 
 @transaction.atomic
@@ -75,19 +93,21 @@ def remind(*, authority: Authority, at: datetime) -> int:
 def find_places(*, authority: Authority, at: datetime) -> int:
     """Open problem places where reports force a review and nobody has opened one yet.
 
-    Reports near a place that is open join it. How many places were opened.
+    Reports near a place that is open join it, if it stays a place and grows into no street; they do
+    not go back where the staff took them out. How many places were opened.
     """
     trigger = trigger_of(authority)
     since = at - relativedelta(months=trigger.months)
-    known = _open_places(authority)
+    known = known_places(authority)
     opened = 0
-    for code, cluster in unplaced_clusters(authority, at=at, since=since, fewest=1):
-        near = _nearest(known.get(code, ()), cluster)
+    for found in unplaced_clusters(authority, at=at, since=since):
+        cluster, near = found.cluster, _nearest(known.get(found.code, ()), found)
         if near is not None:
-            join_reports(place=near, reports=_reports_of(cluster), by=None, at=at)
-        elif len(cluster.points) >= trigger.reports and cluster.people >= trigger.people:
-            reports = _reports_of(cluster)
-            name = _name_of(reports)
+            near.place = join_reports(place=near.place, reports=_reports_of(found), by=None, at=at)
+            near.points += cluster.points
+        elif cluster.voices >= trigger.reports and cluster.people >= trigger.people:
+            reports = _reports_of(found)
+            name = _name_of(reports, today_in(authority, at))
             open_place(authority=authority, name=name, reports=reports, by=None, at=at)
             opened += 1
     return opened
@@ -97,28 +117,33 @@ def find_places(*, authority: Authority, at: datetime) -> int:
 def set_reviews(*, authority: Authority, at: datetime) -> int:
     """Set the day of a review where confirmations since force one; how many were set."""
     rows = ProblemPlace.objects.select_for_update(of=("self",)).filter(
-        authority=authority, state__in=_OPEN_PLACES, review_due_on=None
+        authority=authority, state__in=OPEN_PLACES, review_due_on=None
     )
     checked = [check_trigger(one, at) for one in rows.select_related("authority").order_by("pk")]
     return sum(one.review_due_on is not None for one in checked)
 
 
-_OPEN_PLACES = (PlaceState.OPEN, PlaceState.IN_ACTION)
-
-
-def _rows(authority: Authority) -> QuerySet[Report]:
-    rows = Report.objects.filter(authority=authority)
-    return rows.select_related("authority", "body").order_by("body_id", "due_on", "pk")
+def _in_order(reports: QuerySet[Report]) -> QuerySet[Report]:
+    return reports.select_related("authority", "body").order_by("body_id", "due_on", "pk")
 
 
 def _late(authority: Authority, occasion: Occasion) -> QuerySet[Report]:
     told = ReportReminder.objects.filter(
         report=OuterRef("pk"), occasion=occasion, due_on=OuterRef("due_on")
     )
-    return _rows(authority).filter(~Exists(told), state__in=OPEN_STATES)
+    rows = Report.objects.filter(~Exists(told), authority=authority, state__in=OPEN_STATES)
+    return _in_order(rows)
 
 
 def _tell(authority: Authority, occasion: Occasion, reports: Iterable[Report], at: datetime) -> int:
+    reports = list(reports)
+    _mark([(one, occasion) for one in reports], at)
+    return _write(authority, occasion, reports, at)
+
+
+def _write(
+    authority: Authority, occasion: Occasion, reports: Sequence[Report], at: datetime
+) -> int:
     by_body: dict[int | None, list[Report]] = {}
     for report in reports:
         key = None if occasion == Occasion.ESCALATED else report.body_id
@@ -126,46 +151,48 @@ def _tell(authority: Authority, occasion: Occasion, reports: Iterable[Report], a
     for key, some in by_body.items():
         body = some[0].body if key is not None else None
         letters.write_about(authority, body, some, occasion, at=at)
-        _mark(some, occasion, at)
     return len(by_body)
 
 
-def _mark(reports: Sequence[Report], occasion: Occasion, at: datetime) -> None:
+def _mark(told: Sequence[tuple[Report, str]], at: datetime) -> None:
+    """First of all, so that of two clocks only one writes."""
     ReportReminder.objects.bulk_create(
-        ReportReminder(report=one, occasion=occasion, due_on=one.due_on or one.read_due_on, at=at)
-        for one in reports
+        ReportReminder(report=one, occasion=mark, due_on=one.due_on or one.read_due_on, at=at)
+        for one, mark in told
     )
 
 
-def _open_places(authority: Authority) -> Mapping[str, Sequence[ProblemPlace]]:
-    found: dict[str, list[ProblemPlace]] = {}
-    rows = ProblemPlace.objects.filter(authority=authority, state__in=_OPEN_PLACES)
-    for place in rows.select_related("category", "authority").order_by("pk"):
-        found.setdefault(place.category.code, []).append(place)
-    return found
-
-
-def _nearest(places: Sequence[ProblemPlace], cluster: Cluster) -> ProblemPlace | None:
+def _nearest(places: Sequence[KnownPlace], found: Unplaced) -> KnownPlace | None:
+    """The nearest place that reports may join; None where there is none."""
+    cluster = found.cluster
     measured = [
-        (metres_between(cluster.latitude, cluster.longitude, one.latitude, one.longitude), one)
-        for one in places
+        (metres_between(cluster.latitude, cluster.longitude, one.latitude, one.longitude), known)
+        for known in places
         # Far ones are told by their latitude alone: measuring each of thousands would take long.
-        if abs(one.latitude - cluster.latitude) < _FAR
+        if abs((one := known.place).latitude - cluster.latitude) < _FAR
+        and one.pk not in found.apart_from
     ]
-    within = [pair for pair in measured if pair[0] <= pair[1].radius + _BESIDE]
-    return min(within, key=lambda pair: (pair[0], pair[1].pk))[1] if within else None
+    within = sorted(
+        (pair for pair in measured if pair[0] <= min(pair[1].place.radius + _BESIDE, FARTHEST)),
+        key=lambda pair: (pair[0], pair[1].place.pk),
+    )
+    return next((known for _metres, known in within if _stays_a_place(known, cluster)), None)
 
 
-def _reports_of(cluster: Cluster) -> Sequence[Report]:
-    keys = [one.pk for one in cluster.points]
-    rows = Report.objects.filter(pk__in=keys).select_related("authority", "precinct", "body")
-    return list(rows.order_by("pk"))
+def _stays_a_place(known: KnownPlace, cluster: Cluster) -> bool:
+    """Whether it reaches no farther with them than a place does, or than the staff have made it."""
+    reached = cluster_of([*known.points, *cluster.points]).radius
+    return reached <= max(FARTHEST, known.place.radius)
 
 
-def _name_of(reports: Sequence[Report]) -> str:
+def _reports_of(found: Unplaced) -> Sequence[Report]:
+    rows = Report.objects.filter(pk__in=found.report_ids)
+    return list(rows.select_related("authority", "precinct", "body").order_by("pk"))
+
+
+def _name_of(reports: Sequence[Report], today: date) -> str:
     """The category and the precinct, in the first language of the authority."""
     first = reports[0]
     with translation.override(first.authority.language):
-        versions = CategoryVersion.objects.filter(category_id=first.category_id)
-        words = str(versions.order_by("-pk").first() or first.category)
+        words = names_of([first.category_id], today)[first.category_id]
     return f"{words}, {first.precinct.name}" if first.precinct is not None else words

@@ -2,20 +2,15 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
-from django.utils.translation import gettext_lazy as _
+from django.db import transaction
 
-from prevenio.kernel.errors import Refused
 from prevenio.reports import receipts
 from prevenio.reports.models import Confirmation, EventKind, Report
 from prevenio.reports.operations.steps import locked, require, take_step
 from prevenio.reports.operations.taking import When
 
 
-class OwnReport(Refused):
-    message = _("This is your own report. With its receipt you can add to it.")
-
-
+@transaction.atomic
 def confirm(
     *,
     report: Report,
@@ -27,40 +22,45 @@ def confirm(
     language: str,
     at: datetime,
 ) -> Confirmation:
-    """Confirm a report, or say that it is gone; who says the same twice has said it once.
+    """Confirm a report, or say that it is gone; the receipt is `words_of(form_key, language)`.
 
-    The receipt is `receipts.words_of(form_key, language)`; of a second time it is the first one
-    that counts. Raises OwnReport or WrongState.
+    Anybody may type anybody's address, so nobody may learn from the answer whether that address
+    reported or confirmed. Whoever says it newly, once more or of an own report therefore gets the
+    same: a row with words that open the same page. Only what is new is counted and is a step of
+    the report; the other rows carry no address, since the first one has it and is written to.
+    The same form sent twice is one confirmation. Raises WrongState.
     """
+    report = locked(report)
+    kind = EventKind.BACKED if is_there else EventKind.DENIED
+    require(report, kind)
     digest = receipts.digest_of(receipts.words_of(form_key, language))
-    try:
-        with transaction.atomic():
-            report = locked(report)
-            kind = EventKind.BACKED if is_there else EventKind.DENIED
-            require(report, kind)
-            # Without an address only the network is known, and neighbours may share one: such a
-            # confirmation stands, and counts as nobody new.
-            if email and report.person_key == person_key:
-                raise OwnReport
-            when = when or When()
-            made = Confirmation.objects.create(
-                report=report,
-                is_there=is_there,
-                weekdays=when.weekdays & 127,
-                from_hour=when.from_hour,
-                to_hour=when.to_hour,
-                language=language,
-                email=email.strip().lower(),
-                person_key=person_key,
-                code_digest=digest,
-                at=at,
-            )
-            take_step(report, kind, by=None, at=at)
-            return made
-    except IntegrityError:
-        known = Confirmation.objects.filter(
-            report=report, person_key=person_key, is_there=is_there
-        ).first()
-        if known is None:
-            raise
+    known = Confirmation.objects.filter(code_digest=digest).first()
+    if known is not None:
         return known
+    is_new = _is_new(report, is_there, person_key, email)
+    when = when or When()
+    made = Confirmation.objects.create(
+        report=report,
+        is_there=is_there,
+        weekdays=when.weekdays & 127,
+        from_hour=when.from_hour,
+        to_hour=when.to_hour,
+        language=language,
+        email=email.strip().lower() if is_new else "",
+        person_key=person_key,
+        code_digest=digest,
+        is_counted=is_new,
+        at=at,
+    )
+    if is_new:
+        take_step(report, kind, by=None, at=at)
+    return made
+
+
+def _is_new(report: Report, is_there: bool, person_key: str, email: str) -> bool:
+    # Without an address only the network is known, and neighbours may share one: such a
+    # confirmation stands beside the report, and counts as nobody new.
+    is_own = bool(email) and report.person_key == person_key
+    said = report.confirmations.filter(is_there=is_there, person_key=person_key, is_counted=True)
+    is_repeated = said.exists()
+    return not is_own and not is_repeated

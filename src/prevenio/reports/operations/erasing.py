@@ -4,21 +4,35 @@ Words lie in `ReportText`, photos in `ReportPhoto`, contacts and the name of the
 events and the entries of the journal hold steps, days and states. What stays: that there was a
 report, its category, its square and precinct, its steps with their moments, who of the staff took
 them. The exact point goes with the words: what is left of it is the middle of the public square.
+What tells people apart goes too: two erased reports of one person count as of two. What is written
+or confirmed afterwards is erased the next night.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
+from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from prevenio.journal.operations import record
 from prevenio.kernel.errors import NotAllowed
+from prevenio.notices.operations import drop_letters
 from prevenio.people.access import today_in
 from prevenio.people.models import Authority, User
 from prevenio.reports import access
-from prevenio.reports.models import EventKind, Outcome, Report, ReportState
+from prevenio.reports.models import (
+    Confirmation,
+    EventKind,
+    Outcome,
+    Report,
+    ReportPhoto,
+    ReportState,
+    ReportText,
+)
+from prevenio.reports.operations.problem_places import measure_again
 from prevenio.reports.operations.steps import locked, require, take_step
 
 
@@ -52,18 +66,24 @@ def erase_words(report: Report, at: datetime) -> Left:
     for photo in photos:
         transaction.on_commit(partial(photo.file.delete, save=False))
         photo.delete()
-    contacts = sum(map(bool, (report.email, report.phone, report.contact_name)))
+    contacts = _contacts(report)
+    _drop_letters(report)
     _erase_contact(report, at)
     report.place_name, report.answers = "", {}
     report.latitude, report.longitude = report.public_latitude, report.public_longitude
-    report.text_erased_at = at
-    report.confirmations.exclude(email="").update(email="")
+    report.text_erased_at, report.person_key = at, uuid4().hex
+    into = report.merged_into
+    for place_id in {report.place_id, into.place_id if into is not None else None}:
+        if place_id is not None:
+            transaction.on_commit(partial(measure_again, place_id))
+    _forget_backing(report)
+    _tell_apart_no_more(report)
     return Left(
         texts=len(texts),
         photos=len(photos),
         contacts=contacts,
         events=report.events.count(),
-        confirmations=report.confirmations.count(),
+        confirmations=report.confirmations.filter(is_counted=True).count(),
     )
 
 
@@ -86,14 +106,30 @@ def erase_in_time(*, authority: Authority, at: datetime) -> tuple[int, int]:
     """Erase the contacts and the words whose days have passed; how many of each it were."""
     today = today_in(authority, at)
     done = Report.objects.filter(authority=authority, closed_at__isnull=False)
-    kept = done.filter(text_erased_at=None).select_related("version").order_by("closed_at", "pk")
+    kept = done.filter(Q(text_erased_at=None) | _HAS_MORE).select_related("version")
+    kept = kept.order_by("closed_at", "pk")
+    reachable = set(done.filter(_REACHABLE).values_list("pk", flat=True))
     contacts = words = 0
     for report in kept.iterator(chunk_size=500):
         if _passed(report, _days_of(report), today):
             words += _erase_all(report, at)
-        elif _passed(report, report.version.contact_days, today):
+        elif report.pk in reachable and _passed(report, report.version.contact_days, today):
             contacts += _forget_contact(report, at)
     return contacts, words
+
+
+# Some address or name is left, of whoever reported it or of somebody who confirmed it.
+_REACHABLE = ~Q(email="", phone="", contact_name="") | Exists(
+    Confirmation.objects.filter(report=OuterRef("pk")).exclude(email="")
+)
+
+
+# Something came after the words were erased: a note, a photo, the address of a neighbour.
+_HAS_MORE = (
+    Exists(ReportText.objects.filter(report=OuterRef("pk"), erased_at=None))
+    | Exists(ReportPhoto.objects.filter(report=OuterRef("pk")))
+    | _REACHABLE
+)
 
 
 def _days_of(report: Report) -> int:
@@ -109,8 +145,13 @@ def _passed(report: Report, days: int, today: date) -> bool:
 
 @transaction.atomic
 def _forget_contact(report: Report, at: datetime) -> int:
+    """The contacts of whoever reported it, if there are any, and of all who confirmed it."""
     report = locked(report)
-    if report.closed_at is None or not (report.email or report.phone or report.contact_name):
+    if report.closed_at is None:
+        return 0
+    _drop_letters(report)
+    erased = _contacts(report) + _forget_backing(report)
+    if not erased:
         return 0
     _erase_contact(report, at)
     report.save(update_fields=["email", "phone", "contact_name", "user", "contact_erased_at"])
@@ -120,6 +161,7 @@ def _forget_contact(report: Report, at: datetime) -> int:
         by=None,
         at=at,
         authority_id=report.authority_id,
+        details={"contacts_erased": erased},
     )
     return 1
 
@@ -127,7 +169,7 @@ def _forget_contact(report: Report, at: datetime) -> int:
 @transaction.atomic
 def _erase_all(report: Report, at: datetime) -> int:
     report = locked(report)
-    if report.state != ReportState.CLOSED or report.text_erased_at is not None:
+    if report.state != ReportState.CLOSED:
         return 0
     left = erase_words(report, at)
     take_step(report, EventKind.ERASED, by=None, at=at, details=left.details)
@@ -138,3 +180,27 @@ def _erase_contact(report: Report, at: datetime) -> None:
     report.email = report.phone = report.contact_name = ""
     report.user = None
     report.contact_erased_at = report.contact_erased_at or at
+
+
+def _contacts(report: Report) -> int:
+    return sum(map(bool, (report.email, report.phone, report.contact_name)))
+
+
+def _forget_backing(report: Report) -> int:
+    """Erase the addresses of those who confirmed it; how many they were."""
+    return report.confirmations.exclude(email="").update(email="")
+
+
+def _tell_apart_no_more(report: Report) -> None:
+    """Replace the keys made from addresses, so that nobody can try an address on them."""
+    backing = list(report.confirmations.all())
+    for one in backing:
+        one.person_key = uuid4().hex
+    Confirmation.objects.bulk_update(backing, ["person_key"])
+
+
+def _drop_letters(report: Report) -> None:
+    """Letters on their way name an address and may hold words of the staff."""
+    emails = {report.email, *report.confirmations.values_list("email", flat=True)} - {""}
+    for email in emails:
+        drop_letters(to=email, authority=report.authority)

@@ -1,9 +1,13 @@
-"""Passages of words and parts of photos are blacked out; what was there is gone for good."""
+"""Passages of words and parts of photos are blacked out; what was there is gone for good.
+
+So are the name of the place and what was answered in one's own words, as a whole.
+"""
 
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from functools import partial
 
 from django.core.files.base import ContentFile
@@ -30,6 +34,8 @@ class PassageOpen(Refused):
 
 
 class PassageStands(Refused):
+    """Of the same words: what stands elsewhere in the report is told, and goes by itself."""
+
     message = _("“%(passage)s” is blacked out in one place and still stands in another.")
 
 
@@ -39,6 +45,22 @@ class WordsChanged(Refused):
 
 class BoxesMissing(Refused):
     message = _("Draw at least one box, and at most %(most)s.")
+
+
+class Where(StrEnum):
+    """What of a report may still say what was blacked out in some of its words."""
+
+    WORDS = "words"
+    PLACE_NAME = "place_name"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A passage that was blacked out and still stands elsewhere in the report."""
+
+    where: Where
+    passage: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +80,10 @@ class Box:
 @transaction.atomic
 def redact_text(
     *, report: Report, text: ReportText, marked: str, by: User, at: datetime
-) -> ReportText:
+) -> Sequence[Left]:
     """Black out passages between [[ and ]] in words of a report, also if it has ended.
+
+    Returns what still stands elsewhere in the report: each is blacked out by itself.
 
     Raises NotAllowed, WrongState, NotOfReport, WordsChanged, PassageOpen or PassageStands.
     """
@@ -73,13 +97,49 @@ def redact_text(
     if redacting.is_left_open(marked):
         raise PassageOpen
     cleared = redacting.redacted(marked)
-    others = report.texts.exclude(pk=text.pk).values_list("text", flat=True)
-    left = redacting.still_stands(cleared.passages, cleared.text, *others)
-    if left:
-        raise PassageStands(passage=left)
+    passage = redacting.still_stands(cleared.passages, cleared.text)
+    if passage:
+        raise PassageStands(passage=passage)
     text.redact(cleared.text, at)
     take_step(report, EventKind.REDACTED, by=by, at=at, details={"text": text.pk})
-    return text
+    return _left_of(report, text, cleared.passages)
+
+
+def _left_of(report: Report, text: ReportText, passages: Sequence[str]) -> Sequence[Left]:
+    said = {
+        Where.WORDS: list(report.texts.exclude(pk=text.pk).values_list("text", flat=True)),
+        Where.PLACE_NAME: [report.place_name],
+        Where.ANSWER: list(report.free_answers.values()),
+    }
+    found = [Left(where, redacting.still_stands(passages, *said[where])) for where in said]
+    return [one for one in found if one.passage]
+
+
+@transaction.atomic
+def clear_place_name(*, report: Report, by: User, at: datetime) -> Report:
+    """Remove the name of the place; point and square stay. Raises NotAllowed or WrongState."""
+    report = for_staff(report, None, by, at)
+    require(report, EventKind.REDACTED)
+    if not report.place_name:
+        return report
+    report.place_name = ""
+    return take_step(report, EventKind.REDACTED, by=by, at=at, details={"place_name": True})
+
+
+@transaction.atomic
+def clear_answer(*, report: Report, question: str, by: User, at: datetime) -> Report:
+    """Black out what was answered in one's own words; that it was answered stays.
+
+    Raises NotAllowed, WrongState or NotOfReport.
+    """
+    report = for_staff(report, None, by, at)
+    require(report, EventKind.REDACTED)
+    if question not in report.free_answers:
+        raise NotOfReport
+    if report.answers[question] == redacting.BLOCK:
+        return report
+    report.answers = {**report.answers, question: redacting.BLOCK}
+    return take_step(report, EventKind.REDACTED, by=by, at=at, details={"answer": question})
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """What a resident does with the words of a receipt, or with an account that sent the report."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,8 +21,9 @@ from prevenio.reports.models import (
     TextKind,
 )
 from prevenio.reports.operations.erasing import erase_words
-from prevenio.reports.operations.photos import Photo, keep_photos
+from prevenio.reports.operations.photos import MOST_PHOTOS, Photo, TooManyPhotos, keep_photos
 from prevenio.reports.operations.steps import Taken, locked, require, say, take_step
+from prevenio.reports.states import can_follow
 
 MOST_MESSAGES = 30
 
@@ -74,15 +76,23 @@ def owned_by(user: User, *, authority: Authority) -> QuerySet[Report]:
 
 def _holdable(authority: Authority) -> QuerySet[Report]:
     rows = Report.objects.filter(authority=authority).exclude(state=ReportState.WITHDRAWN)
-    return rows.select_related("authority", "version", "category", "municipality", "place")
+    return rows.select_related(
+        "authority", "version", "category", "municipality", "place", "merged_into__place"
+    )
 
 
 @transaction.atomic
 def add_message(*, report: Report, text: str, at: datetime) -> Report:
     """Add words to a report. What waited for them goes on; the same words twice are one message.
 
+    Of a report that was split the part that waits for a reply gets them.
+
     Raises WordsMissing, TooLong, ReportErased, TooManyMessages or WrongState.
     """
+    waiting = _waiting_part(report)
+    if waiting is not None:
+        add_message(report=waiting, text=text, at=at)
+        return report
     report = locked(report)
     text = words_of(text)
     _check_open(report)
@@ -94,6 +104,19 @@ def add_message(*, report: Report, text: str, at: datetime) -> Report:
         raise TooManyMessages
     said = say(report, TextKind.MESSAGE, text, by=None, at=at)
     return take_step(report, EventKind.REPLIED, Taken(said), by=None, at=at)
+
+
+def _waiting_part(report: Report) -> Report | None:
+    if report.outcome != Outcome.SPLIT:
+        return None
+    return report.parts.filter(state=ReportState.WAITING).order_by("pk").first()
+
+
+def check_room(report: Report) -> None:
+    """Whether a photo can be added, before it is read. Raises ReportErased or TooManyPhotos."""
+    _check_open(report)
+    if report.photos.count() >= MOST_PHOTOS:
+        raise TooManyPhotos(most=MOST_PHOTOS)
 
 
 @transaction.atomic
@@ -123,24 +146,51 @@ def say_not_solved(*, report: Report, text: str, at: datetime) -> Report:
     report = _asked(report, EventKind.UNHAPPY)
     text = words_of(text)
     _check_open(report)
-    if report.outcome in (Outcome.MERGED, Outcome.SPLIT):
-        raise WrongState
     said = say(report, TextKind.MESSAGE, text, by=None, at=at)
     return take_step(report, EventKind.UNHAPPY, Taken(said), by=None, at=at)
 
 
 @transaction.atomic
 def withdraw(*, report: Report, at: datetime) -> Report:
-    """Take a report back: its words, photos and contacts are erased at once. Raises WrongState."""
-    report = locked(report)
+    """Take a report back: its words, photos and contacts are erased at once. Raises WrongState.
+
+    The parts that it was split into go with it. What others reported and was joined with it goes
+    on: the oldest of these is open again, with the others joined.
+    """
+    joined, parts = list(report.merged.order_by("pk")), list(report.parts.order_by("pk"))
+    locks = {one.pk: locked(one) for one in sorted([report, *joined, *parts], key=_by_key)}
+    report = locks[report.pk]
     require(report, EventKind.WITHDRAWN)
+    for part in (locks[one.pk] for one in parts):
+        if can_follow(part.state, EventKind.WITHDRAWN):
+            _take_back(part, at)
+    report = _take_back(report, at)
+    if joined:
+        _go_on_alone([locks[one.pk] for one in joined], at)
+    return report
+
+
+def _take_back(report: Report, at: datetime) -> Report:
     erase_words(report, at)
     return take_step(report, EventKind.WITHDRAWN, by=None, at=at)
+
+
+def _go_on_alone(joined: Sequence[Report], at: datetime) -> None:
+    first, *others = joined
+    first.merged_into = None
+    take_step(first, EventKind.REOPENED, by=None, at=at)
+    Report.objects.filter(pk__in=[one.pk for one in others]).update(merged_into=first)
+
+
+def _by_key(report: Report) -> int:
+    return report.pk
 
 
 def _asked(report: Report, kind: EventKind) -> Report:
     report = locked(report)
     require(report, kind)
+    if report.outcome in (Outcome.MERGED, Outcome.SPLIT):
+        raise WrongState
     if report.is_happy is not None:
         raise AnsweredAlready
     return report

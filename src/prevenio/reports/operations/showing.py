@@ -1,40 +1,42 @@
 """Where and from when residents see a report: a square and a day, never a point and an hour."""
 
-from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from prevenio.people.models import Authority
-from prevenio.reports.models import CategoryVersion, Report
-from prevenio.reports.queries.ground import public_square
+from prevenio.people.access import today_in
+from prevenio.places.locating import PlacesIndex, index_of
+from prevenio.reports.blurring import NEVER, shown_from, square_of
+from prevenio.reports.models import Report, ReportClass
+from prevenio.reports.queries.ground import ground_in, public_square
 from prevenio.reports.tiles import cell_of
 
 
-def public_from(version: CategoryVersion, received_at: datetime, authority: Authority) -> datetime:
-    """The first midnight after the hours of the category, by the authority's own clock.
+def show_blurred(report: Report, index: PlacesIndex | None = None) -> None:
+    """Set what residents see: by the category, and no more exact than it was.
 
-    By whole days: who looks at the map again and again would else learn when somebody reported.
-    A category without a delay is shown at once.
+    What no square hides is not shown, nor counted in public: a report of one lone house for miles.
+    The town and the precinct are those of the middle of the square, on the day of receipt; `index`
+    is that of this day. One statement, one more among few homes and one without an index. Does not
+    save the report.
     """
-    if not version.delay_hours:
-        return received_at
-    zone = ZoneInfo(authority.time_zone)
-    delayed = (received_at + timedelta(hours=version.delay_hours)).astimezone(zone)
-    return datetime.combine(delayed.date() + timedelta(days=1), time(), zone)
-
-
-def show_blurred(report: Report) -> None:
-    """Set the square and the moment by the category; neither gets more exact than it was.
-
-    One statement. Does not save the report.
-    """
+    report.received_on = today_in(report.authority, report.received_at)
     square = public_square(
         authority=report.authority,
         latitude=report.latitude,
         longitude=report.longitude,
-        width=max(report.blur_metres or 0, report.version.blur_metres),
+        width=report.version.blur_metres,
     )
+    hides = square.hides
+    if report.blur_metres > square.width:
+        square = square_of(report.latitude, report.longitude, report.blur_metres)
     report.blur_metres = square.width
     report.public_latitude, report.public_longitude = square.middle
     report.public_cell = cell_of(*square.middle)
-    first = public_from(report.version, report.received_at, report.authority)
+    index = index or index_of(report.authority_id, report.received_on)
+    seen = ground_in(index, *square.middle)
+    report.public_municipality_id = seen.municipality_id
+    report.public_precinct_id = seen.precinct_id
+    zone = ZoneInfo(report.authority.time_zone)
+    first = shown_from(report.received_at, report.version.delay_hours, zone)
+    if report.version.data_class == ReportClass.PUBLIC and not hides:
+        first = NEVER
     report.public_at = max(report.public_at or first, first)

@@ -141,6 +141,7 @@ FACTS = {
     EventKind.CONFIRMED: "reports.report.confirmed",
     EventKind.ASKED_BACK: "reports.report.asked_back",
     EventKind.REPLIED: "reports.report.replied",
+    EventKind.RESUMED: "reports.report.resumed",
     EventKind.INFORMED: "reports.report.informed",
     EventKind.NOTED: "reports.report.noted",
     EventKind.ASSIGNED: "reports.report.assigned",

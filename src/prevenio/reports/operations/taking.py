@@ -235,7 +235,7 @@ def _made(
         person_id=route.rule.person_id if route.rule else None,
     )
     put(report, begun, 1, at)
-    show_blurred(report)
+    show_blurred(report, ground.index)
     report.save(force_insert=True)
     return report
 

@@ -90,8 +90,19 @@ def ask_back(*, report: Report, seen: int, text: str, by: User, at: datetime) ->
     require(report, EventKind.ASKED_BACK)
     said = say(report, TextKind.ASKING_BACK, words_of(text), by=by, at=at)
     report = take_step(report, EventKind.ASKED_BACK, Taken(said), by=by, at=at)
-    letters.write_to_resident(report, said, at=at)
+    letters.write_to_reporter(report, said, at=at)
     return report
+
+
+@transaction.atomic
+def go_on(*, report: Report, seen: int, note: str = "", by: User, at: datetime) -> Report:
+    """Go on without the reply: it came another way, or is not needed any more.
+
+    Raises NotAllowed, ChangedMeanwhile, WrongState or TooLong.
+    """
+    report = for_staff(report, seen, by, at)
+    require(report, EventKind.RESUMED)
+    return take_step(report, EventKind.RESUMED, _noted(report, note, by, at), by=by, at=at)
 
 
 @transaction.atomic
@@ -104,7 +115,7 @@ def inform(*, report: Report, text: str, by: User, at: datetime) -> Report:
     require(report, EventKind.INFORMED)
     said = say(report, TextKind.ANSWER, words_of(text), by=by, at=at)
     report = take_step(report, EventKind.INFORMED, Taken(said), by=by, at=at)
-    letters.write_to_resident(report, said, at=at)
+    letters.write_to_reporter(report, said, at=at)
     return report
 
 
@@ -135,9 +146,18 @@ def assign(*, report: Report, seen: int, person: User | None, by: User, at: date
 
 @transaction.atomic
 def hand_over(
-    *, report: Report, seen: int, body: Body, reason: str, by: User, at: datetime
+    *,
+    report: Report,
+    seen: int,
+    body: Body,
+    reason: str,
+    tells: bool = True,
+    by: User,
+    at: datetime,
 ) -> Report:
     """Give a report to another body, which then answers for its days.
+
+    Who does so with many tells the body of all of them by one letter.
 
     Raises NotAllowed, ChangedMeanwhile, WrongState, ReasonMissing, BodyElsewhere or SameBody.
     """
@@ -149,15 +169,26 @@ def hand_over(
         raise SameBody
     said = say(report, TextKind.REASON, reason, by=by, at=at)
     report = take_step(report, EventKind.HANDED_OVER, Taken(said, body), by=by, at=at)
-    letters.write_to_body(report, body, at=at)
+    if tells:
+        letters.write_to_body(report, body, at=at)
     return report
 
 
 @transaction.atomic
 def pass_to_partner(
-    *, report: Report, seen: int, body: Body, due_on: date, reason: str, by: User, at: datetime
+    *,
+    report: Report,
+    seen: int,
+    body: Body,
+    due_on: date,
+    reason: str,
+    tells: bool = True,
+    by: User,
+    at: datetime,
 ) -> Report:
     """Pass a report to a partner with a day of the partner's own; it stays with its body.
+
+    Who does so with many tells the partner of all of them by one letter.
 
     Raises NotAllowed, ChangedMeanwhile, WrongState, ReasonMissing, BodyElsewhere, SameBody or
     DueInThePast.
@@ -173,7 +204,8 @@ def pass_to_partner(
     said = say(report, TextKind.REASON, reason, by=by, at=at)
     taken = Taken(said, body, due_on=due_on)
     report = take_step(report, EventKind.PASSED, taken, by=by, at=at)
-    letters.write_to_body(report, body, at=at)
+    if tells:
+        letters.write_to_body(report, body, at=at)
     return report
 
 
@@ -207,7 +239,7 @@ def sort(*, report: Report, seen: int, version: CategoryVersion, by: User, at: d
 
 @transaction.atomic
 def close(*, report: Report, seen: int, outcome: str, text: str, by: User, at: datetime) -> Report:
-    """End a report with what came of it, in words for whoever reported.
+    """End a report with what came of it, in words for everybody who reported or confirmed it.
 
     Raises NotAllowed, ChangedMeanwhile, WrongState, OutcomeUnknown, WordsMissing or TooLong.
     """
@@ -222,13 +254,13 @@ def close(*, report: Report, seen: int, outcome: str, text: str, by: User, at: d
     taken = Taken(said, outcome=Outcome(outcome))
     report = take_step(report, EventKind.CLOSED, taken, by=by, at=at)
     if said is not None:
-        letters.write_to_resident(report, said, at=at)
+        letters.write_result(report, said, at=at)
     return report
 
 
 @transaction.atomic
 def reopen(*, report: Report, seen: int, reason: str, by: User, at: datetime) -> Report:
-    """Open a report again, with new days to verify and act.
+    """Open a report again, with new days to verify and act; joined with another it stands alone.
 
     Raises NotAllowed, ChangedMeanwhile, WrongState or ReasonMissing.
     """
@@ -236,6 +268,7 @@ def reopen(*, report: Report, seen: int, reason: str, by: User, at: datetime) ->
     require(report, EventKind.REOPENED)
     reason = words_of(reason, missing=ReasonMissing)
     said = say(report, TextKind.REASON, reason, by=by, at=at)
+    report.merged_into = None
     return take_step(report, EventKind.REOPENED, Taken(said), by=by, at=at)
 
 

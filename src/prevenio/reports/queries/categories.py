@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from django.db.models import QuerySet
+from django.utils.translation import pgettext
 
 from prevenio.people.models import Authority
 from prevenio.reports.models import Category, CategoryVersion
@@ -19,16 +20,35 @@ def categories_on(authority: Authority, day: date) -> QuerySet[CategoryVersion]:
 
 @dataclass(frozen=True, slots=True)
 class KeptCategory:
-    """A category with what it says now, or first will say, or said last."""
+    """A category with what it says now, or first will say, or said last.
+
+    `lasting` holds what it says now and will say, `ended` what it said before, the latest first.
+    """
 
     category: Category
     version: CategoryVersion
     planned: CategoryVersion | None
     is_on: bool
+    lasting: Sequence[CategoryVersion]
+    ended: Sequence[CategoryVersion]
 
     @property
     def is_ended(self) -> bool:
-        return not self.is_on and self.planned is None
+        return not self.lasting
+
+    @property
+    def in_words(self) -> str:
+        """Its newest name; with a word about one that has ended or has not begun."""
+        if self.is_on:
+            return str(self.version)
+        if self.is_ended:
+            return marked_ended(str(self.version))
+        return pgettext("category of reports", "%(name)s (planned)") % {"name": self.version}
+
+
+def marked_ended(name: str) -> str:
+    """The name of what a rule or a template still holds and what is no more."""
+    return pgettext("held by a rule or a template", "%(name)s (ended)") % {"name": name}
 
 
 def kept_categories(authority: Authority, today: date) -> Sequence[KeptCategory]:
@@ -69,7 +89,9 @@ def _kept(versions: Iterable[CategoryVersion], today: date) -> KeptCategory:
     now = next((one for one in in_order if is_on(one, today)), None)
     planned = next((one for one in in_order if _begins(one) > today), None)
     shown = now or planned or in_order[-1]
-    return KeptCategory(shown.category, shown, planned, now is not None)
+    lasting = [one for one in in_order if (one.last_day or date.max) >= today]
+    ended = [one for one in reversed(in_order) if one not in lasting]
+    return KeptCategory(shown.category, shown, planned, now is not None, lasting, ended)
 
 
 def is_on(version: CategoryVersion, day: date) -> bool:

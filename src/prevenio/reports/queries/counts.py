@@ -3,14 +3,16 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count
+from django.db.models import Count, Max
 from django.db.models.functions import TruncMonth
 
 from prevenio.people.models import Authority
 from prevenio.places.models import Precinct
+from prevenio.reports.blurring import shown_from
+from prevenio.reports.models import CategoryVersion
 from prevenio.reports.queries.similar import counted_reports
 from prevenio.reports.suppressing import FEWEST, Left, left_out
 
@@ -43,6 +45,8 @@ class Counts:
     totals: Sequence[MonthTotal]
 
 
+_MOMENT = timedelta(microseconds=1)
+
 type _Cell = tuple[int | None, int]
 
 
@@ -54,12 +58,14 @@ def counts_by_precinct(
     today: date,
     at: datetime,
 ) -> Counts:
-    """The whole months of a year, else the last twelve. Two statements.
+    """The whole months of a year, else the last twelve. Three statements.
 
-    A month that is not over is left out: two answers of one month that differ would tell of what
-    came between them. What is not counted at all has no row.
+    A month is left out until all of its reports can be public: two answers of one month that
+    differ would tell of what came between them. A report counts where the middle of its square
+    lies, as it is shown: the precinct of the point, less all that is shown one by one, would tell
+    on which side of a boundary it is. What is not counted at all has no row.
     """
-    groups = _groups(authority, _months(year, today), categories, at)
+    groups = _groups(authority, _months(year, _first_open(authority, today, at)), categories, at)
     left = {name: left_out([n for _id, n in cells]) for name, cells in groups.items()}
     ids = {pk for cells in groups.values() for pk, _n in cells if pk is not None}
     precincts = Precinct.objects.select_related("kind").in_bulk(ids)
@@ -89,9 +95,9 @@ def _groups(
     counted = (
         rows.order_by()
         .annotate(month=TruncMonth("received_at", tzinfo=zone))
-        .values_list("category__code", "month", "precinct_id")
+        .values_list("category__code", "month", "public_precinct_id")
         .annotate(number=Count("pk"))
-        .order_by("month", "category__code", "precinct_id")
+        .order_by("month", "category__code", "public_precinct_id")
     )
     groups: dict[tuple[str, date], list[_Cell]] = defaultdict(list)
     for category, month, precinct, number in counted:
@@ -99,9 +105,22 @@ def _groups(
     return groups
 
 
-def _months(year: int | None, today: date) -> tuple[date, date]:
-    """The first day, and the first one behind."""
-    now = today.replace(day=1)
+def _first_open(authority: Authority, today: date, at: datetime) -> date:
+    """The first day of the first month of which something may still become public.
+
+    By the longest delay of all: a report that was given another category keeps that of before.
+    """
+    versions = CategoryVersion.objects.filter(category__authority=authority)
+    delay = versions.aggregate(longest=Max("delay_hours"))["longest"] or 0
+    zone = ZoneInfo(authority.time_zone)
+    first = today.replace(day=1)
+    while shown_from(datetime.combine(first, time(), zone) - _MOMENT, delay, zone) > at:
+        first = (first - timedelta(days=1)).replace(day=1)
+    return first
+
+
+def _months(year: int | None, now: date) -> tuple[date, date]:
+    """The first day, and the first one behind; `now` is the first one of an open month."""
     if year is None:
         return now.replace(year=now.year - 1), now
     return min(date(year, 1, 1), now), min(date(year + 1, 1, 1), now)

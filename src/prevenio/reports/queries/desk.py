@@ -82,11 +82,12 @@ def chosen(
 ) -> QuerySet[Report]:
     """The reports of one kind, the ones due first on top; closed ones newest first."""
     rows = seen.filter(_condition(kind, user=user, bodies=bodies, today=today))
+    backing = Confirmation.objects.filter(report=OuterRef("pk"), is_there=True, is_counted=True)
     rows = rows.select_related(
         "version", "precinct__kind", "municipality", "body", "partner", "person", "place"
     ).annotate(
         has_photos=Exists(ReportPhoto.objects.filter(report=OuterRef("pk"))),
-        is_backed=Exists(Confirmation.objects.filter(report=OuterRef("pk"), is_there=True)),
+        is_backed=Exists(backing),
     )
     if kind == CLOSED:
         return rows.order_by("-closed_at", "-pk")

@@ -6,26 +6,29 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.utils.translation import pgettext_lazy
 
 from prevenio.indicators.comparing import compare_counts
 from prevenio.people.access import body_ids_of, is_bureau, today_in
 from prevenio.people.models import Authority, Membership
 from prevenio.reports.access import places_visible_to
-from prevenio.reports.clustering import Cluster, Point, clusters_of
 from prevenio.reports.models import (
     OPEN_STATES,
-    UNSEEN_OUTCOMES,
-    UNSEEN_STATES,
-    Confirmation,
     PlaceEvent,
     PlaceState,
     ProblemPlace,
     Report,
 )
+from prevenio.reports.queries.voices import (
+    confirmations_in,
+    counted_voices,
+    reports_in,
+)
 from prevenio.reports.routing import hours_in
+from prevenio.reports.suppressing import FEWEST
 
+OPEN_PLACES = (PlaceState.OPEN, PlaceState.IN_ACTION)
 # Two spans of this length are compared to say whether a place fades.
 SPAN = timedelta(days=90)
 _DAYS, _HOURS = range(7), range(24)
@@ -77,7 +80,10 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class PlaceFacts:
-    """What the voices of a place add up to. `heat` is voices by weekday and hour."""
+    """What the voices of a place add up to. `heat` is voices by weekday and hour.
+
+    `windows` are for the staff, `shared_windows` for everybody.
+    """
 
     voices: int
     people: int
@@ -90,6 +96,7 @@ class PlaceFacts:
     last_on: date | None
     heat: Sequence[Sequence[int]] = field(default_factory=list)
     windows: Sequence[Window] = ()
+    shared_windows: Sequence[Window] = ()
 
     @property
     def has_times(self) -> bool:
@@ -98,10 +105,10 @@ class PlaceFacts:
 
 def facts_of(place: ProblemPlace, at: datetime) -> PlaceFacts:
     """What is known of a place; two statements."""
-    rows = place.reports.exclude(outcome__in=UNSEEN_OUTCOMES)
     when = ("weekdays", "from_hour", "to_hour")
-    voices = [Voice(*row) for row in rows.values_list("person_key", "received_at", *when)]
-    told = Confirmation.objects.filter(report__place=place)
+    reports = reports_in(place).values_list("person_key", "received_at", *when)
+    voices = [Voice(*row) for row in reports]
+    told = confirmations_in(place)
     confirmed = list(told.values_list("person_key", "at", *when, "is_there"))
     voices += [Voice(*row[:5]) for row in confirmed if row[5]]
     gone = [row for row in confirmed if not row[5]]
@@ -135,6 +142,7 @@ def added_up(
         last_on=today_in(authority, max(moments)) if moments else None,
         heat=heat,
         windows=windows_of(heat),
+        shared_windows=shared_windows_of(voices),
     )
 
 
@@ -159,12 +167,22 @@ def heat_of(voices: Sequence[Voice]) -> Sequence[Sequence[int]]:
     return heat
 
 
-def windows_of(heat: Sequence[Sequence[int]], *, most: int = 3) -> Sequence[Window]:
+def shared_windows_of(voices: Sequence[Voice]) -> Sequence[Window]:
+    """Windows of which enough different people told every hour, so that none of them is known."""
+    by_person: dict[str, list[Voice]] = {}
+    for one in voices:
+        by_person.setdefault(one.person_key, []).append(one)
+    heats = [heat_of(own) for own in by_person.values()]
+    people = [[sum(bool(heat[day][hour]) for heat in heats) for hour in _HOURS] for day in _DAYS]
+    return windows_of(people, least=FEWEST)
+
+
+def windows_of(heat: Sequence[Sequence[int]], *, least: int = 1, most: int = 3) -> Sequence[Window]:
     """When to go there: stretches in which at least three quarters of the most are told."""
     highest = max((max(row) for row in heat), default=0)
     if not highest:
         return ()
-    floor = -(-3 * highest // 4)
+    floor = max(-(-3 * highest // 4), least)
     found = []
     for day, row in enumerate(heat):
         start = None
@@ -180,13 +198,19 @@ def windows_of(heat: Sequence[Sequence[int]], *, most: int = 3) -> Sequence[Wind
 
 
 def _trend(moments: Sequence[datetime], recent: int, before: int, at: datetime) -> Trend:
-    """Two spans of 90 days compared exactly (`indicators.comparing`); nothing said too early."""
-    if not moments:
-        return Trend.NEW
-    if min(moments) > at - SPAN:
+    """Two spans of 90 days compared exactly (`indicators.comparing`); nothing said too early.
+
+    A place is watched from its first voice on, which is why there is a place at all. Until the
+    earlier span has been watched whole, it is shorter than the later one and begins with the voice
+    that it was chosen by: two against eight would say nothing of the street. So nothing is compared
+    until the first voice lies behind both spans. That a place is quiet is no comparison.
+    """
+    if not moments or min(moments) > at - SPAN:
         return Trend.NEW
     if not recent:
         return Trend.QUIET
+    if min(moments) > at - 2 * SPAN:
+        return Trend.NEW
     change = compare_counts(recent, before)
     if change.is_beyond_chance:
         return Trend.GROWS if recent > before else Trend.FADES
@@ -200,15 +224,10 @@ def places_listed(
     rows = places_visible_to(memberships, authority)
     if state in PlaceState.values:
         rows = rows.filter(state=state)
-    counted = ~Q(reports__outcome__in=UNSEEN_OUTCOMES)
     return (
         rows.select_related("category", "precinct", "body", "action", "activity")
-        .annotate(
-            report_count=Count("reports", filter=counted),
-            people_count=Count("reports__person_key", filter=counted, distinct=True),
-            newest=Max("reports__received_at", filter=counted),
-        )
-        .order_by("review_due_on", "-report_count", "pk")
+        .annotate(**counted_voices())
+        .order_by(F("review_due_on").asc(nulls_last=True), F("report_count").desc(), "pk")
     )
 
 
@@ -219,35 +238,12 @@ def places_to_review(
     rows = places_visible_to(memberships, authority)
     if not is_bureau(memberships):
         rows = rows.filter(body__in=body_ids_of(memberships))
-    return rows.filter(review_due_on__isnull=False)
+    return rows.filter(review_due_on__isnull=False, state__in=OPEN_PLACES)
 
 
 def public_events(place: ProblemPlace) -> QuerySet[PlaceEvent]:
     """What everybody who reported a place reads of it, the newest first."""
     return place.events.filter(is_public=True).order_by("-number")
-
-
-def unplaced_clusters(
-    authority: Authority, *, at: datetime, since: datetime, fewest: int = 3
-) -> Sequence[tuple[str, Cluster]]:
-    """Reports of one category that belong together and to no place yet; one statement.
-
-    The code of the category with each cluster, the largest first.
-    """
-    rows = Report.objects.filter(
-        authority=authority, place=None, received_at__gt=since, received_at__lte=at
-    ).exclude(state__in=UNSEEN_STATES)
-    rows = rows.exclude(outcome__in=UNSEEN_OUTCOMES)
-    by_category: dict[str, list[Point]] = {}
-    columns = ("category__code", "pk", "latitude", "longitude", "person_key", "received_at")
-    for code, *point in rows.values_list(*columns):
-        by_category.setdefault(code, []).append(Point(*point))
-    found = [
-        (code, cluster)
-        for code, points in by_category.items()
-        for cluster in clusters_of(points, fewest=fewest)
-    ]
-    return sorted(found, key=lambda one: (-len(one[1].points), one[0]))
 
 
 def counts_by_state(places: QuerySet[ProblemPlace]) -> Mapping[str, int]:

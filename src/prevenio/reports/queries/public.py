@@ -62,9 +62,13 @@ class Shown:
 
 
 def shown_reports(authority: Authority, chosen: Chosen, at: datetime) -> QuerySet[Report]:
-    """The public reports that are asked for, the newest first, with what residents read of them."""
+    """The public reports that are asked for, with what residents read of them.
+
+    The newest day first, and in no order within a day: whoever knows the hour of some reports, such
+    as the own ones, would else learn that of those between them.
+    """
     rows = narrowed(public_reports(authority, at), chosen, ZoneInfo(authority.time_zone))
-    return rows.select_related("version", "category").order_by("-received_at", "-pk")
+    return rows.select_related("version", "category").order_by("-received_on", "key")
 
 
 def narrowed(rows: QuerySet[Report], chosen: Chosen, zone: ZoneInfo) -> QuerySet[Report]:

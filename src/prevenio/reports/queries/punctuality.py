@@ -1,12 +1,13 @@
 """Whether days are kept: by category and by body, with what is open and late counted in.
 
 A step is judged once its day has passed or it was taken: in time, late, or open and late. What is
-not due yet is left out; what is open and late is not, so nobody looks better by not answering.
+not due yet is left out; what is open and late is not, so nobody looks better by not answering, nor
+by asking back too late, nor by closing, opening again and closing: a day that was missed stays so.
 Numbers that residents see are never below five, nor is the rest of a sum.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet
@@ -24,6 +25,8 @@ class Kept:
     in_time: int
     late: int
     open_late: int
+    is_guard: bool = False
+    """Kept back only because a smaller one could be worked out from it."""
 
     @property
     def judged(self) -> int:
@@ -32,7 +35,7 @@ class Kept:
     @property
     def is_small(self) -> bool:
         """Whether a share would give away what single reports did."""
-        return self.judged < SMALLEST
+        return self.is_guard or self.judged < SMALLEST
 
     @property
     def percent(self) -> int | None:
@@ -64,6 +67,12 @@ _STEPS: Mapping[Step, tuple[str, str]] = {
     Step.VERIFY: ("verify_due_on", "verified_on"),
     Step.ACT: ("act_due_on", "acted_on"),
 }
+# What a report says of days that were missed before it was opened again.
+_MISSED: Mapping[Step, Q] = {
+    Step.READ: Q(pk=None),
+    Step.VERIFY: Q(verify_missed=True),
+    Step.ACT: Q(act_missed=True),
+}
 _OPEN = (ReportState.RECEIVED, ReportState.VERIFYING, ReportState.CONFIRMED, ReportState.HELD)
 _NO_REPORTS = (Outcome.MERGED, Outcome.SPLIT, Outcome.SPAM)
 
@@ -73,14 +82,12 @@ def punctuality_by(
 ) -> Mapping[int | None, Sequence[Kept]]:
     """Steps of the reports received since a day, by id of the category or the body; one statement.
 
-    Reports that wait for the resident or are with a partner are judged by the steps that were
-    taken; what is open of them stands still, or is the partner's.
+    What is open of reports that wait for the resident stands still, late if it was late when the
+    resident was asked; of those with a partner it is late once the partner's own day has passed.
     """
     rows = _judged(authority, first)
     counts = {
-        f"{step}_{name}": count
-        for step, days in _STEPS.items()
-        for name, count in _counts(*days, today).items()
+        f"{step}_{name}": count for step in _STEPS for name, count in _counts(step, today).items()
     }
     found = rows.order_by().values(field).annotate(**counts)
     return {row[field]: [_kept(row, step) for step in _STEPS] for row in found}
@@ -103,18 +110,34 @@ def shown_rows(
 ) -> tuple[Sequence[Row], int]:
     """Rows that residents may see, by name, and how many are left out as too small.
 
-    If one alone were left out, it could be worked out from the sum: then the next smallest goes
-    with it.
+    What is kept back of a step could be worked out from its sum where that is one number or less
+    than five in all: then the next smallest numbers of that step are kept back as well.
     """
+    guarded = [_guarded(column) for column in zip(*found.values(), strict=True)]
     rows = sorted(
-        (Row(key, names.get(key, ""), *steps) for key, steps in found.items()),
+        (
+            Row(key, names.get(key, ""), *steps)
+            for key, steps in zip(found, zip(*guarded, strict=True), strict=True)
+        ),
         key=lambda one: one.name.casefold(),
     )
-    hidden = [one for one in rows if one.is_small]
-    if len(hidden) == 1 and len(rows) > 1:
-        rest = [one for one in rows if not one.is_small]
-        hidden.append(min(rest, key=lambda one: one.read.judged))
-    return [one for one in rows if one not in hidden], len(hidden)
+    shown = [one for one in rows if not one.is_small]
+    return shown, len(rows) - len(shown)
+
+
+def _guarded(column: Sequence[Kept]) -> Sequence[Kept]:
+    """One step of all rows, with as many kept back that nobody can work out a small number."""
+    guarded = list(column)
+    small = [one.judged for one in column if 0 < one.judged < SMALLEST]
+    rest = sorted(
+        (place for place, one in enumerate(column) if one.judged >= SMALLEST),
+        key=lambda place: column[place].judged,
+    )
+    while small and rest and (len(small) < 2 or sum(small) < SMALLEST):
+        place = rest.pop(0)
+        guarded[place] = replace(column[place], is_guard=True)
+        small.append(column[place].judged)
+    return guarded
 
 
 def _judged(authority: Authority, first: date) -> QuerySet[Report]:
@@ -126,14 +149,16 @@ def _judged(authority: Authority, first: date) -> QuerySet[Report]:
     return rows.exclude(outcome__in=_NO_REPORTS).exclude(state=ReportState.WITHDRAWN)
 
 
-def _counts(due: str, done: str, today: date) -> Mapping[str, Count]:
-    still = Q(state__in=_OPEN)
+def _counts(step: Step, today: date) -> Mapping[str, Count]:
+    due, done = _STEPS[step]
+    missed, undone = _MISSED[step], Q(**{f"{done}__isnull": True})
+    over = Q(state__in=_OPEN) & Q(**{f"{due}__lt": today})
+    over |= Q(state=ReportState.WAITING) & Q(**{f"{due}__lt": F("paused_on")})
+    over |= Q(state=ReportState.WITH_PARTNER, step=step, partner_due_on__lt=today)
     return {
-        "in_time": Count("pk", filter=Q(**{f"{done}__lte": F(due)})),
-        "late": Count("pk", filter=Q(**{f"{done}__gt": F(due)})),
-        "open_late": Count(
-            "pk", filter=still & Q(**{f"{done}__isnull": True, f"{due}__lt": today})
-        ),
+        "in_time": Count("pk", filter=~missed & Q(**{f"{done}__lte": F(due)})),
+        "late": Count("pk", filter=missed | Q(**{f"{done}__gt": F(due)})),
+        "open_late": Count("pk", filter=~missed & undone & over),
     }
 
 

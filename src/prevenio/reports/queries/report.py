@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import pgettext
 
+from prevenio.kernel.redacting import BLOCK
 from prevenio.reports.models import (
     ReplyTemplate,
     Report,
@@ -16,6 +17,7 @@ from prevenio.reports.models import (
     said,
 )
 from prevenio.reports.queries.similar import metres_between, near_to
+from prevenio.reports.queries.voices import said_by_others
 
 _MOST_NEAR = 10
 
@@ -27,6 +29,16 @@ class Neighbour:
     report: Report
     metres: int
     is_apart: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered to a question; `may_go` if it was written and can be blacked out."""
+
+    key: str
+    question: str
+    words: str
+    may_go: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +64,7 @@ class Goes:
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """How many others said that it is so, and that it is gone."""
+    """How many other people said that it is so, and that it is gone."""
 
     there: int
     gone: int
@@ -90,11 +102,16 @@ def route_of(report: Report) -> Route:
     )
 
 
-def answers_of(report: Report) -> Sequence[tuple[str, str]]:
+def answers_of(report: Report) -> Sequence[Answer]:
     """What was asked for the category, with what was answered, in the words of the page."""
-    asked = {str(one["key"]): one for one in report.version.questions}
+    asked, free = {str(one["key"]): one for one in report.version.questions}, report.free_answers
     return [
-        (said(asked[key]["labels"]) if key in asked else key, _answer(asked.get(key, {}), value))
+        Answer(
+            key=key,
+            question=said(asked[key]["labels"]) if key in asked else key,
+            words=_answer(asked.get(key, {}), value),
+            may_go=free.get(key, BLOCK) != BLOCK,
+        )
         for key, value in report.answers.items()
     ]
 
@@ -110,10 +127,9 @@ def _answer(question: dict[str, object], value: object) -> str:
 
 
 def voices_of(report: Report) -> Voices:
-    counted = report.confirmations.aggregate(
-        there=Count("pk", filter=Q(is_there=True)), gone=Count("pk", filter=Q(is_there=False))
-    )
-    return Voices(counted["there"], counted["gone"])
+    """Others who reported the same, joined with it, or confirmed it: each person once."""
+    said = said_by_others([report.pk])[report.pk]
+    return Voices(len(said.there - {report.person_key}), len(said.gone))
 
 
 def left_of(report: Report) -> Goes:
@@ -122,7 +138,7 @@ def left_of(report: Report) -> Goes:
         photos=report.photos.count(),
         has_contact=report.has_contact or bool(report.contact_name),
         steps=report.events.count(),
-        confirmations=report.confirmations.count(),
+        confirmations=report.confirmations.filter(is_counted=True).count(),
     )
 
 

@@ -9,7 +9,8 @@ from django.utils.translation import pgettext
 
 from prevenio.people.models import Authority
 from prevenio.places.models import Municipality
-from prevenio.reports.models import CategoryVersion, RoutingRule
+from prevenio.reports.models import RoutingRule
+from prevenio.reports.queries.categories import KeptCategory
 from prevenio.reports.routing import Conditions, conditions_of
 
 
@@ -23,11 +24,11 @@ class RuleWords:
 
 
 def words_of_rules(
-    authority: Authority, rows: Sequence[RoutingRule], versions: Sequence[CategoryVersion]
+    authority: Authority, rows: Sequence[RoutingRule], kept: Sequence[KeptCategory]
 ) -> Sequence[RuleWords]:
     """The rules in words; one statement, however many rules."""
     towns = dict(Municipality.objects.filter(authority=authority).values_list("pk", "name"))
-    names = {one.category.code: str(one) for one in versions}
+    names = {one.category.code: one.in_words for one in kept}
     return [
         RuleWords(
             row,

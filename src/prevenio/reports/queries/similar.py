@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from math import asin, cos, radians, sin, sqrt
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from prevenio.people.models import Authority
@@ -19,6 +19,7 @@ from prevenio.reports.models import (
     Report,
     ReportClass,
 )
+from prevenio.reports.queries.voices import said_by_others
 from prevenio.reports.states import STATES
 
 NEAR = 120
@@ -49,7 +50,10 @@ def similar_to(
     longitude: float,
     at: datetime,
 ) -> Sequence[Similar]:
-    """Public, open reports of the same category near a point, the nearest first. One statement."""
+    """Public, open reports of the same category near a point, the nearest first.
+
+    Two statements at most.
+    """
     near = max(NEAR, version.blur_metres)
     rows = public_reports(authority, at).filter(
         category_id=version.category_id,
@@ -57,23 +61,22 @@ def similar_to(
         received_at__gte=at - RECENT,
         **_around(latitude, longitude, near, "public_"),
     )
-    counted = rows.annotate(
-        people=1 + Count("confirmations", filter=Q(confirmations__is_there=True))
-    )
-    found = [
+    measured = [
+        (metres_between(latitude, longitude, one.public_latitude, one.public_longitude), one)
+        for one in rows.order_by("-received_on", "key")[:50]
+    ]
+    nearest = sorted(measured, key=lambda pair: round(pair[0], -1))[:_MOST]
+    said = said_by_others([one.pk for _metres, one in nearest]) if nearest else {}
+    return [
         Similar(
             key=one.key,
-            metres=round(
-                metres_between(latitude, longitude, one.public_latitude, one.public_longitude),
-                -1,
-            ),
-            people=one.people,
+            metres=round(metres, -1),
+            people=len(said[one.pk].there | {one.person_key}),
             received_on=timezone.localdate(one.received_at),
             state=STATES[one.state].public,
         )
-        for one in counted.order_by("-received_at", "pk")[:50]
+        for metres, one in nearest
     ]
-    return sorted(found, key=lambda one: one.metres)[:_MOST]
 
 
 def near_to(report: Report, *, metres: int = NEAR) -> QuerySet[Report]:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
+from prevenio.people.access import today_in
 from prevenio.people.models import Authority, Body, User
 from prevenio.places.models import Municipality, Precinct, PrecinctKind
 from prevenio.places.tests.factories import (
@@ -137,4 +138,5 @@ def make_row(authority: Authority, *, version: CategoryVersion, **fields: object
         "changed_at": MORNING,
         **fields,
     }
+    values.setdefault("received_on", today_in(authority, values["received_at"]))
     return Report.objects.create(authority=authority, **values)

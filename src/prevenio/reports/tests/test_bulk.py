@@ -1,5 +1,6 @@
 """One step for many reports, from the ticks in the list to what was done."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 import pytest
@@ -7,10 +8,11 @@ import time_machine
 from django.test import Client
 
 from prevenio.kernel.errors import NotAllowed
+from prevenio.notices.models import Notice
 from prevenio.people.models import Authority, Body, Role, User
-from prevenio.people.tests.factories import make_member
+from prevenio.people.tests.factories import make_member, make_user
 from prevenio.reports.models import Outcome, ProblemPlace, Report, ReportState
-from prevenio.reports.operations import problem_places, working
+from prevenio.reports.operations import clock, problem_places, working
 from prevenio.reports.operations.bulk import MOST
 from prevenio.reports.tests.factories import (
     MORNING,
@@ -92,6 +94,48 @@ def test_what_cannot_be_done_is_told_and_stops_no_other(
     assert second.reference in page
     assert third.reference in page
     assert len(answer.context["reasons"]) == 2
+
+
+@pytest.mark.parametrize("act", ["hand-over", "pass"])
+def test_a_body_gets_one_letter_about_all_that_it_is_given(
+    client: Client, authority: Authority, coordinator: User, body: Body, act: str
+) -> None:
+    reader = make_user(language="en")
+    make_member(authority=authority, role=Role.REPORTER, body=body, user=reader)
+    reports = three(authority)
+    client.force_login(coordinator)
+    given = {"body": body.pk, "reason": "Wasze", "due_on": "3.3.2026"}
+    client.post(f"{PAGE}bulk/{act}/", {**given, "report": ticked(reports)})
+
+    clock.tell_of_new(authority=authority, at=MORNING)
+    letter = Notice.objects.get()
+    assert (letter.to, letter.subject) == (reader.email, "3 reports of residents are with you")
+    if act == "pass":
+        assert "3\N{NO-BREAK SPACE}March 2026" in letter.text
+
+
+def test_what_was_written_is_kept_and_sent_again_for_those_that_stayed(
+    client: Client, authority: Authority, coordinator: User
+) -> None:
+    first, second, third = three(authority)
+    sent = {"outcome": "SOLVED", "text": "Lampa świeci.", "report": ticked([first, second, third])}
+    working.note(report=second, text="x", by=coordinator, at=MORNING)
+    working.close(
+        report=third, seen=1, outcome=Outcome.SOLVED, text="x", by=coordinator, at=MORNING
+    )
+    client.force_login(coordinator)
+
+    page = client.post(f"{PAGE}bulk/close/", sent).content.decode()
+
+    assert "Lampa świeci.</textarea>" in page
+    # The third one is closed: what was written for it can only be copied.
+    again = re.findall(r'name="report" value="([^"]+)"', page)
+    second.refresh_from_db()
+    assert again == ticked([second])
+    done = client.post(f"{PAGE}bulk/close/", {**sent, "report": again})
+    assert done.context["done"].done == [second]
+    assert "<textarea" not in done.content.decode()
+    assert second.texts.filter(text="Lampa świeci.").exists()
 
 
 def test_a_place_that_there_is_takes_more(

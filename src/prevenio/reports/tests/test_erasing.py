@@ -19,7 +19,12 @@ from prevenio.reports.models import Outcome, Report, ReportState
 from prevenio.reports.operations import confirming, erasing, resident, working
 from prevenio.reports.operations.photos import Photo, photo_of
 from prevenio.reports.operations.taking import Contact
-from prevenio.reports.tests.factories import MORNING, make_category, make_report
+from prevenio.reports.tests.factories import (
+    MORNING,
+    make_category,
+    make_problem_place,
+    make_report,
+)
 
 pytestmark = pytest.mark.django_db
 # What must be nowhere once it was erased.
@@ -68,7 +73,7 @@ def everything_kept() -> str:
     said = []
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names():
-            if table.startswith(("reports_", "journal_")):
+            if table.startswith(("reports_", "journal_", "notices_")):
                 cursor.execute(f'SELECT * FROM "{table}"')
                 said += [str(row) for row in cursor.fetchall()]
     said += default_storage.listdir("")[0]
@@ -142,6 +147,80 @@ def test_contacts_go_first_and_the_words_later(authority: Authority, coordinator
     at = MORNING + timedelta(days=61)
     assert erasing.erase_in_time(authority=authority, at=at) == (0, 1)
     assert not [word for word in PRIVATE if word in everything_kept()]
+    assert erasing.erase_in_time(authority=authority, at=at) == (0, 0)
+
+
+def test_what_comes_after_the_words_were_erased_goes_the_next_night(
+    authority: Authority, coordinator: User
+) -> None:
+    report = close(told(authority), coordinator)
+    key = report.person_key
+    at = MORNING + timedelta(days=61)
+    assert erasing.erase_in_time(authority=authority, at=at) == (0, 1)
+    report.refresh_from_db()
+    assert report.person_key != key
+    working.note(report=report, text="Zenon dzwonił.", by=coordinator, at=at)
+    confirming.confirm(
+        report=report,
+        is_there=True,
+        person_key="somebody",
+        form_key="backing",
+        email="zenon@example.org",
+        language="pl",
+        at=at,
+    )
+
+    assert erasing.erase_in_time(authority=authority, at=at + timedelta(days=1)) == (0, 1)
+
+    assert not [word for word in PRIVATE if word in everything_kept()]
+    assert "somebody" not in everything_kept()
+    assert erasing.erase_in_time(authority=authority, at=at + timedelta(days=2)) == (0, 0)
+
+
+def test_a_place_is_measured_anew_once_the_points_are_gone(
+    authority: Authority, coordinator: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    report = told(authority)
+    place = make_problem_place(authority, [report], by=coordinator)
+    report.refresh_from_db()
+    report = close(report, coordinator)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        erasing.erase_report(report=report, seen=report.revision, by=coordinator, at=MORNING)
+
+    place.refresh_from_db()
+    assert (place.latitude, place.longitude) == (report.public_latitude, report.public_longitude)
+
+
+@pytest.mark.parametrize("contact", [Contact(), Contact("Zenon", "zenon@example.org")])
+def test_the_addresses_of_those_who_confirmed_go_with_the_contacts(
+    authority: Authority, coordinator: User, contact: Contact
+) -> None:
+    version = make_category(authority, contact_days=30, text_days=60)
+    report = make_report(authority, version=version, contact=contact)
+    for number in range(2):
+        confirming.confirm(
+            report=report,
+            is_there=True,
+            person_key=f"somebody-{number}",
+            form_key=f"backing-{number}",
+            email=f"zofia{number}@example.org",
+            language="pl",
+            at=MORNING,
+        )
+    report.refresh_from_db()
+    close(report, coordinator)
+    at = MORNING + timedelta(days=30)
+    assert erasing.erase_in_time(authority=authority, at=at) == (0, 0)
+    at += timedelta(days=1)
+    assert erasing.erase_in_time(authority=authority, at=at) == (1, 0)
+
+    assert "@example.org" not in everything_kept()
+    report.refresh_from_db()
+    assert report.contact_erased_at == at
+    assert report.confirmations.count() == 2
+    entry = Entry.objects.get(fact="reports.report.contact_erased")
+    assert entry.details["contacts_erased"] == 2 + bool(contact.email) + bool(contact.name)
     assert erasing.erase_in_time(authority=authority, at=at) == (0, 0)
 
 

@@ -94,3 +94,11 @@ def test_every_category_can_be_named(authority: Authority) -> None:
     make_category(authority, code="road-damage")
     names = {one.name for one in measures_of(authority)}
     assert {"reports.road-damage.days", "reports.all.received"} <= names
+
+
+def test_a_measure_is_called_as_its_category_is_today(authority: Authority) -> None:
+    version = make_category(authority, code="road-damage")
+    for day, name in ((date(2026, 1, 1), "Roads"), (date(9000, 1, 1), "Later")):
+        CategoryVersion.objects.create(category=version.category, first_day=day, names={"en": name})
+    (found,) = (one for one in measures_of(authority) if one.name == "reports.road-damage.received")
+    assert found.label == "Roads: received"

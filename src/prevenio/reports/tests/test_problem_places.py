@@ -105,7 +105,8 @@ def test_a_place_says_whether_it_fades(
 ) -> None:
     version = make_category(authority)
     now = MORNING + timedelta(days=400)
-    reports = [
+    first = make_report(authority, version=version, at=now - timedelta(days=200))
+    reports = [first] + [
         make_report(authority, version=version, at=now - timedelta(days=120, hours=number))
         for number in range(before)
     ]

@@ -1,5 +1,6 @@
 """Whether days are kept: nobody looks better by not answering, and small numbers say nothing."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -70,6 +71,54 @@ def test_while_the_resident_is_asked_nothing_is_late(
     assert steps[1] == Kept(0, 0, 0)
 
 
+def test_what_was_late_when_the_resident_was_asked_stays_late(
+    authority: Authority, coordinator: User
+) -> None:
+    report = make_report(authority)
+    late = MORNING + timedelta(days=30)
+    working.ask_back(report=report, seen=report.revision, text="Gdzie?", by=coordinator, at=late)
+
+    assert kept(authority, date(2026, 9, 1)) == [Kept(0, 1, 0), Kept(0, 0, 1), Kept(0, 0, 1)]
+
+
+def test_a_partner_who_lets_the_day_pass_is_late(authority: Authority, coordinator: User) -> None:
+    report = make_report(authority)
+    working.pass_to_partner(
+        report=report,
+        seen=report.revision,
+        body=make_body(authority=authority),
+        due_on=date(2026, 4, 10),
+        reason="Wy.",
+        by=coordinator,
+        at=MORNING,
+    )
+
+    assert kept(authority, date(2026, 4, 10))[1] == Kept(0, 0, 0)
+    assert kept(authority, date(2026, 4, 11))[1] == Kept(0, 0, 1)
+
+
+def test_opening_and_closing_again_makes_nothing_better(
+    authority: Authority, coordinator: User
+) -> None:
+    report = make_report(authority)
+    late = MORNING + timedelta(days=90)
+
+    def closed(report: Report) -> Report:
+        said, outcome = "Naprawiono.", Outcome.SOLVED
+        seen = report.revision
+        return working.close(
+            report=report, seen=seen, outcome=outcome, text=said, by=coordinator, at=late
+        )
+
+    report = closed(report)
+    report = working.reopen(
+        report=report, seen=report.revision, reason="Jeszcze.", by=coordinator, at=late
+    )
+    closed(report)
+
+    assert kept(authority, date(2026, 7, 1)) == [Kept(0, 1, 0)] * 3
+
+
 def test_what_was_no_report_counts_for_nothing(authority: Authority, coordinator: User) -> None:
     report = make_report(authority)
     working.close(
@@ -97,6 +146,29 @@ def test_few_reports_say_nothing_and_cannot_be_worked_out(authority: Authority) 
     # With the sum of all, one row alone that is left out would be known: the next one goes too.
     assert [one.key for one in rows] == [many.category_id]
     assert hidden == 2
+
+
+@pytest.mark.parametrize(
+    ("judged", "shown"),
+    [
+        ((9, 6, 2), (9, None, None)),
+        ((9, 6, 2, 1), (9, None, None, None)),
+        ((9, 6, 3, 4), (9, 6, None, None)),
+        ((9, 6, 0), (9, 6, None)),
+        ((2,), (None,)),
+    ],
+)
+def test_no_small_number_of_a_step_is_left_over_from_the_sum(
+    judged: tuple[int, ...], shown: tuple[int | None, ...]
+) -> None:
+    found: dict[int | None, Sequence[Kept]] = {
+        key: (Kept(20, 0, 0), Kept(20, 0, 0), Kept(n, 0, 0)) for key, n in enumerate(judged)
+    }
+
+    rows, hidden = shown_rows(found, {key: str(key) for key in found})
+
+    assert hidden == 0
+    assert tuple(one.act.percent and one.act.judged for one in rows) == shown
 
 
 def test_bodies_answer_for_what_is_with_them(authority: Authority, coordinator: User) -> None:

@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from PIL import Image
 
+from prevenio.journal.models import Entry
 from prevenio.kernel.errors import NotAllowed
 from prevenio.people.models import Authority, Body, Role, User
 from prevenio.people.tests.factories import make_member
@@ -25,7 +26,7 @@ from prevenio.reports.operations.redacting import (
     PassageStands,
     WordsChanged,
 )
-from prevenio.reports.tests.factories import MORNING, make_report
+from prevenio.reports.tests.factories import MORNING, make_category, make_report
 
 PAGE = "/testowo/desk/reports/"
 WORDS = "Jan Kowalski krzyczy, numer KR 12345."
@@ -92,17 +93,92 @@ def test_words_cannot_be_changed_instead(
     assert text.text == WORDS
 
 
-def test_a_passage_that_stands_elsewhere_is_told(authority: Authority, coordinator: User) -> None:
-    report = make_report(authority, words=WORDS)
-    working.note(report=report, text="Kowalski znany", by=coordinator, at=MORNING)
+def test_a_passage_that_stands_twice_in_the_same_words_has_to_go_twice(
+    authority: Authority, coordinator: User
+) -> None:
+    report = make_report(authority, words=f"{WORDS} Znam Kowalskiego. Kowalski!")
+    text = report.texts.get()
+    marked = text.text.replace("Jan Kowalski", "[[Jan Kowalski]]", 1)
     with pytest.raises(PassageStands):
-        redacting.redact_text(
-            report=report,
-            text=report.texts.order_by("pk")[0],
-            marked=f"[[Jan Kowalski]]{WORDS[12:]}",
-            by=coordinator,
-            at=MORNING,
-        )
+        redacting.redact_text(report=report, text=text, marked=marked, by=coordinator, at=MORNING)
+
+
+def asked_report(authority: Authority) -> Report:
+    """One with a question answered freely, one by choice, and a name in all it says."""
+    authority.languages = ["en"]
+    authority.save()
+    questions = [
+        {"key": "who", "labels": {"en": "Who?"}, "type": "text"},
+        {"key": "seen", "labels": {"en": "Seen?"}, "type": "yes_no"},
+    ]
+    return make_report(
+        authority,
+        version=make_category(authority, code="noise", questions=questions),
+        words=WORDS,
+        place_name="U Kowalski",
+        answers={"who": "kowalski z Krętej", "seen": "yes"},
+    )
+
+
+def test_what_was_blacked_out_and_still_stands_elsewhere_is_told_and_can_go(
+    client: Client, authority: Authority, coordinator: User
+) -> None:
+    report = asked_report(authority)
+    working.note(report=report, text="Kowalski znany", by=coordinator, at=MORNING)
+    client.force_login(coordinator)
+    here, one = f"{PAGE}{report.pk}/", report.texts.order_by("pk")[0]
+    marked = f"[[Jan Kowalski]]{WORDS[12:]}"
+    page = client.post(
+        f"{here}texts/{one.pk}/redaction/", {"marked": marked}, follow=True
+    ).content.decode()
+    one.refresh_from_db()
+    assert one.text.startswith("█ krzyczy")
+    for where in ("other words of this report", "the name of the place", "an answer"):
+        assert f"“kowalski” still stands in {where}" in page
+
+    for part in ("place-name", "answers/who"):
+        address = f"{here}{part}/redaction/"
+        assert address in page
+        asked = client.get(address)
+        assert "U Kowalski" in asked.content.decode() or "z Krętej" in asked.content.decode()
+        assert client.post(address).status_code == 302
+
+    report.refresh_from_db()
+    assert (report.place_name, report.answers) == ("", {"who": "█", "seen": "yes"})
+    page = client.get(here).content.decode()
+    assert "U Kowalski" not in page
+    assert "Krętej" not in page
+    assert "place-name/redaction" not in page
+    assert "answers/" not in page
+    told = Entry.objects.filter(fact="reports.report.redacted").order_by("pk")
+    assert [sorted({*one.details} & {"text", "place_name", "answer"}) for one in told] == [
+        ["text"],
+        ["place_name"],
+        ["answer"],
+    ]
+    assert "Kowalski" not in str([one.details for one in told])
+
+
+def test_only_who_works_on_a_report_removes_what_was_written_and_nothing_else(
+    client: Client, authority: Authority, coordinator: User, stranger: User
+) -> None:
+    report = asked_report(authority)
+    common: dict[str, Any] = {"report": report, "at": MORNING}
+    with pytest.raises(NotAllowed):
+        redacting.clear_place_name(by=stranger, **common)
+    with pytest.raises(NotAllowed):
+        redacting.clear_answer(question="who", by=stranger, **common)
+    for question in ("seen", "nothing"):
+        with pytest.raises(NotOfReport):
+            redacting.clear_answer(question=question, by=coordinator, **common)
+    client.force_login(coordinator)
+    for question in ("seen", "nothing", "%00", "a" * 500):
+        address = f"{PAGE}{report.pk}/answers/{question}/redaction/"
+        assert client.get(address).status_code == 404
+    client.force_login(stranger)
+    assert client.post(f"{PAGE}{report.pk}/place-name/redaction/").status_code == 404
+    report.refresh_from_db()
+    assert (report.place_name, report.events.count()) == ("U Kowalski", 1)
 
 
 def test_boxes_are_painted_and_the_old_file_is_deleted(

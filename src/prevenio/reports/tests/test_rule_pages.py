@@ -1,6 +1,7 @@
 """The bureau's pages of rules, templates and the trigger of reviews."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,8 +9,9 @@ from django.test import Client
 
 from prevenio.people.models import Authority, Body, Role, User
 from prevenio.people.tests.factories import make_authority, make_body, make_member
+from prevenio.places.models import Boundary
 from prevenio.reports.models import ReplyTemplate, ReviewTrigger, RoutingRule
-from prevenio.reports.tests.factories import make_category, make_report, make_rule
+from prevenio.reports.tests.factories import make_category, make_ground, make_report, make_rule
 
 pytestmark = pytest.mark.django_db
 HERE = "/testowo/desk/reports/"
@@ -69,11 +71,18 @@ def test_a_rule_is_changed_and_ended(
     staff: Client, authority: Authority, coordinator: User, body: Body
 ) -> None:
     make_category(authority, code="alcohol")
-    make_rule(authority, body, by=coordinator, categories=["alcohol"], hours=[20, 5])
+    old = make_rule(authority, body, by=coordinator, categories=["alcohol"], hours=[20, 5])
     page = staff.get(f"{HERE}rules/1/").content.decode()
     assert 'value="20" selected' in page
     other = make_body(authority=authority)
-    sent = {"name": "Inna", "body": other.pk, "weekdays": ["4"], "from_hour": "", "to_hour": ""}
+    sent = {
+        "wording": old.pk,
+        "name": "Inna",
+        "body": other.pk,
+        "weekdays": ["4"],
+        "from_hour": "",
+        "to_hour": "",
+    }
     staff.post(f"{HERE}rules/1/", sent)
     rule = RoutingRule.objects.get(ends_at=None)
     assert (rule.number, rule.name, rule.conditions) == (1, "Inna", {"weekdays": [4]})
@@ -81,6 +90,76 @@ def test_a_rule_is_changed_and_ended(
     staff.post(f"{HERE}rules/1/end/")
     assert not RoutingRule.objects.filter(ends_at=None).exists()
     assert staff.get(f"{HERE}rules/1/").status_code == 404
+
+
+def boxes(form: Any) -> dict[str, object]:
+    """What a browser would send back of a form as it was shown, nothing touched."""
+    sent: dict[str, object] = {}
+    for field in form:
+        value = field.value()
+        choices = dict(getattr(field.field, "choices", ()))
+        if isinstance(value, list):
+            value = [one for one in value if one in choices]
+        if value not in (None, "", []):
+            sent[field.name] = value
+    return sent
+
+
+def test_a_rule_keeps_what_has_ended_when_only_its_name_changes(
+    staff: Client, authority: Authority, coordinator: User, body: Body
+) -> None:
+    question = {"key": "dog", "labels": {"en": "Is there a dog?"}, "type": "yes_no"}
+    ended = make_category(authority, code="old", questions=[question], last_day=date(2020, 1, 1))
+    make_category(
+        authority, code="next", first_day=date(2090, 1, 1), names={"en": "Scooters left about"}
+    )
+    make_category(authority, code="gone", last_day=date(2020, 1, 1), names={"en": "Snow"})
+    precinct = make_ground(authority)
+    Boundary.objects.filter(precinct=precinct).update(last_day=date(2020, 1, 1))
+    kept: dict[str, Any] = {
+        "categories": ["old"],
+        "precincts": [[precinct.kind.code, precinct.code], ["police", "77"]],
+        "municipalities": ["987654"],
+        "answers": {"dog": ["yes"], "colour": ["red"]},
+    }
+    make_rule(authority, body, by=coordinator, **kept)
+
+    page = staff.get(f"{HERE}rules/1/")
+    words = page.content.decode()
+    assert f"{ended} (ended)" in words
+    assert "Is there a dog? yes (ended)" in words
+    assert "colour: red (ended)" in words
+    assert f"{precinct.name} (ended)" in words
+    assert "Scooters left about (planned)" in words
+    assert "Snow" not in words
+    assert f"{ended} (ended)" in staff.get(f"{HERE}rules/").content.decode()
+
+    staff.post(f"{HERE}rules/1/", {**boxes(page.context["form"]), "name": "Inna"})
+    rule = RoutingRule.objects.get(ends_at=None)
+    assert (rule.name, rule.conditions) == ("Inna", kept)
+
+
+def test_no_condition_is_lost_that_nobody_took_away(
+    staff: Client, authority: Authority, coordinator: User, body: Body
+) -> None:
+    """Neither on a page from before another change, nor where a page cannot show it."""
+    make_category(authority, code="alcohol")
+    make_rule(authority, body, by=coordinator, categories=["alcohol"])
+    old = boxes(staff.get(f"{HERE}rules/1/").context["form"])
+    new = {**old, "from_hour": "20", "to_hour": "5"}
+    assert staff.post(f"{HERE}rules/1/", new).status_code == 302
+    page = staff.post(f"{HERE}rules/1/", old).content.decode()
+    assert "changed or ended in the meantime" in page
+    del old["wording"]
+    assert staff.post(f"{HERE}rules/1/", old).status_code == 200
+    assert "hours" in RoutingRule.objects.get(ends_at=None).conditions
+
+    strange = {"a=b": ["c"]}
+    make_rule(authority, body, by=coordinator, answers=strange)
+    sent = boxes(staff.get(f"{HERE}rules/2/").context["form"])
+    page = staff.post(f"{HERE}rules/2/", sent).content.decode()
+    assert "a condition that this page cannot show" in page
+    assert RoutingRule.objects.get(number=2).conditions == {"answers": strange}
 
 
 def test_rules_change_their_order(
@@ -147,6 +226,23 @@ def test_templates_are_kept(staff: Client, authority: Authority) -> None:
     assert "Zamknięcie" in staff.get(f"{HERE}templates/").content.decode()
     staff.post(f"{HERE}templates/{template.pk}/removal/")
     assert not ReplyTemplate.objects.exists()
+
+
+def test_a_template_stays_with_a_category_that_has_ended(
+    staff: Client, authority: Authority
+) -> None:
+    version = make_category(authority, last_day=date(2020, 1, 1))
+    template = ReplyTemplate.objects.create(
+        authority=authority, category=version.category, name="Stare", text="a"
+    )
+    page = staff.get(f"{HERE}templates/{template.pk}/")
+    assert f"{version} (ended)" in page.content.decode()
+
+    staff.post(f"{HERE}templates/{template.pk}/", {**boxes(page.context["form"]), "text": "b"})
+    template.refresh_from_db()
+    assert (template.text, template.category) == ("b", version.category)
+    assert f"{version} (ended)" in staff.get(f"{HERE}templates/").content.decode()
+    assert "(ended)" not in staff.get(f"{HERE}templates/new/").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from prevenio.reports.forms import bulk as forms
 from prevenio.reports.forms.bulk import BulkForm
 from prevenio.reports.models import EventKind, Report
 from prevenio.reports.operations import problem_places, working
-from prevenio.reports.operations.bulk import MOST, Bulk, for_each
+from prevenio.reports.operations.bulk import MOST, Bulk, for_each, give_each
 from prevenio.reports.states import can_follow
 from prevenio.reports.views.doors import keys_in, reports_page, seen_by
 from prevenio.web.keys import KEY
@@ -29,7 +29,7 @@ class Step:
 
     kind: EventKind
     form: type[BulkForm]
-    operation: Callable[..., object] | None
+    operation: Callable[..., Report] | None
     title: object
     button: object
 
@@ -78,6 +78,8 @@ _STEPS: Mapping[str, Step] = {
         pgettext_lazy("step with reports", "Close them"),
     ),
 }
+# With these a body gets the reports, and is told.
+_GIVEN = (EventKind.HANDED_OVER, EventKind.PASSED)
 
 
 @reports_page
@@ -96,8 +98,7 @@ def bulk(request: DeskRequest, act: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, sentence(refusal))
         else:
-            context = {"menu": "reports", "step": step, "done": done, "reasons": _reasons(done)}
-            return render(request, "reports/bulk_done.html", context)
+            return _told(request, step, form, done)
     context = {
         "menu": "reports",
         "step": step,
@@ -106,6 +107,25 @@ def bulk(request: DeskRequest, act: str) -> HttpResponse:
         "most": MOST,
     }
     return render(request, "reports/bulk.html", context)
+
+
+def _told(request: DeskRequest, step: Step, form: BulkForm, done: Bulk) -> HttpResponse:
+    """What was done and what was not; with what was written, to be sent again for the rest."""
+    left = [one.pk for one, _refusal in done.refused]
+    rows = seen_by(request).filter(pk__in=left).values_list("pk", "state", "revision")
+    revisions = {pk: revision for pk, state, revision in rows if can_follow(state, step.kind)}
+    context = {
+        "menu": "reports",
+        "step": step,
+        "form": form,
+        "done": done,
+        "reasons": [
+            (report, sentence(refusal), revisions.get(report.pk))
+            for report, refusal in done.refused
+        ],
+        "again": len(revisions),
+    }
+    return render(request, "reports/bulk_done.html", context)
 
 
 def _chosen(request: DeskRequest) -> Sequence[Report]:
@@ -134,10 +154,15 @@ def _done(request: DeskRequest, step: Step, form: BulkForm, reports: Sequence[Re
     if operation is None:
         return _joined(request, form.given, reports)
 
-    def act(report: Report) -> object:
-        given: dict[str, Any] = dict(form.given)
+    given: dict[str, Any] = dict(form.given)
+    if step.kind in _GIVEN:
+        given["tells"] = False
+
+    def act(report: Report) -> Report:
         return operation(report=report, seen=report.revision, by=request.user, at=now, **given)
 
+    if step.kind in _GIVEN:
+        return give_each(reports, act, body=given["body"], at=now)
     return for_each(reports, act)
 
 
@@ -155,7 +180,3 @@ def _joined(request: DeskRequest, given: Mapping[str, Any], reports: Sequence[Re
     else:
         problem_places.join_reports(place=place, reports=reports, by=request.user, at=now)
     return Bulk(done=list(reports))
-
-
-def _reasons(done: Bulk) -> Sequence[tuple[Report, str]]:
-    return [(report, sentence(refusal)) for report, refusal in done.refused]

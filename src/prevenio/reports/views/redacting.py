@@ -1,20 +1,35 @@
-"""Blacking out words and photos, showing a photo to residents, erasing."""
+"""Blacking out words, answers and photos, showing a photo to residents, erasing."""
 
+from collections.abc import Mapping
+
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from prevenio.people.doors import DeskRequest, for_bureau
 from prevenio.reports.forms.redacting import RedactPhotoForm, RedactTextForm
-from prevenio.reports.forms.staff import StepForm
+from prevenio.reports.forms.staff import PlainForm, StepForm
 from prevenio.reports.models import Report, ReportPhoto
 from prevenio.reports.operations import redacting as operations
 from prevenio.reports.operations.erasing import erase_report
+from prevenio.reports.operations.redacting import Where
 from prevenio.reports.queries import report as queries
 from prevenio.reports.views.doors import report_of, reports_page
 from prevenio.reports.views.stepping import step_page
 from prevenio.web.trying import from_a_button, tried
+
+_LEFT: Mapping[Where, object] = {
+    Where.WORDS: gettext_lazy(
+        "“%(passage)s” still stands in other words of this report. Black it out there as well."
+    ),
+    Where.PLACE_NAME: gettext_lazy(
+        "“%(passage)s” still stands in the name of the place. Remove that as well."
+    ),
+    Where.ANSWER: gettext_lazy("“%(passage)s” still stands in an answer. Black that out as well."),
+}
 
 
 @reports_page
@@ -23,17 +38,64 @@ def words(request: DeskRequest, report_id: int, text_id: int) -> HttpResponse:
     if text_id >= 2**63:
         raise Http404
     text = get_object_or_404(report.texts.filter(erased_at=None), pk=text_id)
+
+    def act(**given: object) -> None:
+        for left in operations.redact_text(**given):  # type: ignore[arg-type]
+            messages.warning(request, str(_LEFT[left.where]) % {"passage": left.passage})
+
     return step_page(
         request,
         report,
         RedactTextForm(request.POST or None, report=report, text=text),
-        operations.redact_text,
+        act,
         title=_("Black out words"),
         note=_("What stood there is gone for good, for everybody."),
         button=_("Remove the marked words"),
         success=_("The passages have been blacked out."),
         is_redaction=True,
     )
+
+
+@reports_page
+def place_name(request: DeskRequest, report_id: int) -> HttpResponse:
+    report = report_of(request, report_id)
+    return step_page(
+        request,
+        report,
+        _pressed(request, report),
+        operations.clear_place_name,
+        title=_("Remove the name of the place"),
+        note=_("It is gone for good, for everybody. The point and the square stay."),
+        button=_("Remove the name"),
+        success=_("The name of the place has been removed."),
+    )
+
+
+@reports_page
+def answer(request: DeskRequest, report_id: int, question: str) -> HttpResponse:
+    report = report_of(request, report_id)
+    if question not in report.free_answers:
+        raise Http404
+
+    def act(**given: object) -> Report:
+        return operations.clear_answer(question=question, **given)  # type: ignore[arg-type]
+
+    return step_page(
+        request,
+        report,
+        _pressed(request, report),
+        act,
+        title=_("Black out the answer"),
+        note=_("“%(answer)s” is gone for good then, for everybody.")
+        % {"answer": report.free_answers[question]},
+        button=_("Black out the answer"),
+        success=_("The answer has been blacked out."),
+    )
+
+
+def _pressed(request: DeskRequest, report: Report) -> PlainForm:
+    """A form without fields, which a button sends."""
+    return PlainForm(request.POST if request.method == "POST" else None, report=report)
 
 
 @reports_page

@@ -11,7 +11,7 @@ from prevenio.reports.forms.rules import RuleForm, TemplateForm, TriggerForm
 from prevenio.reports.models import ReplyTemplate, RoutingRule
 from prevenio.reports.operations import keeping, problem_places
 from prevenio.reports.operations import rules as operations
-from prevenio.reports.queries.categories import categories_on
+from prevenio.reports.queries.categories import kept_categories
 from prevenio.reports.queries.rehearsing import Rehearsal, rehearse
 from prevenio.reports.queries.rule_words import words_of_rules
 from prevenio.reports.queries.rules import rows_in_force, rule_of
@@ -25,11 +25,11 @@ _SHOWN = 20
 @reports_page
 @for_bureau
 def rules(request: DeskRequest) -> HttpResponse:
-    versions = list(categories_on(request.authority, today(request)))
+    kept = kept_categories(request.authority, today(request))
     rows = rows_in_force(request.authority)
     context = {
         "menu": "reports",
-        "rows": words_of_rules(request.authority, rows, versions),
+        "rows": words_of_rules(request.authority, rows, kept),
         "trigger": problem_places.trigger_of(request.authority),
     }
     return render(request, "reports/rules.html", context)
@@ -41,8 +41,13 @@ def rule(request: DeskRequest, number: int | None = None) -> HttpResponse:
     """A new rule or a new wording of one: rehearsed first, if one likes, then saved."""
     authority = request.authority
     found = _rule_of(request, number) if number is not None else None
-    versions = list(categories_on(authority, today(request)))
-    form = RuleForm(request.POST or None, authority=authority, versions=versions, rule=found)
+    form = RuleForm(
+        request.POST or None,
+        authority=authority,
+        kept=kept_categories(authority, today(request)),
+        today=today(request),
+        rule=found,
+    )
     if "rehearse" not in request.POST and done_by(
         request, form, lambda: _save(request, form, found), _("The rule has been saved.")
     ):
@@ -120,8 +125,8 @@ def trigger(request: DeskRequest) -> HttpResponse:
 @for_bureau
 def templates(request: DeskRequest) -> HttpResponse:
     rows = ReplyTemplate.objects.filter(authority=request.authority).order_by("name", "pk")
-    versions = categories_on(request.authority, today(request))
-    names = {one.category_id: str(one) for one in versions}
+    kept = kept_categories(request.authority, today(request))
+    names = {one.category.pk: one.in_words for one in kept}
     listed = [(one, names.get(one.category_id or 0, "")) for one in rows]
     return render(request, "reports/templates.html", {"menu": "reports", "rows": listed})
 
@@ -133,8 +138,8 @@ def template(request: DeskRequest, template_id: int | None = None) -> HttpRespon
     found = ReplyTemplate(authority=request.authority)
     if template_id is not None:
         found = get_object_or_404(rows, pk=_row_key(template_id))
-    versions = categories_on(request.authority, today(request))
-    form = TemplateForm(request.POST or None, instance=found, versions=versions)
+    kept = kept_categories(request.authority, today(request))
+    form = TemplateForm(request.POST or None, instance=found, kept=kept)
     if done_by(
         request,
         form,  # type: ignore[arg-type]

@@ -2,9 +2,11 @@
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from prevenio.people.doors import DeskRequest, today
 from prevenio.reports.forms import staff as forms
+from prevenio.reports.models import Report
 from prevenio.reports.operations import working as operations
 from prevenio.reports.queries.categories import categories_on
 from prevenio.reports.views.doors import report_of, reports_page
@@ -57,6 +59,21 @@ def confirmation(request: DeskRequest, report_id: int) -> HttpResponse:
 
 
 @reports_page
+def going_on(request: DeskRequest, report_id: int) -> HttpResponse:
+    report = report_of(request, report_id)
+    return step_page(
+        request,
+        report,
+        forms.GoOnForm(request.POST or None, report=report),
+        operations.go_on,
+        title=_("Go on without a reply"),
+        note=_("For an answer that came by phone, or is not needed any more. The days go on."),
+        button=_("Go on"),
+        success=_("The report goes on."),
+    )
+
+
+@reports_page
 def sorting(request: DeskRequest, report_id: int) -> HttpResponse:
     report = report_of(request, report_id)
     versions = categories_on(request.authority, today(request))
@@ -84,11 +101,24 @@ def closing(request: DeskRequest, report_id: int) -> HttpResponse:
         form,
         operations.close,
         title=_("Close the report"),
-        note=_("Whoever reported can say whether it is solved; if not, it is open again."),
+        note=_closing_note(report),
         button=_("Close it"),
         success=_("The report has been closed."),
         templates=templates_for(request, report, form),
     )
+
+
+def _closing_note(report: Report) -> str:
+    note = _("Whoever reported can say whether it is solved; if not, it is open again.")
+    others = report.merged.count() + report.confirmations.filter(is_counted=True).count()
+    if not others:
+        return note
+    more = ngettext(
+        "%(number)s more who said the same reads the answer too: name nobody in it.",
+        "%(number)s more who said the same read the answer too: name nobody in it.",
+        others,
+    )
+    return f"{note} {more % {'number': others}}"
 
 
 @reports_page

@@ -19,7 +19,7 @@ def asking_back(request: DeskRequest, report_id: int) -> HttpResponse:
         forms.AskBackForm(request.POST or None, report=report),
         operations.ask_back,
         title=_("Ask the resident back"),
-        note=_("Until the resident replies, the days stand still."),
+        note=_("Until the resident replies, the days stand still, for two weeks at most."),
         button=_("Ask back"),
         success=_("The resident has been asked back."),
     )

@@ -176,6 +176,28 @@ def test_visitors_are_known_for_a_day_and_by_no_address() -> None:
     assert "192.0.2" not in today
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff", True),
+        ("2001:db8:1:2::1", "2001:0DB8:1:2::9%eth0", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("::ffff:192.0.2.1", "192.0.2.1", True),
+        ("::ffff:192.0.2.1", "::ffff:192.0.2.2", False),
+        ("192.0.2.1", "192.0.2.2", False),
+        ("fe80::1%eth0", "fe80::2%eth1", True),
+        ("", "unknown", False),
+        ("[2001:db8::1]:443", "999.0.2.1", False),
+        ("fe80::1%", "\x00", False),
+    ],
+)
+def test_a_household_is_one_visitor_however_many_addresses_it_has(
+    one: str, other: str, is_same: bool
+) -> None:
+    keys = {guarding.visitor_key(request(address), at=NOW) for address in (one, other)}
+    assert (len(keys) == 1) is is_same
+
+
 def test_the_first_time_of_a_visitor_is_told_once() -> None:
     assert guarding.is_first(request(), "vote", at=NOW)
     assert not guarding.is_first(request(), "vote", at=NOW)

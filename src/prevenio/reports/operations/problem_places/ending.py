@@ -35,15 +35,17 @@ def show(
 def end(
     *, place: ProblemPlace, seen: int, is_solved: bool, text: str, by: User, at: datetime
 ) -> ProblemPlace:
-    """End a place with words for everybody who reported it.
+    """End a place with words for everybody who reported it. No review is due there any more.
 
-    Raises NotAllowed, PlaceChangedMeanwhile, WrongState, WordsMissing or TooLong.
+    What forced a review forces one again where the place is opened again; the event keeps the day
+    that was set. Raises NotAllowed, PlaceChangedMeanwhile, WrongState, WordsMissing or TooLong.
     """
     place = for_staff(place, seen, by, at, must_be_open=True)
     place.state = PlaceState.SOLVED if is_solved else PlaceState.CLOSED
     place.ended_at = at
+    due, place.review_due_on = place.review_due_on, None
     kind = PlaceEventKind.SOLVED if is_solved else PlaceEventKind.CLOSED
-    return add_event(place, kind, text=words_of(text), is_public=True, by=by, at=at)
+    return add_event(place, kind, text=words_of(text), is_public=True, due_on=due, by=by, at=at)
 
 
 @transaction.atomic

@@ -28,6 +28,7 @@ from prevenio.reports.operations.problem_places.events import (
 from prevenio.reports.operations.problem_places.reviewing import check_trigger
 from prevenio.reports.operations.problem_places.working import ActionElsewhere
 from prevenio.reports.operations.steps import locked, take_step
+from prevenio.reports.queries.voices import reports_in
 
 LONGEST_NAME = 160
 
@@ -111,13 +112,19 @@ def join_reports(
 
 @transaction.atomic
 def take_out(*, place: ProblemPlace, report: Report, by: User, at: datetime) -> ProblemPlace:
-    """Take a report out of a place: it is not the same. Raises NotAllowed or NotInPlace."""
+    """Take a report out of a place: it is not the same. The clock does not put it back.
+
+    Reports that were joined with it leave with it. Raises NotAllowed or NotInPlace.
+    """
     place = for_staff(place, None, by, at)
     report = locked(report)
     if report.place_id != place.pk:
         raise NotInPlace
-    report.place = None
-    take_step(report, EventKind.LEFT, by=by, at=at)
+    following = report.merged.filter(place=place).order_by("pk")
+    for one in [report, *map(locked, following)]:
+        one.place = None
+        one.apart_from_places = sorted({*one.apart_from_places, place.pk})
+        take_step(one, EventKind.LEFT, by=by, at=at)
     _measured(place)
     return add_event(place, PlaceEventKind.LEFT, by=by, at=at)
 
@@ -162,6 +169,7 @@ def _joined(
         if report.place_id is not None:
             raise AnotherPlace(reference=report.reference)
         report.place = place
+        report.apart_from_places = [key for key in report.apart_from_places if key != place.pk]
         take_step(report, EventKind.JOINED, by=by, at=at)
         added += 1
     if not added:
@@ -171,10 +179,18 @@ def _joined(
     return check_trigger(place, at)
 
 
+@transaction.atomic
+def measure_again(place_id: int) -> None:
+    """Give a place its middle anew once points of its reports were erased."""
+    place = ProblemPlace.objects.select_for_update(of=("self",)).get(pk=place_id)
+    _measured(place)
+    place.save(update_fields=["latitude", "longitude", "radius"])
+
+
 def _measured(place: ProblemPlace) -> None:
-    """The middle and the reach of the reports that are in the place. Does not save it."""
-    rows = place.reports.values_list("pk", "latitude", "longitude", "person_key", "received_at")
-    points = [Point(*row) for row in rows]
+    """The middle and the reach of the reports that speak for the place. Does not save it."""
+    columns = ("pk", "latitude", "longitude", "person_key", "received_at")
+    points = [Point(*row) for row in reports_in(place).values_list(*columns)]
     if not points:
         return
     cluster = cluster_of(points)

@@ -10,14 +10,13 @@ from prevenio.kernel.written import words_of
 from prevenio.people.models import Authority, User
 from prevenio.reports import access
 from prevenio.reports.models import (
-    UNSEEN_OUTCOMES,
-    Confirmation,
     PlaceEventKind,
     ProblemPlace,
     ReviewTrigger,
 )
 from prevenio.reports.operations.problem_places.events import add_event, for_staff, record_fact
 from prevenio.reports.operations.steps import calendar_of
+from prevenio.reports.queries.voices import confirmations_in, reports_in
 
 
 def trigger_of(authority: Authority) -> ReviewTrigger:
@@ -47,7 +46,7 @@ def set_trigger(
 
 
 def due_review(place: ProblemPlace, at: datetime) -> tuple[int, int] | None:
-    """Reports and people of the last months, if they force a review; None if they do not.
+    """Voices and people of the last months, if they force a review; None if they do not.
 
     What was reviewed counts anew from the review on.
     """
@@ -55,9 +54,9 @@ def due_review(place: ProblemPlace, at: datetime) -> tuple[int, int] | None:
     since = at - relativedelta(months=trigger.months)
     if place.reviewed_at is not None:
         since = max(since, place.reviewed_at)
-    rows = place.reports.filter(received_at__gt=since).exclude(outcome__in=UNSEEN_OUTCOMES)
+    rows = reports_in(place).filter(received_at__gt=since)
     keys = list(rows.values_list("person_key", flat=True))
-    backing = Confirmation.objects.filter(report__place=place, is_there=True, at__gt=since)
+    backing = confirmations_in(place).filter(is_there=True, at__gt=since)
     backed = list(backing.values_list("person_key", flat=True))
     reports, people = len(keys) + len(backed), len({*keys, *backed})
     return (reports, people) if reports >= trigger.reports and people >= trigger.people else None

@@ -21,6 +21,7 @@ from prevenio.reports.models import (
 )
 from prevenio.reports.operations.problem_places.events import add_event, for_staff
 from prevenio.reports.operations.steps import calendar_of
+from prevenio.reports.queries.place_page import middles_of
 
 
 class ActionElsewhere(Refused):
@@ -98,6 +99,8 @@ def plan_activity(
     Raises NotAllowed, PlaceChangedMeanwhile, WrongState, or what `record_activity` raises.
     """
     place = for_staff(place, seen, by, at, must_be_open=True)
+    # The calendar shows where it is: no nearer than the place is shown to residents.
+    ((north, east),) = middles_of([place])
     written = Written(
         kind=kind,
         body=body,
@@ -109,8 +112,8 @@ def plan_activity(
         ends_at=hours[1] if hours else None,
         precinct=place.precinct.name[:80] if place.precinct else "",
         municipality=place.municipality,
-        latitude=round(Decimal(place.latitude), 6),
-        longitude=round(Decimal(place.longitude), 6),
+        latitude=round(Decimal(north), 6),
+        longitude=round(Decimal(east), 6),
         action=place.action,
     )
     activity = record_activity(
