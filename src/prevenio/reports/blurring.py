@@ -40,6 +40,9 @@ class Box:
     north: float
     east: float
 
+    def holds(self, point: Point) -> bool:
+        return self.south <= point[0] <= self.north and self.west <= point[1] <= self.east
+
 
 @dataclass(frozen=True, slots=True)
 class Square:
@@ -84,8 +87,8 @@ def hiding_square(latitude: float, longitude: float, width: int, homes_in: Homes
     square there is nobody to hide them among: it does not hide. Asks for homes twice at most.
     """
     point = latitude, longitude
-    widths = [width, *(one for one in WIDTHS if one > width)]
-    near = [one for one in widths if one <= max(width, _NEAR)]
+    widths = _widths_from(width)
+    near = _near(width)
     homes = homes_in(_box_for(point, near))
     if not any(_is_in_one(point, home, one) for one in near for home in homes):
         return square_of(*point, width)
@@ -93,6 +96,22 @@ def hiding_square(latitude: float, longitude: float, width: int, homes_in: Homes
     if found is None and near != widths:
         found = _first_hiding(point, homes_in(_box_for(point, widths)), widths)
     return replace(square_of(*point, found or widths[-1]), hides=found is not None)
+
+
+def widest_box(latitude: float, longitude: float, width: int) -> Box:
+    """All the ground that `hiding_square` may ask for, from a width on."""
+    return _box_for((latitude, longitude), _widths_from(width))
+
+
+def beside(latitude: float, longitude: float, width: int) -> Box:
+    """Where no home lies in it, none is beside the point: `hiding_square` asks for no others."""
+    squares = [square_of(latitude, longitude, one) for one in _near(width)]
+    return Box(
+        min(one.south for one in squares),
+        min(one.west for one in squares),
+        max(one.north for one in squares),
+        max(one.east for one in squares),
+    )
 
 
 def stands_alone(latitude: float, longitude: float, homes_in: HomesIn) -> bool:
@@ -113,6 +132,14 @@ def shown_from(received_at: datetime, delay_hours: int, zone: ZoneInfo) -> datet
         return received_at
     delayed = (received_at + timedelta(hours=delay_hours)).astimezone(zone)
     return datetime.combine(delayed.date() + timedelta(days=1), time(), zone)
+
+
+def _widths_from(width: int) -> Sequence[int]:
+    return [width, *(one for one in WIDTHS if one > width)]
+
+
+def _near(width: int) -> Sequence[int]:
+    return [one for one in _widths_from(width) if one <= max(width, _NEAR)]
 
 
 def _first_hiding(point: Point, homes: Collection[Point], widths: Sequence[int]) -> int | None:
