@@ -76,6 +76,7 @@ def _report(
     longitude = round(chance.gauss(MIDDLE[1], _SPREAD * 1.5), 6)
     north, east = square_of(latitude, longitude, version.blur_metres).middle
     received_at = at - timedelta(days=_DAYS * chance.random() + 3)
+    calendar = calendar_of(authority)
     report = Report(
         authority=authority,
         reference=f"R-{number:06}",
@@ -92,9 +93,9 @@ def _report(
         person_key=f"person-{number % 30_000}",
         code_digest=f"digest-{number}",
         received_at=received_at,
+        received_on=calendar.day_of(received_at),
     )
     own = list(_events(report, body, number, received_at))
-    calendar = calendar_of(authority)
     put(report, projection_of(own, allowed_by(version), calendar), len(own), own[-1].at)
     events += own
     return report
