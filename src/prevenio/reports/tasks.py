@@ -10,7 +10,6 @@ from prevenio.kernel.working_days import is_working_day
 from prevenio.people.models import Authority
 from prevenio.reports.operations import clock
 from prevenio.reports.operations.erasing import erase_in_time
-from prevenio.reports.operations.waiting import end_waits
 from prevenio.reports.uploads import erase_old
 
 _FIRST_HOUR = 7
@@ -34,7 +33,7 @@ def remind_of_reports() -> None:
     for authority in Authority.objects.all():
         local = timezone.localtime(now, ZoneInfo(authority.time_zone))
         if is_working_day(local.date(), country=authority.country) and local.hour >= _FIRST_HOUR:
-            end_waits(authority=authority, at=now)
+            clock.end_waits(authority=authority, at=now)
             clock.remind(authority=authority, at=now)
 
 

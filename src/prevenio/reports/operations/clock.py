@@ -1,7 +1,7 @@
 """What the clock does with reports: letters, reminders, problem places that show themselves."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
@@ -16,9 +16,11 @@ from prevenio.reports.clustering import FARTHEST, Cluster, cluster_of
 from prevenio.reports.letters import Occasion
 from prevenio.reports.models import (
     OPEN_STATES,
+    EventKind,
     ProblemPlace,
     Report,
     ReportReminder,
+    ReportState,
 )
 from prevenio.reports.operations.problem_places import (
     check_trigger,
@@ -26,6 +28,7 @@ from prevenio.reports.operations.problem_places import (
     open_place,
     trigger_of,
 )
+from prevenio.reports.operations.steps import locked, take_step
 from prevenio.reports.queries import untold
 from prevenio.reports.queries.place_page import names_of
 from prevenio.reports.queries.problem_places import OPEN_PLACES
@@ -39,6 +42,9 @@ from prevenio.reports.queries.unplaced import (
 
 # Working days after the day that was to be kept.
 ESCALATES_AFTER = 3
+# Twice what Polish law leaves at least to mend a request (Code of Administrative Procedure,
+# art. 64): time enough to read a receipt. Nobody's question stops the days of a report for good.
+LONGEST_WAIT = timedelta(days=14)
 # A report belongs to a place that it lies in, or so many metres beside.
 _BESIDE = 60
 # Degrees of latitude that no place reaches over: more than a kilometre.
@@ -87,6 +93,27 @@ def remind(*, authority: Authority, at: datetime) -> int:
         >= ESCALATES_AFTER
     ]
     return told + _tell(authority, Occasion.ESCALATED, stays, at)
+
+
+@transaction.atomic
+def end_waits(*, authority: Authority, at: datetime) -> int:
+    """Let reports go on whose question nobody has answered for so long; how many went on.
+
+    One letter to each body: it is its turn again. A reply still counts later.
+    """
+    last = today_in(authority, at) - LONGEST_WAIT
+    rows = Report.objects.filter(authority=authority, state=ReportState.WAITING, paused_on__lt=last)
+    gone_on = [one for row in rows.order_by("pk") if (one := _gone_on(row, at)) is not None]
+    _write(authority, Occasion.AGAIN, gone_on, at)
+    return len(gone_on)
+
+
+def _gone_on(report: Report, at: datetime) -> Report | None:
+    """The report with its days going on; None where the reply came in this moment."""
+    report = locked(report)
+    if report.state != ReportState.WAITING:
+        return None
+    return take_step(report, EventKind.RESUMED, by=None, at=at)
 
 
 @transaction.atomic
