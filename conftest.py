@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import SimpleTestCase
+from django.utils import timezone, translation
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
@@ -74,6 +75,13 @@ def asks_a_database(item: pytest.Item) -> bool:
     is_marked = item.get_closest_marker("django_db") is not None
     is_case = issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
     return bool(asked) or is_marked or is_case or any(one in str(item.path) for one in INSTALLED)
+
+
+@pytest.fixture(autouse=True)
+def forget_who_asked() -> None:
+    """A page leaves its reader's language and zone to its thread: the next test has neither."""
+    translation.deactivate()
+    timezone.deactivate()
 
 
 @pytest.fixture(autouse=True)
