@@ -9,7 +9,9 @@ from django.forms import BoundField
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from prevenio.people.access import today_in
 from prevenio.people.models import Authority
+from prevenio.places.locating import index_of
 from prevenio.portal.report_draft import Draft
 from prevenio.reports.forms.resident import ReportForm
 from prevenio.reports.models import CategoryVersion, Report, ReportClass
@@ -45,20 +47,19 @@ class Part:
 def shown_before_sending(
     authority: Authority, draft: Draft, version: CategoryVersion, *, at: datetime
 ) -> Shown:
-    """Three statements, four among few homes."""
+    """Two statements."""
     assert draft.point is not None
     latitude, longitude = draft.point
     if version.data_class != ReportClass.PUBLIC:
         return Shown(0, is_public=False, is_one_household=False)
+    index = index_of(authority.pk, today_in(authority, at))
     square = public_square(
-        authority=authority, latitude=latitude, longitude=longitude, width=version.blur_metres
+        index=index, latitude=latitude, longitude=longitude, width=version.blur_metres
     )
     return Shown(
         width=square.width,
         is_public=square.hides,
-        is_one_household=is_one_household(
-            authority=authority, latitude=latitude, longitude=longitude
-        ),
+        is_one_household=is_one_household(index=index, latitude=latitude, longitude=longitude),
         similar=similar_to(
             authority=authority, version=version, latitude=latitude, longitude=longitude, at=at
         ),

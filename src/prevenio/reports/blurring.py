@@ -6,19 +6,23 @@ person give away no more than one does (cloaking by a grid, as Gruteser and Grun
 smallest number, it grows until it holds enough that would be shown in the very same one.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from math import cos, floor, radians
 from zoneinfo import ZoneInfo
+
+import numpy as np
+from numpy.typing import NDArray
+
+from prevenio.places.locating import Homes, Points
 
 METRES_PER_DEGREE = 111_320.0
 # So many homes share the square that residents see; the address of one household is no place.
 FEWEST_HOMES = 5
 # The widths that a square may grow to.
 WIDTHS = (20, 50, 100, 250, 500, 1000, 2000, 5000)
-# Most are hidden among the homes up to here; only for the others more are asked for.
+# Most are hidden among the homes up to here; only for the others more are looked at.
 _NEAR = 500
 # A house in the first of these squares stands alone where none of them hides it.
 _AROUND_HOUSE = (50, 100, 250)
@@ -26,22 +30,10 @@ _AROUND_HOUSE = (50, 100, 250)
 # From when on residents see what no square hides.
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
+# More than a row of the narrowest squares has.
+_COLUMNS = 2**32
+
 type Point = tuple[float, float]
-# Gives the points of the homes in a box.
-type HomesIn = Callable[["Box"], Collection[Point]]
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A part of the ground in WGS84 degrees, all sides included."""
-
-    south: float
-    west: float
-    north: float
-    east: float
-
-    def holds(self, point: Point) -> bool:
-        return self.south <= point[0] <= self.north and self.west <= point[1] <= self.east
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +65,7 @@ def square_of(latitude: float, longitude: float, width: int) -> Square:
     return Square(south, west, south + high, west + wide, width)
 
 
-def hiding_square(latitude: float, longitude: float, width: int, homes_in: HomesIn) -> Square:
+def hiding_square(latitude: float, longitude: float, width: int, homes: Homes) -> Square:
     """The first square, from a width on, that hides which home a report came from.
 
     In a wider square only those homes count that no narrower one hides. Were all of them counted,
@@ -84,42 +76,26 @@ def hiding_square(latitude: float, longitude: float, width: int, homes_in: Homes
 
     A point beside homes, with none that counts, only needs a square with enough homes in it. Where
     nobody lives, or no homes are known, the first width does. Where too few are left for the widest
-    square there is nobody to hide them among: it does not hide. Asks for homes twice at most.
+    square there is nobody to hide them among: it does not hide.
     """
     point = latitude, longitude
-    widths = _widths_from(width)
-    near = _near(width)
-    homes = homes_in(_box_for(point, near))
-    if not any(_is_in_one(point, home, one) for one in near for home in homes):
+    widths = [width, *(one for one in WIDTHS if one > width)]
+    near = [one for one in widths if one <= max(width, _NEAR)]
+    around = _around(homes, point, near)
+    if not any(_are_in(point, around, one).any() for one in near):
         return square_of(*point, width)
-    found = _first_hiding(point, homes, near)
+    found = _first_hiding(point, around, near)
     if found is None and near != widths:
-        found = _first_hiding(point, homes_in(_box_for(point, widths)), widths)
+        found = _first_hiding(point, _around(homes, point, widths), widths)
     return replace(square_of(*point, found or widths[-1]), hides=found is not None)
 
 
-def widest_box(latitude: float, longitude: float, width: int) -> Box:
-    """All the ground that `hiding_square` may ask for, from a width on."""
-    return _box_for((latitude, longitude), _widths_from(width))
-
-
-def beside(latitude: float, longitude: float, width: int) -> Box:
-    """Where no home lies in it, none is beside the point: `hiding_square` asks for no others."""
-    squares = [square_of(latitude, longitude, one) for one in _near(width)]
-    return Box(
-        min(one.south for one in squares),
-        min(one.west for one in squares),
-        max(one.north for one in squares),
-        max(one.east for one in squares),
-    )
-
-
-def stands_alone(latitude: float, longitude: float, homes_in: HomesIn) -> bool:
-    """Whether a point lies at a house that no square of 250 metres hides. Asks for homes once."""
+def stands_alone(latitude: float, longitude: float, homes: Homes) -> bool:
+    """Whether a point lies at a house that no square of 250 metres hides."""
     point = latitude, longitude
-    homes = homes_in(_box_for(point, _AROUND_HOUSE))
-    here = sum(_is_in_one(point, home, _AROUND_HOUSE[0]) for home in homes)
-    return here in (1, 2) and _first_hiding(point, homes, _AROUND_HOUSE) is None
+    around = _around(homes, point, _AROUND_HOUSE)
+    here = np.count_nonzero(_are_in(point, around, _AROUND_HOUSE[0]))
+    return here in (1, 2) and _first_hiding(point, around, _AROUND_HOUSE) is None
 
 
 def shown_from(received_at: datetime, delay_hours: int, zone: ZoneInfo) -> datetime:
@@ -134,42 +110,54 @@ def shown_from(received_at: datetime, delay_hours: int, zone: ZoneInfo) -> datet
     return datetime.combine(delayed.date() + timedelta(days=1), time(), zone)
 
 
-def _widths_from(width: int) -> Sequence[int]:
-    return [width, *(one for one in WIDTHS if one > width)]
-
-
-def _near(width: int) -> Sequence[int]:
-    return [one for one in _widths_from(width) if one <= max(width, _NEAR)]
-
-
-def _first_hiding(point: Point, homes: Collection[Point], widths: Sequence[int]) -> int | None:
-    """The first of the widths whose square hides a point; `homes` are those of `_box_for`."""
-    left = homes
+def _first_hiding(point: Point, around: Points, widths: Sequence[int]) -> int | None:
+    """The first of the widths whose square hides a point; the homes are those of `_around`."""
+    left = around
     for width in widths:
-        squares: dict[tuple[int, int], list[Point]] = defaultdict(list)
-        for home in left:
-            squares[_place_of(*home, width)].append(home)
-        here = _place_of(*point, width)
-        count = len(squares.get(here, ()))
+        cells = _cells_of(left, width)
+        _known, which, counts = np.unique(cells, return_inverse=True, return_counts=True)
+        count = np.count_nonzero(cells == _cell_of(point, width))
         # None that counts: nobody is pointed at, where others live beside the point.
-        others = 0 if count else sum(_place_of(*home, width) == here for home in homes)
+        others = 0 if count else np.count_nonzero(_are_in(point, around, width))
         if max(count, others) >= FEWEST_HOMES:
             return width
-        left = [home for some in squares.values() if len(some) < FEWEST_HOMES for home in some]
+        left = left[counts[which] < FEWEST_HOMES]
     return None
 
 
-def _box_for(point: Point, widths: Sequence[int]) -> Box:
+def _around(homes: Homes, point: Point, widths: Sequence[int]) -> Points:
     """All that decides which homes count in the widest square: their own narrower squares too."""
     square = square_of(*point, widths[-1])
     high = sum(widths[:-1]) / METRES_PER_DEGREE
     wide = high / max(cos(radians(min(max(abs(square.south), abs(square.north)) + high, 90))), 0.01)
-    return Box(square.south - high, square.west - wide, square.north + high, square.east + wide)
+    return homes.inside(
+        south=square.south - high,
+        west=square.west - wide,
+        north=square.north + high,
+        east=square.east + wide,
+    )
 
 
-def _is_in_one(point: Point, other: Point, width: int) -> bool:
-    """Whether two points lie in the same square."""
-    return _place_of(*point, width) == _place_of(*other, width)
+def _are_in(point: Point, others: Points, width: int) -> NDArray[np.bool]:
+    """Which of the others lie in the square of a point."""
+    return np.equal(_cells_of(others, width), _cell_of(point, width))
+
+
+def _cell_of(point: Point, width: int) -> int:
+    return int(_cells_of(np.array([point]), width)[0])
+
+
+def _cells_of(points: Points, width: int) -> NDArray[np.int64]:
+    """A number for the square that each of the points lies in."""
+    high = width / METRES_PER_DEGREE
+    rows = _floored(points[:, 0] / high)
+    known, which = np.unique(rows, return_inverse=True)
+    wide = np.array([_wide(row, high) for row in known.tolist()])[which]
+    return np.add(rows * _COLUMNS, _floored(points[:, 1] / wide))
+
+
+def _floored(numbers: NDArray[np.float64]) -> NDArray[np.int64]:
+    return np.floor(numbers).astype(np.int64)
 
 
 def _place_of(latitude: float, longitude: float, width: int) -> tuple[int, int]:

@@ -85,7 +85,8 @@ def test_where_they_lie_and_go_is_what_the_rooms_say(samples: dict[str, Authorit
             assert ground.municipality_id == report.municipality_id
             assert ground.precinct_id == report.precinct_id
             width = report.version.blur_metres
-            square = public_square(authority=authority, width=width, **where)
+            assert ground.index is not None
+            square = public_square(index=ground.index, width=width, **where)
             seen = report.public_latitude, report.public_longitude
             assert (square.middle, square.width) == (seen, report.blur_metres)
             assert report.public_cell == cell_of(*seen)

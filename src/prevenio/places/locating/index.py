@@ -21,6 +21,7 @@ class PlacesIndex:
     from `first_day` to `last_day`, both included; None is open.
     """
 
+    authority_id: int
     version: int
     first_day: date | None
     last_day: date | None

@@ -75,7 +75,7 @@ def _made(authority_id: int, day: date, version: int) -> PlacesIndex:
     layers = {kind: _layer(some) for kind, some in rows.items()}
     in_order = sorted(kinds, key=lambda kind: kinds[kind])
     codes = {kind: kinds[kind][1] for kind in in_order}
-    return PlacesIndex(version, first_day, last_day, layers, codes)
+    return PlacesIndex(authority_id, version, first_day, last_day, layers, codes)
 
 
 def _towns(authority_id: int, day: date) -> Iterator[tuple[int, _Row]]:

@@ -4,7 +4,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from prevenio.people.models import Authority
 from prevenio.people.tests.factories import make_authority
-from prevenio.places.locating import index_of, keeping
+from prevenio.places.locating import homes_of, index_of, keeping
+from prevenio.places.models import Address
 from prevenio.places.operations.versions import mark_changed
 from prevenio.places.queries.locating import PlacesAt, places_at
 from prevenio.places.tests.factories import (
@@ -89,3 +90,28 @@ def test_the_indexes_of_a_process_are_few(authority: Authority) -> None:
         index_of(authority.pk, TODAY + timedelta(days=number))
 
     assert len(keeping._kept) <= keeping.MOST_KEPT
+
+
+def test_homes_are_read_once_and_anew_after_a_change(
+    authority: Authority, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    make_municipality(authority, shape=square(20, 50))
+    corners = [(50.1, 20.1), (50.1, 20.2), (50.2, 20.1), (50.3, 20.3)]
+    for north, east in corners:
+        Address.objects.create(authority=authority, latitude=north, longitude=east)
+    other = make_authority(slug="inne")
+    Address.objects.create(authority=other, latitude=50.1, longitude=20.1)
+    index = index_of(authority.pk, TODAY)
+    inside = homes_of(index).inside(south=50.1, west=20.1, north=50.2, east=20.2)
+    assert inside.tolist() == [list(one) for one in corners[:3]]
+    with django_assert_num_queries(0):
+        assert len(homes_of(index).points) == 4
+
+    Address.objects.filter(latitude=50.3).delete()
+    mark_changed(authority.pk)
+    assert len(homes_of(index_of(authority.pk, TODAY)).points) == 3
+
+
+def test_where_no_home_is_known_none_is_near(authority: Authority) -> None:
+    homes = homes_of(index_of(authority.pk, TODAY))
+    assert homes.inside(south=-90, west=-180, north=90, east=180).shape == (0, 2)

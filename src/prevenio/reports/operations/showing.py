@@ -15,12 +15,12 @@ def show_blurred(report: Report, index: PlacesIndex | None = None) -> None:
 
     What no square hides is not shown, nor counted in public: a report of one lone house for miles.
     The town and the precinct are those of the middle of the square, on the day of receipt; `index`
-    is that of this day. One statement, one more among few homes and one without an index. Does not
-    save the report.
+    is that of this day: without it one statement more. Does not save the report.
     """
     report.received_on = today_in(report.authority, report.received_at)
+    index = index or index_of(report.authority_id, report.received_on)
     square = public_square(
-        authority=report.authority,
+        index=index,
         latitude=report.latitude,
         longitude=report.longitude,
         width=report.version.blur_metres,
@@ -31,7 +31,6 @@ def show_blurred(report: Report, index: PlacesIndex | None = None) -> None:
     report.blur_metres = square.width
     report.public_latitude, report.public_longitude = square.middle
     report.public_cell = cell_of(*square.middle)
-    index = index or index_of(report.authority_id, report.received_on)
     seen = ground_in(index, *square.middle)
     report.public_municipality_id = seen.municipality_id
     report.public_precinct_id = seen.precinct_id

@@ -108,8 +108,9 @@ def take(
 ) -> Report:
     """Take a report and send it on its way; the same form sent twice is one report.
 
-    The receipt is `receipts.words_of(form_key, sent.language)`. At most nine statements and those
-    of photos. Raises CategoryGone, PlaceOutside, WordsNeeded, ContactNeeded, WhenUnclear, TooLong.
+    The receipt is `receipts.words_of(form_key, sent.language)`. At most eight statements and
+    those of photos. Raises CategoryGone, PlaceOutside, WordsNeeded, ContactNeeded, WhenUnclear or
+    TooLong.
     """
     receipt = receipts.digest_of(receipts.words_of(form_key, sent.language))
     for attempt in range(_ATTEMPTS):

@@ -3,25 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
-
-from django.db.models import Exists, QuerySet
 
 from prevenio.people.models import Authority
-from prevenio.places.locating import MUNICIPALITIES, PlacesIndex, index_of
-from prevenio.places.models import Address, Municipality, Precinct
-from prevenio.reports.blurring import (
-    Box,
-    Point,
-    Square,
-    beside,
-    hiding_square,
-    stands_alone,
-    widest_box,
-)
-
-# With so many homes near it is rare that more have to be asked for.
-_FEW = 60
+from prevenio.places.locating import MUNICIPALITIES, PlacesIndex, homes_of, index_of
+from prevenio.places.models import Municipality, Precinct
+from prevenio.reports.blurring import Point, Square, hiding_square, stands_alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,53 +73,11 @@ def ground_in(index: PlacesIndex, latitude: float, longitude: float) -> Ground:
     )
 
 
-def public_square(*, authority: Authority, latitude: float, longitude: float, width: int) -> Square:
-    """The square that residents see: `hiding_square`.
-
-    One statement; two where many live near and are hidden from one another, but not the point.
-    """
-    where = latitude, longitude, width
-    homes = _Homes(authority, beside(*where), widest_box(*where))
-    return hiding_square(latitude, longitude, width, homes.inside)
+def public_square(*, index: PlacesIndex, latitude: float, longitude: float, width: int) -> Square:
+    """The square that residents see: `hiding_square`. No statement once the homes are kept."""
+    return hiding_square(latitude, longitude, width, homes_of(index))
 
 
-def is_one_household(*, authority: Authority, latitude: float, longitude: float) -> bool:
-    """Whether the point lies at a house that stands alone. One statement."""
-    return stands_alone(latitude, longitude, partial(_homes_in, authority))
-
-
-class _Homes:
-    """Homes near a point; where few are, those farther away come along in the same statement.
-
-    Where none is right beside the point, nobody asks for those.
-    """
-
-    def __init__(self, authority: Authority, beside: Box, farthest: Box) -> None:
-        self._authority, self._beside, self._farthest = authority, beside, farthest
-        self._known: Sequence[Point] | None = None
-
-    def inside(self, box: Box) -> Sequence[Point]:
-        """The homes of a box, and others beside."""
-        if self._known is not None:
-            return self._known
-        columns = ("pk", "latitude", "longitude")
-        near, far = _rows_in(self._authority, box), _rows_in(self._authority, self._farthest)
-        far = far.exclude(Exists(near[_FEW : _FEW + 1]))
-        far = far.filter(Exists(_rows_in(self._authority, self._beside)))
-        found = near.values_list(*columns).union(far.values_list(*columns))
-        homes = [(north, east) for _pk, north, east in found]
-        if sum(map(box.holds, homes)) <= _FEW:
-            self._known = homes
-        return homes
-
-
-def _homes_in(authority: Authority, box: Box) -> Sequence[Point]:
-    return list(_rows_in(authority, box).values_list("latitude", "longitude"))
-
-
-def _rows_in(authority: Authority, box: Box) -> QuerySet[Address]:
-    return Address.objects.filter(
-        authority=authority,
-        latitude__range=(box.south, box.north),
-        longitude__range=(box.west, box.east),
-    )
+def is_one_household(*, index: PlacesIndex, latitude: float, longitude: float) -> bool:
+    """Whether the point lies at a house that stands alone. No statement once they are kept."""
+    return stands_alone(latitude, longitude, homes_of(index))
