@@ -16,7 +16,15 @@ from prevenio.notices.operations import write_notice
 from prevenio.people import addresses
 from prevenio.people.access import today_in
 from prevenio.people.models import BODY_ROLES, Authority, Body, Membership, Role, User
-from prevenio.reports.models import Confirmation, ProblemPlace, Report, ReportText, TextKind
+from prevenio.reports.models import (
+    Confirmation,
+    ProblemPlace,
+    Report,
+    ReportState,
+    ReportText,
+    TextKind,
+)
+from prevenio.reports.queries.families import wholes_of
 from prevenio.web.templatetags.parts import day
 
 
@@ -26,7 +34,9 @@ class Occasion(StrEnum):
     NEW = "new"
     LATE = "late"
     ESCALATED = "escalated"
+    HEAD = "head"
     AGAIN = "again"
+    HELD = "held"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +67,12 @@ def write_result(report: Report, said: ReportText, *, at: datetime) -> None:
 
 
 def residents_of(report: Report) -> Sequence[Resident]:
-    """Who left an address: with the report, with one that was joined with it, or confirming it."""
-    return _left_in(Report.objects.filter(Q(pk=report.pk) | Q(merged_into=report)))
+    """Who left an address: with the report, with one that was joined with it, or confirming it.
+
+    Of a part also those who said so while it was whole; each is told the reference that is known.
+    """
+    known = [report.pk, *wholes_of(report)]
+    return _left_in(Report.objects.filter(Q(pk__in=known) | Q(merged_into__in=known)))
 
 
 def write_of_place(place: ProblemPlace, words: str, *, at: datetime) -> int:
@@ -86,8 +100,13 @@ def write_about(
     *,
     at: datetime,
 ) -> None:
-    """One letter about several reports to each of the people of a body; None is the bureau."""
-    for email, own in people_of(authority, body, at):
+    """One letter about several reports to each of the people of a body; None is the bureau.
+
+    What stays late for long goes to whoever leads the bureau.
+    """
+    is_above = occasion == Occasion.HEAD
+    readers = heads_of(authority, at) if is_above else people_of(authority, body, at)
+    for email, own in readers:
         language = own or authority.language
         with translation.override(language):
             letter = _to_staff(authority, reports, occasion)
@@ -102,6 +121,15 @@ def people_of(authority: Authority, body: Body | None, at: datetime) -> Sequence
     if not found:
         found = [(one.email, one.language) for one in _acting(authority, None, at)]
     return list(dict(found).items())
+
+
+def heads_of(authority: Authority, at: datetime) -> Sequence[tuple[str, str]]:
+    """Address and language of who leads the bureau, else of the coordinators."""
+    rows = Membership.objects.on(today_in(authority, at)).filter(
+        authority=authority, user__is_active=True, role=Role.HEAD_OF_BUREAU
+    )
+    heads = rows.order_by("user__name", "user_id").values_list("user__email", "user__language")
+    return list(dict(heads).items()) or people_of(authority, None, at)
 
 
 def staff_of(report: Report, at: datetime) -> Sequence[User]:
@@ -159,13 +187,12 @@ def _of_report(reader: Resident, report: Report, said: ReportText) -> Letter:
 
 def _to_staff(authority: Authority, reports: Sequence[Report], occasion: Occasion) -> Letter:
     heading = _heading(occasion, len(reports))
-    days = [row.due_on for row in reports if row.due_on is not None]
     one = reports[0] if len(reports) == 1 else None
     return Letter(
         subject=heading,
         heading=heading,
         paragraphs=[_("What residents wrote stands on the desk only, not in this letter.")],
-        facts=[(_("First day to keep"), day(min(days)))] if days else [],
+        facts=_facts_of(reports),
         button=_("Open the report") if one else _("Open the reports"),
         address=addresses.address("reports:report", authority=authority, args=[one.pk])
         if one
@@ -174,9 +201,17 @@ def _to_staff(authority: Authority, reports: Sequence[Report], occasion: Occasio
     )
 
 
+def _facts_of(reports: Sequence[Report]) -> Sequence[tuple[str, str]]:
+    """The first day, and how many must be let through before anybody else hears of them."""
+    days = [row.due_on for row in reports if row.due_on is not None]
+    held = sum(row.state == ReportState.HELD for row in reports)
+    facts = [(_("First day to keep"), day(min(days)))] if days else []
+    return [*facts, (_("To be looked at first"), str(held))] if held else facts
+
+
 def _heading(occasion: Occasion, count: int) -> str:
     match occasion:
-        case Occasion.NEW:
+        case Occasion.NEW | Occasion.HELD:
             words = ngettext(
                 "%(count)s report of residents is with you",
                 "%(count)s reports of residents are with you",
@@ -188,7 +223,7 @@ def _heading(occasion: Occasion, count: int) -> str:
                 "%(count)s reports of residents are late",
                 count,
             )
-        case Occasion.ESCALATED:
+        case Occasion.ESCALATED | Occasion.HEAD:
             words = ngettext(
                 "%(count)s report of residents stays late",
                 "%(count)s reports of residents stay late",

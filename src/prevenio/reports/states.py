@@ -298,9 +298,9 @@ def _stepped(
         case E.CONFIRMED:
             return _done(_done(reached, Step.READ, day), Step.VERIFY, day)
         case E.ASKED_BACK:
-            return replace(_done(reached, Step.READ, day), paused_on=day)
+            return replace(_missed(_done(reached, Step.READ, day), day), paused_on=day)
         case E.PASSED:
-            passed = _done(reached, Step.READ, day)
+            passed = _missed(_done(reached, Step.READ, day), day)
             return replace(passed, partner_id=event.body_id, partner_due_on=event.due_on)
         case E.RETURNED:
             return replace(reached, partner_id=None, partner_due_on=None)
@@ -359,6 +359,18 @@ def _again(reached: Projection, day: date, allowed: Allowed, calendar: Calendar)
         acted_on=None,
         closed_at=None,
         is_happy=None,
+    )
+
+
+def _missed(reached: Projection, day: date) -> Projection:
+    """What is late already stays so, whoever is waited for from now on."""
+    open_steps = _ORDER[_ORDER.index(Step(reached.step)) :] if reached.step != Step.NONE else ()
+    verify = Step.VERIFY in open_steps and reached.verify_due_on < day
+    act = Step.ACT in open_steps and reached.act_due_on < day
+    return replace(
+        reached,
+        verify_missed=reached.verify_missed or verify,
+        act_missed=reached.act_missed or act,
     )
 
 

@@ -34,6 +34,7 @@ from prevenio.reports.models import (
 )
 from prevenio.reports.operations.problem_places import measure_again
 from prevenio.reports.operations.steps import locked, require, take_step
+from prevenio.reports.queries.families import parts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,8 @@ def erase_in_time(*, authority: Authority, at: datetime) -> tuple[int, int]:
     """Erase the contacts and the words whose days have passed; how many of each it were."""
     today = today_in(authority, at)
     done = Report.objects.filter(authority=authority, closed_at__isnull=False)
-    kept = done.filter(Q(text_erased_at=None) | _HAS_MORE).select_related("version")
+    kept = done.filter(Q(text_erased_at=None) | _HAS_MORE)
+    kept = kept.select_related("authority", "version", "merged_into")
     kept = kept.order_by("closed_at", "pk")
     reachable = set(done.filter(_REACHABLE).values_list("pk", flat=True))
     contacts = words = 0
@@ -139,8 +141,23 @@ def _days_of(report: Report) -> int:
 
 
 def _passed(report: Report, days: int, today: date) -> bool:
-    closed = report.closed_at
-    return closed is not None and closed.date() + timedelta(days=days) < today
+    ended = _ended_on(report)
+    return ended is not None and ended + timedelta(days=days) < today
+
+
+def _ended_on(report: Report) -> date | None:
+    """The day on which it ended, by the authority's clock; None where it goes on as another one.
+
+    Whoever sent a report that was joined or split is to be told what came of the others.
+    """
+    whole = [report]
+    if report.outcome == Outcome.MERGED and report.merged_into is not None:
+        whole.append(report.merged_into)
+    whole += [part for one in whole for part in parts_of(one)]
+    moments = [one.closed_at for one in whole]
+    if None in moments:
+        return None
+    return today_in(report.authority, max(one for one in moments if one is not None))
 
 
 @transaction.atomic

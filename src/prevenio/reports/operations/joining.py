@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from uuid import uuid4
 
 from django.db import transaction
@@ -16,11 +17,13 @@ from prevenio.reports.models import (
     CategoryVersion,
     EventKind,
     Outcome,
+    ProblemPlace,
     Report,
     ReportEvent,
     ReportText,
     TextKind,
 )
+from prevenio.reports.operations.problem_places import measure_again
 from prevenio.reports.operations.showing import show_blurred
 from prevenio.reports.operations.steps import (
     FACTS,
@@ -106,10 +109,16 @@ def split(
     own = all(version.category.authority_id == report.authority_id for version, _words in parts)
     if not 2 <= len(parts) <= MOST_PARTS or not own:
         raise PartsMissing(most=MOST_PARTS)
-    made = [_part(report, version, words_of(words), by, at) for version, words in parts]
+    speaks = _speaking(report, [version for version, _words in parts])
+    made = [
+        _part(report, version, words_of(words), place, by, at)
+        for (version, words), place in zip(parts, speaks, strict=True)
+    ]
     said = say(report, TextKind.NOTE, ", ".join(one.reference for one in made), by=by, at=at)
     taken = Taken(said, outcome=Outcome.SPLIT)
     take_step(report, EventKind.CLOSED, taken, by=by, at=at)
+    if report.place_id is not None:
+        transaction.on_commit(partial(measure_again, report.place_id))
     return made
 
 
@@ -142,7 +151,26 @@ def tell_apart(*, report: Report, others: Sequence[Report], by: User, at: dateti
     return report
 
 
-def _part(report: Report, version: CategoryVersion, words: str, by: User, at: datetime) -> Report:
+def _speaking(report: Report, versions: Sequence[CategoryVersion]) -> Sequence[ProblemPlace | None]:
+    """The place of the report for one of its parts: several would be more voices than one.
+
+    It is the first one in the category of the place, else in that of the report.
+    """
+    place = report.place
+    codes = [one.category_id for one in versions]
+    wanted = [place.category_id, report.category_id] if place is not None else []
+    first = next((codes.index(one) for one in wanted if one in codes), None)
+    return [place if number == first else None for number in range(len(codes))]
+
+
+def _part(
+    report: Report,
+    version: CategoryVersion,
+    words: str,
+    place: ProblemPlace | None,
+    by: User,
+    at: datetime,
+) -> Report:
     key = uuid4().hex
     part = Report.objects.get(pk=report.pk)
     part.pk, part.key = None, uuid4()
@@ -151,6 +179,9 @@ def _part(report: Report, version: CategoryVersion, words: str, by: User, at: da
     part.code_digest = receipts.digest_of(receipts.words_of(key, "en"))
     part.category_id, part.version = version.category_id, version
     part.split_from = report
+    if part.place_id is not None and place is None:
+        part.apart_from_places = [*part.apart_from_places, part.place_id]
+    part.place = place
     show_blurred(part)
     begun = states.beginning(
         allowed_by(version),

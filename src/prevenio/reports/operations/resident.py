@@ -22,10 +22,20 @@ from prevenio.reports.models import (
 )
 from prevenio.reports.operations.erasing import erase_words
 from prevenio.reports.operations.photos import MOST_PHOTOS, Photo, TooManyPhotos, keep_photos
-from prevenio.reports.operations.steps import Taken, locked, require, say, take_step
+from prevenio.reports.operations.steps import (
+    ChangedMeanwhile,
+    Taken,
+    locked,
+    require,
+    say,
+    take_step,
+)
+from prevenio.reports.queries.families import parts_of
 from prevenio.reports.states import can_follow
 
 MOST_MESSAGES = 30
+# Whether these are solved is asked of what they go on as, and of spam not at all.
+_NOT_ASKED = (Outcome.MERGED, Outcome.SPLIT, Outcome.SPAM)
 
 
 class ReportErased(Refused):
@@ -89,7 +99,7 @@ def add_message(*, report: Report, text: str, at: datetime) -> Report:
 
     Raises WordsMissing, TooLong, ReportErased, TooManyMessages or WrongState.
     """
-    waiting = _waiting_part(report)
+    waiting = next((one for one in parts_of(report) if one.state == ReportState.WAITING), None)
     if waiting is not None:
         add_message(report=waiting, text=text, at=at)
         return report
@@ -98,18 +108,14 @@ def add_message(*, report: Report, text: str, at: datetime) -> Report:
     _check_open(report)
     messages = report.texts.filter(kind=TextKind.MESSAGE).order_by("-pk")
     latest = messages.first()
-    if latest is not None and latest.text == text:
+    # Two questions may have the same answer.
+    is_asked = report.state == ReportState.WAITING
+    if latest is not None and latest.text == text and not is_asked:
         return report
     if messages.count() >= MOST_MESSAGES:
         raise TooManyMessages
     said = say(report, TextKind.MESSAGE, text, by=None, at=at)
     return take_step(report, EventKind.REPLIED, Taken(said), by=None, at=at)
-
-
-def _waiting_part(report: Report) -> Report | None:
-    if report.outcome != Outcome.SPLIT:
-        return None
-    return report.parts.filter(state=ReportState.WAITING).order_by("pk").first()
 
 
 def check_room(report: Report) -> None:
@@ -152,22 +158,33 @@ def say_not_solved(*, report: Report, text: str, at: datetime) -> Report:
 
 @transaction.atomic
 def withdraw(*, report: Report, at: datetime) -> Report:
-    """Take a report back: its words, photos and contacts are erased at once. Raises WrongState.
+    """Take a report back: its words, photos and contacts are erased at once.
 
-    The parts that it was split into go with it. What others reported and was joined with it goes
-    on: the oldest of these is open again, with the others joined.
+    The parts that it was split into go with it. What others reported and was joined with one of
+    them goes on: the oldest of these is open again, with the others joined. Raises WrongState, or
+    ChangedMeanwhile where one was joined or split in this very moment.
     """
-    joined, parts = list(report.merged.order_by("pk")), list(report.parts.order_by("pk"))
-    locks = {one.pk: locked(one) for one in sorted([report, *joined, *parts], key=_by_key)}
+    own, others = _family_of(Report.objects.get(pk=report.pk))
+    locks = {pk: locked(one) for pk, one in sorted({**own, **others}.items())}
     report = locks[report.pk]
+    own, others = _family_of(report)
+    if locks.keys() != own.keys() | others.keys():
+        raise ChangedMeanwhile
     require(report, EventKind.WITHDRAWN)
-    for part in (locks[one.pk] for one in parts):
-        if can_follow(part.state, EventKind.WITHDRAWN):
-            _take_back(part, at)
+    for pk in own.keys() - {report.pk}:
+        if can_follow(locks[pk].state, EventKind.WITHDRAWN):
+            _take_back(locks[pk], at)
     report = _take_back(report, at)
-    if joined:
-        _go_on_alone([locks[one.pk] for one in joined], at)
+    for pk in own:
+        _go_on_alone([locks[key] for key in others if locks[key].merged_into_id == pk], at)
     return report
+
+
+def _family_of(report: Report) -> tuple[dict[int, Report], dict[int, Report]]:
+    """A report with its parts by id, and what others reported and was joined with one of them."""
+    own = {one.pk: one for one in (report, *parts_of(report))}
+    joined = Report.objects.filter(merged_into__in=own).exclude(pk__in=own).order_by("pk")
+    return own, {one.pk: one for one in joined}
 
 
 def _take_back(report: Report, at: datetime) -> Report:
@@ -176,20 +193,20 @@ def _take_back(report: Report, at: datetime) -> Report:
 
 
 def _go_on_alone(joined: Sequence[Report], at: datetime) -> None:
-    first, *others = joined
+    """Open the oldest that still says something; of one that was erased nobody knows what."""
+    told = [one for one in joined if one.outcome == Outcome.MERGED and not one.text_erased_at]
+    if not told:
+        return
+    first, *others = told
     first.merged_into = None
     take_step(first, EventKind.REOPENED, by=None, at=at)
     Report.objects.filter(pk__in=[one.pk for one in others]).update(merged_into=first)
 
 
-def _by_key(report: Report) -> int:
-    return report.pk
-
-
 def _asked(report: Report, kind: EventKind) -> Report:
     report = locked(report)
     require(report, kind)
-    if report.outcome in (Outcome.MERGED, Outcome.SPLIT):
+    if report.outcome in _NOT_ASKED:
         raise WrongState
     if report.is_happy is not None:
         raise AnsweredAlready

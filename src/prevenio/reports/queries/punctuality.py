@@ -154,11 +154,12 @@ def _counts(step: Step, today: date) -> Mapping[str, Count]:
     missed, undone = _MISSED[step], Q(**{f"{done}__isnull": True})
     over = Q(state__in=_OPEN) & Q(**{f"{due}__lt": today})
     over |= Q(state=ReportState.WAITING) & Q(**{f"{due}__lt": F("paused_on")})
-    over |= Q(state=ReportState.WITH_PARTNER, step=step, partner_due_on__lt=today)
+    with_partner = Q(state=ReportState.WITH_PARTNER, step=step)
+    over |= with_partner & (missed | Q(partner_due_on__lt=today))
     return {
         "in_time": Count("pk", filter=~missed & Q(**{f"{done}__lte": F(due)})),
-        "late": Count("pk", filter=missed | Q(**{f"{done}__gt": F(due)})),
-        "open_late": Count("pk", filter=~missed & undone & over),
+        "late": Count("pk", filter=(missed | Q(**{f"{done}__gt": F(due)})) & ~(undone & over)),
+        "open_late": Count("pk", filter=undone & over),
     }
 
 

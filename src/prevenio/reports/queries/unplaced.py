@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from prevenio.people.models import Authority
 from prevenio.reports.clustering import Cluster, Point, cluster_of, clusters_of
@@ -93,6 +93,11 @@ def _unplaced_rows(authority: Authority, at: datetime, since: datetime) -> Mappi
     wanted = Q(received_at__gt=since, received_at__lte=at)
     wanted |= Q(pk__in=told.values("report")) | Q(pk__in=joined.values("merged_into"))
     free = speaking(Report.objects.filter(authority=authority, place=None, merged_into__place=None))
+    # Of the parts of one report only the oldest of a category speaks: staff make no voices.
+    elder = Report.objects.filter(
+        split_from=OuterRef("split_from"), category=OuterRef("category"), pk__lt=OuterRef("pk")
+    )
+    free = free.filter(~Exists(elder))
     columns = ("pk", "latitude", "longitude", "person_key", "received_at")
     more = ("merged_into_id", "category__code", "apart_from_places")
     rows = {}

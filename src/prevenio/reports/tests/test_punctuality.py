@@ -1,7 +1,7 @@
 """Whether days are kept: nobody looks better by not answering, and small numbers say nothing."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -18,7 +18,7 @@ from prevenio.reports.queries.punctuality import (
 from prevenio.reports.tests.factories import MORNING, make_category, make_report
 
 # Received on Monday 2 March 2026: read by the 4th, verified by the 9th, acted on by the 23rd.
-FIRST = date(2026, 3, 1)
+FIRST = date(2026, 2, 1)
 
 
 @pytest.fixture
@@ -79,6 +79,33 @@ def test_what_was_late_when_the_resident_was_asked_stays_late(
     working.ask_back(report=report, seen=report.revision, text="Gdzie?", by=coordinator, at=late)
 
     assert kept(authority, date(2026, 9, 1)) == [Kept(0, 1, 0), Kept(0, 0, 1), Kept(0, 0, 1)]
+
+
+def test_what_was_late_when_it_was_asked_back_or_passed_on_stays_late(
+    authority: Authority, coordinator: User
+) -> None:
+    saturday, monday = datetime(2026, 3, 7, 9, tzinfo=UTC), datetime(2026, 3, 9, 9, tzinfo=UTC)
+    received = datetime(2026, 2, 27, 9, tzinfo=UTC)
+    asked, passed = (make_report(authority, at=received) for _ in range(2))
+    assert asked.verify_due_on == date(2026, 3, 6)
+    asked = working.ask_back(
+        report=asked, seen=asked.revision, text="Gdzie?", by=coordinator, at=saturday
+    )
+    working.pass_to_partner(
+        report=passed,
+        seen=passed.revision,
+        body=make_body(authority=authority),
+        due_on=date(2029, 1, 1),
+        reason="Droga powiatowa",
+        by=coordinator,
+        at=saturday,
+    )
+    assert kept(authority, date(2026, 3, 20))[1] == Kept(0, 0, 2)
+
+    # Asked back on a Saturday and answered on Monday: its day of Friday would move to Monday.
+    asked = working.go_on(report=asked, seen=asked.revision, by=coordinator, at=monday)
+    working.confirm(report=asked, seen=asked.revision, by=coordinator, at=monday)
+    assert kept(authority, date(2026, 3, 20))[1] == Kept(0, 1, 1)
 
 
 def test_a_partner_who_lets_the_day_pass_is_late(authority: Authority, coordinator: User) -> None:
