@@ -96,7 +96,12 @@ def _report(
         received_on=calendar.day_of(received_at),
     )
     own = list(_events(report, body, number, received_at))
-    put(report, projection_of(own, allowed_by(version), calendar), len(own), own[-1].at)
+    put(
+        report,
+        projection_of(own, allowed_by(version, report.nature), calendar),
+        len(own),
+        own[-1].at,
+    )
     events += own
     return report
 

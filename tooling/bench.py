@@ -143,15 +143,16 @@ def _arguments(given: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./dev bench")
     parser.add_argument("names", nargs="*", help="modules of benchmarks/; all if none is named")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
-    parser.add_argument("--calls", type=int, default=0, help="calls to the public interface")
+    parser.add_argument("--calls", type=int, help="calls to the public interface, 0 for none")
     return parser.parse_args(given)
 
 
-def _measured(names: Iterable[str], calls: int, *, is_quiet: bool) -> Iterator[Result]:
+def _measured(names: Iterable[str], calls: int | None, *, is_quiet: bool) -> Iterator[Result]:
     for name in names:
         module: ModuleType = import_module(f"benchmarks.{name}")
         takes = inspect.signature(module.measure).parameters
-        yield from module.measure(**({"calls": calls} if "calls" in takes else {}))
+        is_given = calls is not None and "calls" in takes
+        yield from module.measure(**({"calls": calls} if is_given else {}))
         note: str = getattr(module, "NOTE", "")
         if note and not is_quiet:
             print(note, flush=True)

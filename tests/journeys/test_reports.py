@@ -3,17 +3,19 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from prevenio import reports
 from prevenio.people.models import Authority, Role
 from prevenio.people.tests.factories import make_member
 from prevenio.portal.tests.street_sample import CENTRE, street_town
-from prevenio.reports.models import Outcome, Report
+from prevenio.portal.tests.test_report_form import photo
+from prevenio.reports.models import CategoryVersion, Outcome, Report, ReportClass
 from prevenio.reports.operations.working import close
 from prevenio.reports.receipts import words_of
 from prevenio.reports.tests.factories import make_category, make_report
@@ -22,6 +24,8 @@ from tests.journeys.conftest import Visitor, for_residents
 pytestmark = pytest.mark.journey
 BASE = "/kielce/reports/"
 PACK = Path(reports.__file__).parent / "packs" / "pl.json"
+YESTERDAYS = """localStorage.setItem('report-kielce', JSON.stringify(
+  {at: Date.now() - 24 * 3600 * 1000, fields: [['words', 'Wczoraj']]}))"""
 FIELDS = ("icon", "names", "hints", "questions", "needs_words", "is_first")
 
 
@@ -84,7 +88,9 @@ def test_what_was_typed_outlives_a_reload_and_a_lost_connection(
     for part in ("/kielce/", f"{BASE}new/kinds/", f"{BASE}new/where/?category=alcohol&list=towns"):
         visitor.go(part)
         picture(page, f"report-{len(part)}")
+    page.evaluate(YESTERDAYS)
     visitor.go(f"{BASE}new/send/?category=alcohol&lat={CENTRE[0]}&lon={CENTRE[1]}")
+    assert page.evaluate("localStorage.length") == 0
     for closed in page.locator(".report-part summary").all():
         closed.click()
     visitor.look()
@@ -116,16 +122,76 @@ def test_first_page_opens_without_a_network_once_it_was_seen(
     page.context.set_offline(True)
     page.goto(f"{visitor.base}{BASE}new/")
     page.locator("[data-report-offline]").wait_for(state="visible")
+    page.locator("#offline-category").select_option("alcohol")
     page.locator("#offline-words").fill("Piją na schodach")
     page.locator("[data-report-offline] .button--wide").click()
     page.locator("[data-offline-kept]").wait_for(state="visible")
     picture(page, "report-kept")
+    page.goto(f"{visitor.base}{BASE}new/where/?category=alcohol")
+    page.locator("[data-category=alcohol]").wait_for(state="visible")
+    visitor.look()
+    picture(page, "report-lost")
 
     page.context.set_offline(False)
+    page.locator("[data-here]").wait_for()
     visitor.go(f"{BASE}new/")
     page.locator("[data-going-on]").click()
-    page.wait_for_load_state()
-    expect(page.locator("h1")).to_have_count(1)
+    page.locator("[data-here]").wait_for()
+    visitor.look()
+    expect(page.locator(".report-here input[name=words]")).to_have_value("Piją na schodach")
+
+
+@pytest.mark.parametrize(("screen", "language"), [("phone", "cs")])
+def test_photo_place_and_words_are_found_again_in_another_tab_and_sent_once(
+    visitor: Visitor, town: Authority
+) -> None:
+    page = visitor.page
+    page.context.grant_permissions(["geolocation"])
+    page.context.set_geolocation({"latitude": CENTRE[0], "longitude": CENTRE[1]})
+    visitor.go(f"{BASE}new/")
+    file: FilePayload = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photo().read()}
+    page.locator("[data-photo-first] input[type=file]").set_input_files(file)
+    page.locator(".report-kept").wait_for()
+    page.locator("button[value=alcohol]").click()
+    page.locator("[data-report-locate]").click()
+    page.locator("[data-here-name]").filter(has_text=re.compile("...")).wait_for()
+    page.locator(".report-here .button").click()
+    page.locator(".report-part:has([name=words]) summary").click()
+    page.locator("textarea[name=words]").fill("Co noc")
+
+    other = replace(visitor, page=page.context.new_page())
+    other.go(f"{BASE}new/")
+    other.page.locator("[data-going-on]").click()
+    other.page.locator("[data-report-go]").wait_for()
+    other.look()
+    expect(other.page.locator("textarea[name=words]")).to_have_value("Co noc")
+    for tab in (other.page, page):
+        tab.locator("[data-report-go]").click()
+        tab.locator("[data-receipt-words]").wait_for()
+    report = Report.objects.get()
+    assert (report.photos.count(), report.texts.get().text) == (1, "Co noc")
+
+
+@pytest.mark.parametrize(("screen", "language"), [("wide", "pl"), ("phone", "cs")])
+def test_a_delicate_page_is_left_at_once_and_nothing_is_kept(
+    visitor: Visitor, town: Authority, picture: Callable[[Page, str], None]
+) -> None:
+    CategoryVersion.objects.filter(category__code="drugs").update(data_class=ReportClass.COUNTS)
+    page = visitor.page
+    visitor.go("/kielce/")
+    visitor.go(f"{BASE}new/send/?category=drugs&lat={CENTRE[0]}&lon={CENTRE[1]}")
+    page.locator(".report-part:has([name=words]) summary").click()
+    page.locator("textarea[name=words]").fill("Sąsiad")
+    picture(page, "report-leave")
+    assert page.evaluate("localStorage.length") == 1
+    # No other server is asked here.
+    page.locator("[data-leave]").evaluate("one => { one.href = '/kielce/imprint/'; }")
+    for _press in range(3):
+        page.keyboard.press("Escape")
+    page.wait_for_url("**/imprint/")
+    assert page.evaluate("localStorage.length") == 0
+    page.go_back()
+    page.wait_for_url("**/kielce/")
 
 
 @pytest.mark.parametrize(("screen", "language"), [("phone", "cs")])

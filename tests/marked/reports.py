@@ -11,6 +11,7 @@ from prevenio.reports.models import (
     EventKind,
     PlaceEvent,
     PlaceEventKind,
+    PlaceReminder,
     ProblemPlace,
     ReplyTemplate,
     Report,
@@ -19,6 +20,7 @@ from prevenio.reports.models import (
     ReportReminder,
     ReportState,
     ReportText,
+    ReviewBody,
     RoutingRule,
     TextKind,
 )
@@ -40,6 +42,18 @@ def fill_reports(authority: Authority, coordinator: User, body: Body) -> None:
     report = make_row(authority, version=version, state=ReportState.HELD, place=place, **_PRIVATE)
     _fill(report, coordinator)
     ReportReminder.objects.create(report=report, occasion=SECRET, due_on=NOON.date(), at=NOON)
+    PlaceReminder.objects.create(place=place, occasion=SECRET, due_on=NOON.date(), at=NOON)
+    review = PlaceEvent(
+        place=place,
+        number=2,
+        kind=PlaceEventKind.REVIEWED,
+        text=SECRET,
+        held_on=NOON.date(),
+        by=coordinator,
+        at=NOON,
+    )
+    review.save()
+    ReviewBody(event=review, body=body).save()
 
 
 def release_reports(authority: Authority, coordinator: User) -> None:

@@ -13,7 +13,7 @@ from prevenio.activities.models import Activity, SignUp, SignUpState
 from prevenio.activities.tokens import token_of
 from prevenio.notices.letters import Letter
 from prevenio.notices.models import Notice
-from prevenio.notices.operations import write_notice
+from prevenio.notices.operations import drop_letters, write_notice
 from prevenio.people import addresses
 from prevenio.web.templatetags.parts import day
 
@@ -91,8 +91,24 @@ def _write(sign_up: SignUp, words: Callable[[SignUp], Letter], at: datetime) -> 
     with translation.override(language):
         letter = words(sign_up)
     return write_notice(
-        to=sign_up.email, letter=letter, language=language, authority=authority, at=at
+        to=sign_up.email,
+        letter=letter,
+        language=language,
+        authority=authority,
+        at=at,
+        forgets_reader=True,
+        about=_about(sign_up),
     )
+
+
+def drop(sign_up: SignUp) -> None:
+    """Forget the letters on their way to whoever signs off."""
+    authority = sign_up.activity.authority
+    drop_letters(to=sign_up.email, authority=authority, about=_about(sign_up))
+
+
+def _about(sign_up: SignUp) -> str:
+    return f"sign-up:{sign_up.pk}"
 
 
 def _confirmation(sign_up: SignUp) -> Letter:

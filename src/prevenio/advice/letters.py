@@ -37,7 +37,14 @@ def write_to_resident(question: Question, said: QuestionText, *, at: datetime) -
         language=question.language,
         authority=question.authority,
         at=at,
+        forgets_reader=True,
+        about=about(question),
     )
+
+
+def about(question: Question) -> str:
+    """What letters to whoever asked are dropped by."""
+    return f"question:{question.pk}"
 
 
 def write_to_staff(question: Question, occasion: str, *, at: datetime) -> None:

@@ -6,11 +6,13 @@ from typing import Annotated, Any, Literal
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from prevenio.api.problems import Wrong
 from prevenio.reports.operations.taking import LONGEST_WORDS
 
 # The standard allows no answer more.
@@ -21,7 +23,10 @@ _CODES = re.compile(r"[-\w]{1,40}", re.ASCII)
 
 
 def day_of(written: object) -> date | None:
-    """A day or a moment of ISO 8601, as a day; a plus sign may have come as a space."""
+    """A day or a moment of ISO 8601, as a day of the authority's clock.
+
+    A plus sign may have come as a space.
+    """
     text = str(written or "").strip()
     if not text:
         return None
@@ -32,13 +37,23 @@ def day_of(written: object) -> date | None:
         moment = None
     if moment is None or not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
         raise ValueError(_("Write a day as 2026-03-31 or a moment as 2026-03-31T08:00:00+02:00."))
-    return moment.date() if isinstance(moment, datetime) else moment
+    if not isinstance(moment, datetime):
+        return moment
+    return (moment if timezone.is_naive(moment) else timezone.localtime(moment)).date()
 
 
 def codes_in(text: str) -> list[str]:
     """What is parted by commas; anything that can be no code is left out of the search."""
     parts = [one.strip() for one in text.split(",") if one.strip()]
     return [one for one in parts if _CODES.fullmatch(one)]
+
+
+def categories_in(text: str) -> list[str]:
+    """Codes of categories; none where none was asked for. Raises Wrong where none can be one."""
+    codes = codes_in(text)
+    if text.strip() and not codes:
+        raise Wrong(400, _("category: write codes of categories, parted by commas."))
+    return codes
 
 
 def _empty_is_nothing(value: object) -> object:
@@ -94,9 +109,15 @@ class RequestsAsked(Asked):
     service_code: str = Field(
         "", max_length=4_000, description=gettext_noop("Several, parted by commas")
     )
-    start_date: Day = Field(None, description=gettext_noop("First day; 90 days back if left out"))
+    start_date: Day = Field(
+        None,
+        description=gettext_noop("First day, by the authority's clock; 90 days back if left out"),
+    )
     end_date: Day = Field(
-        None, description=gettext_noop("Last day; at most 90 days after the first")
+        None,
+        description=gettext_noop(
+            "Last day, by the authority's clock; at most 90 days after the first"
+        ),
     )
     status: str = Field("", max_length=40, description=gettext_noop("open, closed, or both"))
     page: int = PAGE
@@ -158,7 +179,11 @@ StateAsked = Literal[
 ]
 OneState = Annotated[StateAsked | None, BeforeValidator(_empty_is_nothing)]
 CATEGORY: Any = Field(
-    "", max_length=4_000, description=gettext_noop("Codes of categories, several parted by commas")
+    "",
+    max_length=4_000,
+    description=gettext_noop(
+        "Codes of categories (letters without accents, digits, - and _), several parted by commas"
+    ),
 )
 
 

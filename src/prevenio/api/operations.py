@@ -101,13 +101,15 @@ def take_request(
 ) -> Taken:
     """Take a report that another system sends; what is sent twice is one report.
 
-    Raises KeyRefused, TooManyToday, and what `reports.operations.taking.take` raises.
+    Only what is new counts as one of the key's day. Raises KeyRefused, TooManyToday, and what
+    `reports.operations.taking.take` raises.
     """
-    if key is not None:
-        _spend(key, at)
+    key = _with_room(key, at) if key is not None else None
     report = take(authority=authority, sent=sent, form_key=form_key, at=at)
     taken = Taken(report, is_new=report.received_at == at)
     if key is not None and taken.is_new:
+        key.sent += 1
+        key.save(update_fields=["sent_on", "sent"])
         record(
             "api.request.taken",
             about=taken.report,
@@ -133,14 +135,14 @@ def found_key(authority: Authority, secret: str) -> ApiKey:
     return found
 
 
-def _spend(key: ApiKey, at: datetime) -> None:
-    """Count one more report of a key, under its lock: many at once are counted one by one."""
+def _with_room(key: ApiKey, at: datetime) -> ApiKey:
+    """A key that lets one more through today, locked: many at once are counted one by one."""
     key = ApiKey.objects.select_for_update(of=("self",)).select_related("authority").get(pk=key.pk)
     if not key.is_in_force:
         raise KeyRefused
     today = today_in(key.authority, at)
-    sent = key.sent if key.sent_on == today else 0
-    if sent >= key.daily_limit:
+    if key.sent_on != today:
+        key.sent_on, key.sent = today, 0
+    if key.sent >= key.daily_limit:
         raise TooManyToday
-    key.sent_on, key.sent = today, sent + 1
-    key.save(update_fields=["sent_on", "sent"])
+    return key

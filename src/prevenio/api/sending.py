@@ -1,6 +1,5 @@
 """A report from another system: what was sent becomes what the room of reports takes."""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -14,6 +13,7 @@ from prevenio.api.models import ApiKey
 from prevenio.api.problems import Problem, Wrong, problems_of
 from prevenio.people.models import Authority
 from prevenio.places.queries.searching import search_addresses
+from prevenio.reports import receipts
 from prevenio.reports.models import CategoryVersion, Channel
 from prevenio.reports.operations.taking import Contact, Sent
 from prevenio.reports.person_keys import key_of_contact
@@ -108,6 +108,7 @@ def sent_of(
 def form_key_of(
     pairs: Iterable[tuple[str, str]],
     *,
+    authority: Authority,
     key: ApiKey | None,
     visitor: str,
     idempotency_key: str,
@@ -118,11 +119,10 @@ def form_key_of(
     Who sends is part of it: nobody gets the receipt of somebody else by guessing a key. So is what
     is sent: a system that uses one key for two reports loses neither.
     """
-    said = sorted((name, value) for name, value in pairs if name not in _NOT_SAID)
-    content = hashlib.sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
     sender = f"key {key.pk}" if key else f"visitor {visitor}"
     once = idempotency_key[:_LONGEST_KEY] or f"on {day.date().isoformat()}"
-    return salted_hmac(_SALT, f"{sender}\n{once}\n{content}", algorithm="sha256").hexdigest()
+    said = [pair for pair in pairs if pair[0] not in _NOT_SAID]
+    return receipts.key_of(f"{sender}\n{once}", authority_id=authority.pk, said=said)
 
 
 def _person_of(authority: Authority, form: NewRequest, key: ApiKey | None, visitor: str) -> str:

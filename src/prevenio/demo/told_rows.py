@@ -158,7 +158,7 @@ def _confirmation(report: Report, plan: Plan, number: int, at: datetime) -> Conf
 def _project(
     stage: Stage, report: Report, version: CategoryVersion, events: Sequence[ReportEvent]
 ) -> None:
-    reached = states.projection_of(events, allowed_by(version), stage.calendar)
+    reached = states.projection_of(events, allowed_by(version, report.nature), stage.calendar)
     put(report, reached, len(events), events[-1].at)
     for number, event in enumerate(events, start=1):
         event.number = number

@@ -8,7 +8,7 @@ from typing import Any
 
 from prevenio.demo.told_ground import SampleGround
 from prevenio.people.models import BODY_ROLES, Authority, Body, Membership, Role, User
-from prevenio.reports import states
+from prevenio.reports.days import Calendar
 from prevenio.reports.models import CategoryVersion
 from prevenio.reports.operations.steps import calendar_of
 from prevenio.reports.routing import Rule
@@ -27,7 +27,7 @@ class Stage:
     authority: Authority
     at: datetime
     words: Words
-    calendar: states.Calendar
+    calendar: Calendar
     versions: Mapping[str, CategoryVersion]
     bodies: Mapping[str, Body]
     rules: Sequence[Rule]

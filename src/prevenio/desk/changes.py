@@ -18,6 +18,8 @@ from prevenio.returns.models import EventKind, ReturnEvent
 MOST_CHANGES = 6
 # How far the look back goes, and how many rows it reads at most.
 DAYS, MOST_READ = 14, 60
+# What the journal names by a key that says nothing to people.
+_NAMELESS = ("subscriptions.announcement",)
 # What a body hears about its returns from others.
 _HEARD = (EventKind.ACCEPTED, EventKind.SENT_BACK, EventKind.DECLINED, EventKind.RELEASED)
 
@@ -64,7 +66,8 @@ def _together(entries: Iterable[Entry], zone: ZoneInfo) -> Iterable[Change]:
     for _kind, group in groupby(entries, key=kind):
         same = list(group)
         newest = same[0]
-        title = newest.about_title if len(same) == 1 else ""
+        is_named = len(same) == 1 and newest.about_kind not in _NAMELESS
+        title = newest.about_title if is_named else ""
         note = ", ".join(one for one in (title, newest.by_name) if one)
         yield Change(words_of(newest.fact), note, len(same), newest.at)
 

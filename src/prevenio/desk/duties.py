@@ -17,6 +17,7 @@ from prevenio.people.models import Membership
 from prevenio.programme.models import VersionState
 from prevenio.returns.models import ReturnState
 from prevenio.returns.queries.lists import LATE
+from prevenio.web.templatetags.parts import day
 
 _MOST = 10
 
@@ -257,9 +258,21 @@ def _of_reports(done: WorkDone) -> Iterator[Duty]:
                 number,
             )
             % {"number": number},
-            _("So many residents reported it that a review has to be recorded."),
-            reverse("reports:places"),
+            _review_days(done),
+            f"{reverse('reports:places')}?state=review",
         )
+
+
+def _review_days(done: WorkDone) -> str:
+    """The day that comes first, and how many days have passed already."""
+    first = day(done.first_review)
+    if not done.late_reviews:
+        return _("The first one by %(day)s. None is late.") % {"day": first}
+    late = ngettext(
+        "%(number)s of them is late.", "%(number)s of them are late.", done.late_reviews
+    )
+    since = _("The first one was due by %(day)s.") % {"day": first}
+    return f"{since} {late % {'number': done.late_reviews}}"
 
 
 def _of_groups(done: WorkDone) -> Iterator[Duty]:

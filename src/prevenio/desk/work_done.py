@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from prevenio.activities.access import activities_visible_to, findings_visible_to
 from prevenio.activities.models import Activity, ActivityState, FindingState
@@ -14,13 +14,13 @@ from prevenio.desk.queries import number_of
 from prevenio.people.access import body_ids_of, can_manage_authority
 from prevenio.people.models import AccessibilityStatement, Authority, Membership, User
 from prevenio.region.queries.groups import tasks_for
-from prevenio.reports.models import ReportState
+from prevenio.reports.models import ProblemPlace, ReportState
 from prevenio.reports.queries.desk import reports_seen
 from prevenio.reports.queries.problem_places import places_to_review
 from prevenio.reviews.access import can_read_reviews
 from prevenio.reviews.models import WAITING, CorrectiveAction
 
-# What waits for the resident, or is with a partner, waits for nobody here.
+# What waits for the resident waits for nobody here; what is with a partner waits for the partner.
 _TO_WORK_ON = (ReportState.RECEIVED, ReportState.VERIFYING, ReportState.CONFIRMED)
 
 
@@ -45,7 +45,10 @@ class WorkDone:
     held_reports: int = 0
     """Reports that may be no reports: somebody has to look at them."""
     due_reviews: int = 0
-    """Problem places whose review is forced by the reports that came."""
+    """Problem places whose review is due: reports force it, or the last review planned it."""
+    late_reviews: int = 0
+    first_review: date | None = None
+    """The first day of these reviews."""
     own_tasks: int = 0
     """Tasks of working groups that were given to the person or to a body of theirs."""
     late_tasks: int = 0
@@ -59,7 +62,8 @@ def work_done(
     """One statement, whatever there is."""
     questions = questions_seen(user, memberships, authority, today)
     reports = reports_seen(user, memberships, authority)
-    open_reports = reports.filter(state__in=_TO_WORK_ON)
+    with_us = Q(state=ReportState.WITH_PARTNER, partner__in=body_ids_of(memberships))
+    open_reports = reports.filter(Q(state__in=_TO_WORK_ON) | with_us)
     places = places_to_review(memberships, authority)
     tasks = tasks_for(user, authority, memberships)
     findings = findings_visible_to(memberships, authority)
@@ -83,7 +87,9 @@ def work_done(
             open_reports=number_of(open_reports, "authority"),
             late_reports=number_of(open_reports.filter(due_on__lt=today), "authority"),
             held_reports=number_of(reports.filter(state=ReportState.HELD), "authority"),
-            due_reviews=number_of(places.filter(review_due_on__isnull=False), "authority"),
+            due_reviews=number_of(places, "authority"),
+            late_reviews=number_of(places.filter(review_due_on__lt=today), "authority"),
+            first_review=_first_review(places),
             own_tasks=number_of(tasks, "authority"),
             late_tasks=number_of(tasks.filter(due_on__lt=today), "authority"),
             statements_due=number_of(_statements(memberships, today), "authority"),
@@ -92,6 +98,11 @@ def work_done(
         .get()
     )
     return WorkDone(*row)
+
+
+def _first_review(places: QuerySet[ProblemPlace]) -> Subquery:
+    own = places.filter(authority=OuterRef("pk")).order_by("review_due_on", "pk")
+    return Subquery(own.values("review_due_on")[:1])
 
 
 def _unsettled(

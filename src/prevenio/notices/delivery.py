@@ -21,6 +21,7 @@ from prevenio.people.models import Authority
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 480, 960, 1440))
 LONGEST_SENDING = timedelta(minutes=5)
 _ADDRESSES = frozenset({"List-Unsubscribe"})
+_UNSENT = (NoticeState.WAITING, NoticeState.FAILED, NoticeState.UNCERTAIN)
 # smtplib's exceptions are OSErrors; an address that no mail can have is a ValueError.
 SENDING_FAILS = (OSError, ValueError)
 
@@ -56,6 +57,7 @@ def set_aside_doubtful(*, at: datetime) -> None:
         state=NoticeState.WAITING, handing_at__isnull=False, next_try_at__lte=at
     )
     left.update(state=NoticeState.UNCERTAIN, next_try_at=None)
+    _dropped().delete()
 
 
 def _send(notice: Notice, claimed: QuerySet[Notice], watch: Watch) -> None:
@@ -87,8 +89,15 @@ def _hand_over(
             _keep_doubt(handed, notice, failure)
         else:
             _keep_failure(handed, notice, failure, watch.at)
+        _dropped().filter(pk=notice.pk).delete()
     else:
         _keep_success(handed, notice, watch.now())
+
+
+def _dropped() -> QuerySet[Notice]:
+    """What was dropped while it was being handed over, once that has failed or is in doubt."""
+    unsent = Notice.objects.filter(state__in=_UNSENT, forgets_reader=True, to="")
+    return unsent.exclude(state=NoticeState.WAITING, handing_at__isnull=False)
 
 
 class _WholeAddresses(EmailPolicy):
@@ -149,6 +158,7 @@ def _keep_success(handed: QuerySet[Notice], notice: Notice, at: datetime) -> Non
         html="",
         headers={},
         to="" if notice.forgets_reader else notice.to,
+        about="",
     )
 
 

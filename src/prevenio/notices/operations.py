@@ -36,12 +36,14 @@ def write_notice(
     at: datetime,
     is_test: bool = False,
     forgets_reader: bool = False,
+    about: str = "",
 ) -> Notice:
     """Write a letter to one person and hand it to the worker once this transaction is through.
 
-    With `forgets_reader` the address is erased as soon as the letter has gone out.
+    With `forgets_reader` the address is erased as soon as the letter has gone out. By what it is
+    `about`, such as "report:12", it can be dropped before: see `drop_letters`.
     """
-    notice = _written(ToWrite(to, letter, language), authority, at)
+    notice = _written(ToWrite(to, letter, language, about=about), authority, at)
     notice.is_test, notice.forgets_reader = is_test, forgets_reader
     notice.save(force_insert=True)
     transaction.on_commit(partial(tasks.send_notice.enqueue, notice.pk))
@@ -50,12 +52,16 @@ def write_notice(
 
 @dataclass(frozen=True, slots=True)
 class ToWrite:
-    """One of many letters: to whom, what, in which language, with which headers of its own."""
+    """One of many letters: to whom, what, in which language, with which headers of its own.
+
+    `about` is what it can be dropped by, such as "subscription:45".
+    """
 
     to: str
     letter: Letter
     language: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    about: str = ""
 
 
 @transaction.atomic
@@ -73,12 +79,21 @@ def write_notices(
 
 
 @transaction.atomic
-def drop_letters(*, to: str, authority: Authority) -> int:
-    """Forget the letters to a reader without an account who has left: unsent ones, too."""
-    left = Notice.objects.filter(
-        authority_id=authority.pk, to=to, forgets_reader=True, handing_at=None
+def drop_letters(*, to: str, authority: Authority, about: str) -> int:
+    """Forget letters to a reader without an account that have not gone out; how many.
+
+    Only those that were written about one thing: an address may be somebody else's, whose other
+    letters stay. One that is being handed over at this moment may still arrive; its address and
+    its words are forgotten at once, and it is not tried again.
+    """
+    rows = Notice.objects.select_for_update().filter(
+        authority_id=authority.pk, about=about, to=to, forgets_reader=True
     )
-    return left.delete()[0]
+    unsent = list(rows.exclude(state=NoticeState.SENT).only("state", "handing_at"))
+    leaving = [one.pk for one in unsent if one.is_leaving]
+    Notice.objects.filter(pk__in=leaving).update(to="", text="", html="", headers={})
+    Notice.objects.filter(pk__in={one.pk for one in unsent}.difference(leaving)).delete()
+    return len(unsent)
 
 
 @transaction.atomic
@@ -99,6 +114,7 @@ def _written(one: ToWrite, authority: Authority | None, at: datetime) -> Notice:
             text=letters.as_text(one.letter, authority=authority, language=one.language),
             html=letters.as_page(one.letter, authority=authority, language=one.language),
             headers=dict(one.headers),
+            about=one.about,
             written_at=at,
             next_try_at=at,
         )
@@ -117,7 +133,7 @@ def retry_notice(*, notice: Notice, authority: Authority | None, by: User, at: d
     notice = Notice.objects.select_for_update().get(pk=notice.pk, authority_id=authority_id)
     if notice.state == NoticeState.SENT:
         raise NotFailed
-    if notice.state == NoticeState.WAITING and notice.handing_at:
+    if notice.is_leaving:
         raise BeingSent
     notice.state, notice.tries, notice.next_try_at = NoticeState.WAITING, 0, at
     notice.handing_at = None

@@ -24,6 +24,7 @@ from prevenio.web.photo_places import point_of
 DECIMALS = 6
 _OPEN = ("category", "place", "opened", "source")
 _TYPED = ("words", "from_hour", "to_hour", "contact_name", "email", "phone")
+_TOLD = ("words", "contact_name", "phone")
 _QUIET = ("nature", "language", "guard_token", "danger_seen")
 _QUESTION = "q_"
 _LONGEST_OPEN = timedelta(hours=1)
@@ -64,6 +65,12 @@ class Draft:
         questions = any(name.startswith(_QUESTION) for name in self.fields)
         typed = any(self.fields.get(name) for name in _TYPED)
         return bool(typed or questions or self.weekdays)
+
+    @property
+    def says_more_than_when(self) -> bool:
+        """Whether there is something that a confirmation of another report leaves behind."""
+        told = (*_TOLD, *(name for name in self.fields if name.startswith(_QUESTION)))
+        return bool(self.photos) or any(self.fields.get(name) for name in told)
 
     @property
     def way(self) -> str:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from prevenio.portal.report_public import PublicState, state_of
 from prevenio.portal.report_steps import Shown, steps_of
+from prevenio.reports.forms.receipt import StillForm
 from prevenio.reports.models import EventKind, Outcome, Report, ReportEvent, TextKind
+from prevenio.reports.queries.families import parts_of
 
-# What the staff say to whoever reported; a part is as much theirs as the whole was.
-_TO_REPORTER = (TextKind.ANSWER, TextKind.ASKING_BACK)
+# What was said between the staff and whoever reported; a part is as much theirs as the whole was.
+_TO_REPORTER = (TextKind.ANSWER, TextKind.ASKING_BACK, TextKind.MESSAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,26 +19,28 @@ class Followed:
 
     report: Report
     is_part: bool
+    is_mine: bool
+    """Whether it is a part of what the reader sent."""
     state: PublicState
     steps: Sequence[Shown]
     events: Sequence[ReportEvent]
+    still: StillForm | None = None
+    """Where it can be said that this part is not solved; None where that is not asked."""
 
 
 def followed_of(report: Report, *, is_reporter: bool) -> Sequence[Followed]:
     """What to look at instead of a report that ended by being joined or split.
 
-    Two statements, none for other reports. Of what somebody else sent only the results are read,
-    and only those since the reports are one.
+    Two statements, one more for each time that a part was split again, none for other reports. Of
+    what somebody else sent only the results are read, and only those since the reports are one.
     """
     rows = Report.objects.select_related("authority", "version", "category", "place")
-    if report.merged_into_id is not None:
-        rows = rows.filter(pk=report.merged_into_id)
-    elif report.outcome == Outcome.SPLIT:
-        rows = rows.filter(split_from=report)
-    else:
-        return ()
     is_part = report.merged_into_id is None
-    found = list(rows.order_by("pk"))
+    whole = report if report.merged_into_id is None else rows.get(pk=report.merged_into_id)
+    parts = [one for one in parts_of(whole, rows) if one.outcome != Outcome.SPLIT]
+    found = parts if is_part else parts or [whole]
+    if not found:
+        return ()
     said = ReportEvent.objects.filter(report__in=found, text__kind__in=_TO_REPORTER)
     if not (is_part and is_reporter):
         said = said.filter(
@@ -47,6 +51,7 @@ def followed_of(report: Report, *, is_reporter: bool) -> Sequence[Followed]:
         Followed(
             one,
             is_part=is_part,
+            is_mine=is_part and is_reporter,
             state=state_of(one),
             steps=steps_of(one, exactly=is_part and is_reporter),
             events=[event for event in told if event.report_id == one.pk],

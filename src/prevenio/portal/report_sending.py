@@ -93,7 +93,7 @@ def language_of(authority: Authority, said: str) -> str:
 
 
 def known_report(authority: Authority, form_key: str) -> Report | None:
-    """The report of a form that was sent already."""
+    """The report of what was sent already."""
     if not form_key:
         return None
     return taken_before(authority, form_key)

@@ -38,6 +38,7 @@ _WHILE_OPEN: Sequence[tuple[str, str, object]] = (
     (E.ASSIGNED, "assignment", pgettext_lazy("step with a report", "Assign it")),
     (E.HANDED_OVER, "hand-over", pgettext_lazy("step with a report", "Hand it over")),
     (E.SORTED, "sorting", pgettext_lazy("step with a report", "Change the category")),
+    (E.MOVED, "moving", pgettext_lazy("step with a report", "Correct the place")),
     (E.CLOSED, "merging", pgettext_lazy("step with a report", "Join with a similar one")),
     (E.CLOSED, "splitting", pgettext_lazy("step with a report", "Split it")),
 )

@@ -101,12 +101,17 @@ def _parts(message: Any, deepest: int) -> Sequence[Any]:
 
 
 def _body(parts: Sequence[EmailMessage]) -> str:
-    """The plain words, else those of the formatted ones; attached files are no words."""
+    """The plain words, else those of the formatted ones; attached files are no words.
+
+    Some programs send a plain part in which nothing stands.
+    """
     for kind in ("text/plain", "text/html"):
         for part in parts:
             if part.get_content_type() == kind and not part.is_attachment():
                 said = _text_of(part)[:_LONGEST]
-                return _EMPTY_LINES.sub("\n\n", said if kind == "text/plain" else _plain(said))
+                words = said if kind == "text/plain" else _plain(said)
+                if words.strip():
+                    return _EMPTY_LINES.sub("\n\n", words)
     return ""
 
 

@@ -1,12 +1,12 @@
 """The letters about reports: to whoever left an address, and to whoever works on them."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -46,6 +46,8 @@ class Resident:
     email: str
     language: str
     reference: str
+    report_id: int
+    """The report that the address was left with: with it letters on their way are dropped."""
 
 
 def write_to_reporter(report: Report, said: ReportText, *, at: datetime) -> None:
@@ -56,7 +58,7 @@ def write_to_reporter(report: Report, said: ReportText, *, at: datetime) -> None
     """
     if not report.email:
         return
-    reader = Resident(report.email, report.language, report.reference)
+    reader = Resident(report.email, report.language, report.reference, report.pk)
     _write(reader, report.authority, lambda: _of_report(reader, report, said), at)
 
 
@@ -113,6 +115,23 @@ def write_about(
         write_notice(to=email, letter=letter, language=language, authority=authority, at=at)
 
 
+def write_of_assigned(
+    authority: Authority, person: User, reports: Sequence[Report], *, at: datetime
+) -> None:
+    """One letter about reports to the person that they were given to."""
+    language = person.language or authority.language
+    with translation.override(language):
+        heading = ngettext(
+            "%(count)s report of residents was assigned to you",
+            "%(count)s reports of residents were assigned to you",
+            len(reports),
+        ) % {"count": len(reports)}
+        letter = replace(
+            _to_staff(authority, reports, Occasion.NEW), subject=heading, heading=heading
+        )
+    write_notice(to=person.email, letter=letter, language=language, authority=authority, at=at)
+
+
 def people_of(authority: Authority, body: Body | None, at: datetime) -> Sequence[tuple[str, str]]:
     """Address and language of who works for a body, else its own address, else coordinators."""
     found = [(one.email, one.language) for one in _acting(authority, body, at)]
@@ -153,11 +172,18 @@ def _acting(authority: Authority, body: Body | None, at: datetime) -> Sequence[U
 
 
 def _left_in(reports: QuerySet[Report]) -> Sequence[Resident]:
-    """One reader for each address that was left in reports or in confirmations of them."""
-    columns = ("email", "language", "reference")
-    rows = [*reports.exclude(email="").order_by("pk").values_list(*columns)]
-    backing = Confirmation.objects.filter(report__in=reports).exclude(email="").order_by("pk")
-    rows += backing.values_list("email", "language", "report__reference")
+    """One reader for each address that was left in reports or in confirmations of them.
+
+    Of several reports with one address the letter is about the one that the others follow: who
+    joined it under somebody else's address takes no letter along that way.
+    """
+    reports = reports.order_by(F("merged_into").asc(nulls_first=True), "pk")
+    columns = ("email", "language", "reference", "pk")
+    rows = [*reports.exclude(email="").values_list(*columns)]
+    backing = (
+        Confirmation.objects.filter(report__in=reports.order_by()).exclude(email="").order_by("pk")
+    )
+    rows += backing.values_list("email", "language", "report__reference", "report")
     found: dict[str, Resident] = {}
     for row in rows:
         found.setdefault(row[0].casefold(), Resident(*row))
@@ -177,7 +203,13 @@ def _write(
         authority=authority,
         at=at,
         forgets_reader=True,
+        about=about(reader.report_id),
     )
+
+
+def about(report_id: int) -> str:
+    """What letters to whoever reported or confirmed something are dropped by."""
+    return f"report:{report_id}"
 
 
 def _of_report(reader: Resident, report: Report, said: ReportText) -> Letter:
@@ -245,8 +277,11 @@ def _answer(reader: Resident, report: Report, said: ReportText) -> Letter:
         paragraphs=_paragraphs(said.text),
         button=_("See how it stands, with the words of your receipt"),
         address=_receipt(report),
+        after=[]
+        if report.is_open
+        else [_("There you can also say whether it is solved. If it is not, we look at it anew.")],
         signed=report.authority.name,
-        genuine=_genuine(),
+        genuine=genuine(),
     )
 
 
@@ -259,7 +294,7 @@ def _of_place(place: ProblemPlace, words: str) -> Letter:
         button=_("See how it stands, with the words of your receipt"),
         address=addresses.address("portal:report-receipt", authority=place.authority),
         signed=place.authority.name,
-        genuine=_genuine(),
+        genuine=genuine(),
     )
 
 
@@ -273,7 +308,7 @@ def _asked_back(report: Report, said: ReportText) -> Letter:
         address=_receipt(report),
         after=[_("Until you reply, the days for our answer stand still, for two weeks at most.")],
         signed=report.authority.name,
-        genuine=_genuine(),
+        genuine=genuine(),
     )
 
 
@@ -281,7 +316,8 @@ def _receipt(report: Report) -> str:
     return addresses.address("portal:report-receipt", authority=report.authority)
 
 
-def _genuine() -> str:
+def genuine() -> str:
+    """Why a resident gets a letter of ours, and what we never ask for."""
     return _(
         "You sent a report on our page and left this address. We never ask for money, passwords or "
         "card numbers."

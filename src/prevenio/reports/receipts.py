@@ -6,8 +6,10 @@ receipts an hour, so that guessing takes longer than anything is kept, and whoev
 digests holds the reports beside them. Words are compared without capitals and diacritics, so that
 they can be typed on any keyboard; the lists hold no two words that differ by one letter.
 
-Both are made from the key of the form that was sent: the same form sent twice gives the same
-receipt. They are salted differently, so that the public reference says nothing about the words.
+Both are made from the key of what was sent: the form, the authority and all that stands in it. The
+same sent twice gives the same receipt, and whoever sends something else with a form that was sent
+before, by going back, gets another one. They are salted differently, so that the public reference
+says nothing about the words.
 """
 
 import hashlib
@@ -34,6 +36,7 @@ _BITS = 10
 _GROUP, _GROUPS = 4, 2
 _WORDS_SALT = "prevenio.reports.receipt"
 _REFERENCE_SALT = "prevenio.reports.reference"
+_KEY_SALT = "prevenio.reports.sent"
 _LONGEST = 200
 _BETWEEN = re.compile(r"[\W\d_]+")
 # A word with half of its letters wrong is another word.
@@ -47,6 +50,15 @@ class Slip:
     position: int
     word: str
     suggestion: str
+
+
+def key_of(form_key: str, *, authority_id: int, said: Iterable[tuple[str, str]]) -> str:
+    """The key of what was sent with a form; `said` are the names and values that it holds.
+
+    Only what is said belongs there, and no language: the same is one report in every language.
+    """
+    whole = repr((form_key, authority_id, sorted(said)))
+    return salted_hmac(_KEY_SALT, whole, algorithm="sha256").hexdigest()
 
 
 def words_of(form_key: str, language: str) -> str:

@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from prevenio.reports.views import rules
+from prevenio.reports.views import rules, rules_rehearsed
 
 urlpatterns = [
     path("rules/", rules.rules, name="rules"),
-    path("rules/new/", rules.rule, name="rule-new"),
-    path("rules/order/", rules.rule_order, name="rule-order"),
-    path("rules/<int:number>/", rules.rule, name="rule"),
-    path("rules/<int:number>/end/", rules.rule_end, name="rule-end"),
+    path("rules/new/", rules_rehearsed.rule, name="rule-new"),
+    path("rules/<int:number>/", rules_rehearsed.rule, name="rule"),
+    path("rules/<int:number>/order/", rules_rehearsed.rule_order, name="rule-order"),
+    path("rules/<int:number>/end/", rules_rehearsed.rule_end, name="rule-end"),
     path("reviews/trigger/", rules.trigger, name="trigger"),
     path("templates/", rules.templates, name="templates"),
     path("templates/new/", rules.template, name="template-new"),

@@ -11,12 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import pgettext_lazy
 
 from prevenio.kernel.errors import WrongState
-from prevenio.kernel.working_days import working_day_from, working_days_until
+from prevenio.reports.days import Allowed, Calendar
 from prevenio.reports.models import EventKind as E
 from prevenio.reports.models import Outcome, Step
 from prevenio.reports.models import ReportState as S
@@ -147,38 +146,14 @@ ANYWHERE = frozenset(
         E.LEFT,
         E.MOVED,
         E.NOTED,
+        E.HIDDEN,
         E.REDACTED,
+        E.SHOWN,
         E.SORTED,
     }
 )
 _OF_STEP = {Step.READ: S.RECEIVED, Step.VERIFY: S.VERIFYING, Step.ACT: S.CONFIRMED}
 _ORDER = (Step.READ, Step.VERIFY, Step.ACT)
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """Where days are counted: the country of the working days, the clock of the authority."""
-
-    country: str
-    zone: ZoneInfo
-
-    def day_of(self, moment: datetime) -> date:
-        return moment.astimezone(self.zone).date()
-
-    def after(self, day: date, working_days: int) -> date:
-        return working_day_from(day, working_days, country=self.country)
-
-    def between(self, first: date, last: date) -> int:
-        return max(0, working_days_until(last, today=first, country=self.country))
-
-
-@dataclass(frozen=True, slots=True)
-class Allowed:
-    """The working days of a category for each step, counted from the receipt."""
-
-    read: int
-    verify: int
-    act: int
 
 
 class Happening(Protocol):
@@ -236,9 +211,7 @@ def beginning(
     day = calendar.day_of(at)
     begun = Projection(
         S.HELD if is_held else S.RECEIVED,
-        calendar.after(day, allowed.read),
-        calendar.after(day, allowed.verify),
-        calendar.after(day, allowed.act),
+        *allowed.until(day, calendar),
         body_id=body_id,
         person_id=person_id,
     )
@@ -347,14 +320,15 @@ def _again(reached: Projection, day: date, allowed: Allowed, calendar: Calendar)
 
     A day that was missed before stays missed: nobody looks better by closing, opening and closing.
     """
+    _read, verify, act = allowed.until(day, calendar)
     return replace(
         reached,
         verify_missed=reached.verify_missed or _is_late(reached.verified_on, reached.verify_due_on),
         act_missed=reached.act_missed or _is_late(reached.acted_on, reached.act_due_on),
         step=Step.VERIFY,
         outcome=Outcome.OPEN,
-        verify_due_on=calendar.after(day, allowed.verify),
-        act_due_on=calendar.after(day, allowed.act),
+        verify_due_on=verify,
+        act_due_on=act,
         verified_on=None,
         acted_on=None,
         closed_at=None,

@@ -9,7 +9,9 @@ from django.utils import timezone
 from prevenio.kernel.working_days import is_working_day
 from prevenio.people.models import Authority
 from prevenio.reports.operations import clock
+from prevenio.reports.operations.acknowledging import acknowledge
 from prevenio.reports.operations.erasing import erase_in_time
+from prevenio.reports.operations.problem_places import remind_of_reviews
 from prevenio.reports.uploads import erase_old
 
 _FIRST_HOUR = 7
@@ -23,6 +25,7 @@ def tell_of_reports() -> None:
     for authority in Authority.objects.all():
         clock.tell_of_new(authority=authority, at=now)
         clock.tell_again(authority=authority, at=now)
+        acknowledge(authority=authority, at=now)
 
 
 # Every half hour: a clock that stood still catches up with what it missed.
@@ -35,6 +38,7 @@ def remind_of_reports() -> None:
         if is_working_day(local.date(), country=authority.country) and local.hour >= _FIRST_HOUR:
             clock.end_waits(authority=authority, at=now)
             clock.remind(authority=authority, at=now)
+            remind_of_reviews(authority=authority, at=now)
 
 
 @cron("25 * * * *")  # type: ignore[untyped-decorator]

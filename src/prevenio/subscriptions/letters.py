@@ -46,6 +46,7 @@ def write_confirmation(subscription: Subscription, *, has_news: bool, at: dateti
         authority=subscription.authority,
         at=at,
         forgets_reader=True,
+        about=about(subscription),
     )
 
 
@@ -60,6 +61,7 @@ def digest(
             _digest(subscription, announcements, topics),
             language,
             leaving_headers(subscription),
+            about(subscription),
         )
 
 
@@ -74,7 +76,13 @@ def boundaries(
             _boundaries(subscription, changes, on),
             language,
             leaving_headers(subscription),
+            about(subscription),
         )
+
+
+def about(subscription: Subscription) -> str:
+    """What its letters are dropped by once its reader has left."""
+    return f"subscription:{subscription.pk}"
 
 
 def language_of(subscription: Subscription) -> str:

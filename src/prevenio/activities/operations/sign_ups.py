@@ -106,6 +106,7 @@ def cancel_sign_up(*, sign_up: SignUp, at: datetime) -> SignUp:
     sign_up = _fresh(sign_up, activity)
     if sign_up.state == SignUpState.CANCELLED:
         return sign_up
+    letters.drop(sign_up)
     sign_up.state = SignUpState.CANCELLED
     sign_up.name = sign_up.email = sign_up.language = ""
     sign_up.erased_at = at

@@ -128,6 +128,7 @@ def test_who_cancels_is_forgotten_at_once_and_may_come_back(
 
     one.refresh_from_db()
     assert (one.name, one.email, one.erased_at) == ("", "", NOW)
+    assert not Notice.objects.exists(), "no letter is on its way"
     later = NOW + timedelta(minutes=1)
     assert confirmed(course, at=later).state == SignUpState.PLACE
     assert Entry.objects.filter(fact="activities.sign_up.cancelled").count() == 1

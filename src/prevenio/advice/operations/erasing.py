@@ -10,9 +10,11 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import F, Q
 
+from prevenio.advice.letters import about
 from prevenio.advice.models import EventKind, Question, QuestionState
 from prevenio.advice.operations.steps import Step, locked, take_step
 from prevenio.journal.operations import record
+from prevenio.notices.operations import drop_letters
 from prevenio.people.access import today_in
 from prevenio.people.models import Authority
 
@@ -21,6 +23,7 @@ def erase_words(question: Question, at: datetime) -> None:
     """Erase the words and the address of a locked question. Does not save the question."""
     for text in question.texts.filter(erased_at=None):
         text.erase(at)
+    _drop_letters(question)
     question.email, question.text_erased_at = "", at
     question.contact_erased_at = question.contact_erased_at or at
 
@@ -52,11 +55,18 @@ def _passed(question: Question, days: int, today: date) -> bool:
     return closed is not None and closed.date() + timedelta(days=days) < today
 
 
+def _drop_letters(question: Question) -> None:
+    """Letters on their way name the address and may hold words of the staff."""
+    if question.email:
+        drop_letters(to=question.email, authority=question.authority, about=about(question))
+
+
 @transaction.atomic
 def _erase_contact(question: Question, at: datetime) -> int:
     question = locked(question)
     if question.closed_at is None or not question.email:
         return 0
+    _drop_letters(question)
     question.email, question.contact_erased_at = "", at
     question.save(update_fields=["email", "contact_erased_at"])
     record(

@@ -68,6 +68,7 @@ def test_contacts_and_words_are_erased_when_their_days_have_passed(
     assert erase_in_time(authority=authority, at=MORNING + 90 * A_DAY) == (0, 0)
     assert erase_in_time(authority=authority, at=MORNING + 91 * A_DAY) == (1, 0)
     assert Question.objects.get().email == ""
+    assert not Notice.objects.filter(to="a@example.org").exists(), "no letter is on its way"
     assert erase_in_time(authority=authority, at=MORNING + 401 * A_DAY) == (0, 1)
     assert erase_in_time(authority=authority, at=MORNING + 402 * A_DAY) == (0, 0)
     question.refresh_from_db()

@@ -1,6 +1,6 @@
 """Open311 GeoReport v2 as another system meets it: reading."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree
 
@@ -176,9 +176,21 @@ def test_requests_are_narrowed_as_the_standard_says(client: Client, authority: A
 
 def test_no_hour_can_be_found_by_asking(client: Client, authority: Authority) -> None:
     report = make_report(authority)
-    for hour in ("2026-03-02T00:00:00+01:00", "2026-03-02 23:59:59", "2026-03-02T23:59:59Z"):
+    for hour in ("2026-03-02T00:00:00+01:00", "2026-03-02 23:59:59", "2026-03-02T22:59:59Z"):
         (found,) = asked(client, "requests.json", start_date=hour, end_date=hour)
         assert found["service_request_id"] == report.reference
+
+
+def test_a_moment_is_of_the_day_that_the_clock_of_the_authority_shows(
+    client: Client, authority: Authority
+) -> None:
+    # Ten past midnight of 3 March in Warsaw.
+    report = make_report(authority, at=datetime(2026, 3, 2, 23, 10, tzinfo=UTC))
+    with time_machine.travel(MORNING + timedelta(days=7), tick=False):
+        until = {"start_date": "2026-02-20T00:00:00Z", "end_date": "2026-03-02T23:30:00Z"}
+        (found,) = asked(client, "requests.json", **until)
+        assert found["service_request_id"] == report.reference
+        assert asked(client, "requests.json", end_date="2026-03-02T22:59:59Z") == []
 
 
 def test_pages_follow_on_each_other_by_links(client: Client, authority: Authority) -> None:

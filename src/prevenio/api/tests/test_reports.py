@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -242,6 +242,45 @@ def test_counts_by_precinct_leave_small_numbers_out(
     assert table(client, "reports/precincts.csv", year=2025) == []
     assert len(table(client, "reports/precincts.csv", year=2026, category="alcohol")) == 1
     assert client.get(BASE + "reports/precincts.json?year=x").status_code == 400
+
+
+@pytest.mark.parametrize("path", ["reports/precincts.json", "reports/precincts.csv", "reports.csv"])
+def test_what_can_be_no_code_of_a_category_is_told(
+    client: Client, alcohol: CategoryVersion, path: str
+) -> None:
+    answer = client.get(BASE + path, {"category": "żółć"}, headers={"Accept-Language": "en"})
+    assert answer.status_code == 400
+    (problem,) = answer.json()
+    assert problem["description"].startswith("category:")
+
+
+@pytest.mark.parametrize(
+    ("more", "told", "total"),
+    [(0, 6, 6), (1, "5+", None), (4, "5+", None), (5, 11, 11)],
+)
+def test_what_is_in_totals_only_cannot_be_worked_out_from_the_public_list(
+    client: Client,
+    authority: Authority,
+    alcohol: CategoryVersion,
+    more: int,
+    told: int | str,
+    total: int | None,
+) -> None:
+    for _ in range(6):
+        make_report(authority, version=alcohol)
+    # In the middle of the month the category is no more shown one by one.
+    begins = date(2026, 3, 16)
+    CategoryVersion.objects.filter(pk=alcohol.pk).update(last_day=begins - timedelta(days=1))
+    alcohol.pk, alcohol.first_day, alcohol.data_class = None, begins, ReportClass.COUNTS
+    alcohol.save(force_insert=True)
+    for _ in range(more):
+        make_report(authority, version=alcohol, at=datetime(2026, 3, 20, 9, tzinfo=UTC))
+
+    assert len(asked(client, "reports.geojson")["features"]) == 6
+    found = asked(client, "reports/precincts.json")
+    assert [row["reports"] for row in found["rows"]] == [told]
+    assert [row["reports"] for row in found["totals"]] == [total]
+    assert [row["reports"] for row in table(client, "reports/precincts.csv")] == [str(told)]
 
 
 def test_a_small_number_cannot_be_worked_out_from_the_total(

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_noop
 from ninja import Query
 
 from prevenio.api import formats
-from prevenio.api.asked import CountsAsked, codes_in
+from prevenio.api.asked import CountsAsked, categories_in
 from prevenio.api.views.authorities import authority_of
 from prevenio.api.views.interface import described, interface
 from prevenio.api.views.tables import TABLE, TAG, table_of
@@ -67,7 +67,7 @@ def _counts(request: HttpRequest, asked: CountsAsked) -> Counts:
     return counts_by_precinct(
         authority,
         year=asked.year,
-        categories=codes_in(asked.category),
+        categories=categories_in(asked.category),
         today=today_in(authority, now),
         at=now,
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 from ninja import Query
 
 from prevenio.api import formats
-from prevenio.api.asked import ReportsAsked, TileAsked, codes_in
+from prevenio.api.asked import ReportsAsked, TileAsked, categories_in
 from prevenio.api.geojson import collection, feature_of, feature_of_cluster
 from prevenio.api.problems import Wrong, not_there
 from prevenio.api.views.answering import kept_answer
@@ -98,9 +98,7 @@ def _page(request: HttpRequest, asked: ReportsAsked) -> tuple[Sequence[Report], 
 
 
 def _chosen(asked: TileAsked, box: Box | None) -> Chosen:
-    categories = codes_in(asked.category)
-    if asked.category.strip() and not categories:
-        raise Wrong(400, _("category: write codes of categories, parted by commas."))
+    categories = categories_in(asked.category)
     return Chosen(categories, asked.state or "", asked.first, asked.last, box)
 
 

@@ -1,5 +1,7 @@
 """Open311 GeoReport v2: taking a report that another system sends."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +12,7 @@ from django.utils.translation import gettext as _
 from prevenio.api import shapes
 from prevenio.api.asked import NewRequest
 from prevenio.api.models import ApiKey
-from prevenio.api.operations import found_key, take_request
+from prevenio.api.operations import Taken, found_key, take_request
 from prevenio.api.problems import Wrong
 from prevenio.api.sending import form_key_of, read_form, sent_of
 from prevenio.api.views.answering import list_of
@@ -22,6 +24,7 @@ from prevenio.people.models import Authority
 from prevenio.reports import receipts
 from prevenio.reports.forms.resident import ReportForm
 from prevenio.reports.models import Report
+from prevenio.reports.operations.taking import Sent, taken_before
 from prevenio.web import guarding
 
 _FORM = "application/x-www-form-urlencoded"
@@ -68,43 +71,85 @@ def send(request: HttpRequest, fmt: Format) -> HttpResponse:
     form, answers = read_form(pairs)
     right_place(authority, form.jurisdiction_id)
     now = timezone.now()
-    key = _key_of(request, authority, form, now)
-    visitor = guarding.visitor_key(request, at=now)
-    sent = sent_of(
-        authority,
-        form,
-        category_on_offer(authority, form.service_code),
-        answers,
-        key=key,
-        visitor=visitor,
-        language=get_language() or authority.language,
-    )
-    once = request.headers.get("Idempotency-Key", "").strip()
+    sender = _sender_of(request, authority, form, now)
     form_key = form_key_of(
-        pairs, key=key, visitor=visitor, idempotency_key=once, day=timezone.localtime(now)
+        pairs,
+        authority=authority,
+        key=sender.key,
+        visitor=sender.visitor,
+        idempotency_key=sender.once,
+        day=timezone.localtime(now),
     )
-    taken = take_request(authority=authority, sent=sent, form_key=form_key, key=key, at=now)
-    report = taken.report
-    is_theirs = bool(once) or key is None or taken.is_new
-    words = receipts.words_of(form_key, report.language) if is_theirs else ""
+    # Asked before all limits, and whether or not its category can still be reported.
+    known = taken_before(authority, form_key)
+    if known is not None:
+        taken = Taken(known, is_new=False)
+    else:
+        sent = _sent(request, authority, form, answers, sender=sender, at=now)
+        taken = take_request(
+            authority=authority, sent=sent, form_key=form_key, key=sender.key, at=now
+        )
+    is_theirs = sender.is_known_alone or taken.is_new
+    words = receipts.words_of(form_key, taken.report.language) if is_theirs else ""
     answer = shapes.Taken(
-        service_request_id=report.reference,
-        service_notice=_notice_of(report, words, form.description),
+        service_request_id=taken.report.reference,
+        service_notice=_notice_of(taken.report, words, form.description),
         account_id=form.account_id,
     )
     return list_of(fmt, [answer], root="service_requests", item="request")
 
 
-def _key_of(
+@dataclass(frozen=True, slots=True)
+class _Sender:
+    """Who sends: by a key or none, from a network, with a key of the request or none."""
+
+    key: ApiKey | None
+    visitor: str
+    once: str
+
+    @property
+    def is_known_alone(self) -> bool:
+        """Whether nobody else can have sent what has the same key of a form."""
+        return bool(self.once) or self.key is None
+
+
+def _sender_of(
     request: HttpRequest, authority: Authority, form: NewRequest, now: datetime
-) -> ApiKey | None:
-    """The key; without one a network may send as much as with the form of residents."""
-    if form.api_key:
-        return found_key(authority, form.api_key)
+) -> _Sender:
+    """Raises KeyRefused."""
+    return _Sender(
+        key=found_key(authority, form.api_key) if form.api_key else None,
+        visitor=guarding.visitor_key(request, at=now),
+        once=request.headers.get("Idempotency-Key", "").strip(),
+    )
+
+
+def _sent(
+    request: HttpRequest,
+    authority: Authority,
+    form: NewRequest,
+    answers: Mapping[str, str],
+    *,
+    sender: _Sender,
+    at: datetime,
+) -> Sent:
+    """What is new; without a key a network may send as much as with the form of residents.
+
+    Raises Wrong.
+    """
     action = f"{ReportForm.guard_name}.day"
-    if guarding.over_limit(request, action, guarding.PATIENCE, _DAY, at=now):
+    is_counted = sender.key is None
+    if is_counted and guarding.over_limit(request, action, guarding.PATIENCE, _DAY, at=at):
         raise Wrong(429, str(guarding.SENTENCES[guarding.Again.TOO_MANY]))
-    return None
+    return sent_of(
+        authority,
+        form,
+        category_on_offer(authority, form.service_code),
+        answers,
+        key=sender.key,
+        visitor=sender.visitor,
+        language=get_language() or authority.language,
+    )
 
 
 def _notice_of(report: Report, words: str, description: str) -> str:

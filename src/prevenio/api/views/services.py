@@ -21,7 +21,7 @@ from prevenio.reports.queries.categories import categories_on
 
 _SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
 # When this interface last changed for those who use it.
-_CHANGED = "2026-11-29T00:00:00Z"
+_CHANGED = "2026-11-30T00:00:00Z"
 
 
 def right_place(authority: Authority, jurisdiction: str) -> None:

@@ -55,7 +55,8 @@ def test_every_report_is_what_its_events_add_up_to(samples: dict[str, Authority]
         assert [one.number for one in events] == list(range(1, report.revision + 1))
         assert events == sorted(events, key=lambda one: one.at)
         calendar = calendar_of(report.authority)
-        assert projection_of(events, allowed_by(report.version), calendar) == now_of(report)
+        allowed = allowed_by(report.version, report.nature)
+        assert projection_of(events, allowed, calendar) == now_of(report)
         assert (events[0].at, events[-1].at) == (report.received_at, report.changed_at)
         assert report.changed_at < AT
 

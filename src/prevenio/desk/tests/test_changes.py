@@ -15,6 +15,7 @@ from prevenio.programme.models import ProgrammeVersion
 from prevenio.returns import operations
 from prevenio.returns.tests.factories import make_action, make_version, open_year, submit
 from prevenio.returns.tests.test_board import of
+from prevenio.subscriptions.models import Announcement, NewsKind
 
 
 @pytest.fixture
@@ -43,6 +44,22 @@ def test_the_bureau_reads_what_others_did(authority: Authority, coordinator: Use
         ("The settings of the authority were changed.", 1)
     ]
     assert "Ewa Lis" in found[0].note
+
+
+def test_keys_are_no_names(authority: Authority, coordinator: User) -> None:
+    announcement = Announcement.objects.create(
+        authority=authority, key="programme:1", kind=NewsKind.PROGRAMME, at=NOON, changed_at=NOON
+    )
+    at = NOON - timedelta(hours=1)
+    record(
+        "subscriptions.announcement.made",
+        about=announcement,
+        by=None,
+        at=at,
+        authority_id=authority.pk,
+    )
+    (found,) = changes(coordinator, authority)
+    assert found.note == ""
 
 
 def test_the_same_thing_on_one_day_is_one_line(authority: Authority, coordinator: User) -> None:

@@ -1,6 +1,8 @@
 """Letters to people without accounts: headers of their own, and an address that does not stay."""
 
+from contextlib import suppress
 from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
@@ -9,6 +11,7 @@ from prevenio.notices import delivery, operations
 from prevenio.notices.letters import Item, Letter
 from prevenio.notices.models import Notice, NoticeState
 from prevenio.notices.operations import ToWrite
+from prevenio.notices.tests.test_once import Killed, meanwhile
 from prevenio.people.models import Authority
 from prevenio.people.tests.factories import NOON, make_authority
 
@@ -22,9 +25,12 @@ LETTER = Letter(
 
 
 def write(
-    authority: Authority, to: str = "a@example.org", headers: dict[str, str] | None = None
+    authority: Authority,
+    to: str = "a@example.org",
+    headers: dict[str, str] | None = None,
+    about: str = "thing:1",
 ) -> Notice:
-    one = ToWrite(to, LETTER, "pl", headers or {})
+    one = ToWrite(to, LETTER, "pl", headers or {}, about)
     return operations.write_notices([one], authority=authority, at=NOON)[0]
 
 
@@ -73,13 +79,77 @@ def test_a_header_cannot_bring_another(authority: Authority) -> None:
     assert notice.state == NoticeState.WAITING
 
 
+def drop(authority: Authority) -> int:
+    return operations.drop_letters(to="a@example.org", authority=authority, about="thing:1")
+
+
 def test_letters_to_somebody_who_has_left_are_dropped(authority: Authority) -> None:
     write(authority)
     write(authority, "b@example.org")
     write(make_authority(slug="obcowo"))
 
-    assert operations.drop_letters(to="a@example.org", authority=authority) == 1
+    assert drop(authority) == 1
     assert Notice.objects.count() == 2
+
+
+def test_letters_about_something_else_stay(authority: Authority) -> None:
+    write(authority)
+    kept = [write(authority, about=about) for about in ("thing:2", "thing:11", "")]
+
+    assert drop(authority) == 1
+    assert list(Notice.objects.order_by("pk")) == kept
+
+
+@pytest.mark.parametrize("state", [NoticeState.FAILED, NoticeState.UNCERTAIN])
+def test_letters_that_were_given_up_or_may_have_gone_out_are_dropped_too(
+    authority: Authority, state: str
+) -> None:
+    write(authority)
+    Notice.objects.update(state=state, handing_at=NOON, next_try_at=None)
+
+    assert drop(authority) == 1
+    assert not Notice.objects.exists()
+
+
+def test_a_letter_that_is_handed_over_meanwhile_forgets_its_reader_at_once(
+    authority: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notice = write(authority)
+    meanwhile(monkeypatch, "send_messages", lambda: drop_and_look(authority, notice))
+
+    delivery.deliver_notice(notice_id=notice.pk, at=NOON)
+
+    notice.refresh_from_db()
+    assert (notice.state, notice.to, notice.text) == (NoticeState.SENT, "", "")
+    assert mail.outbox[0].to == ["a@example.org"]
+
+
+@pytest.mark.parametrize("failure", [ConnectionResetError, SMTPRecipientsRefused, Killed])
+def test_what_was_dropped_and_fails_after_that_is_gone(
+    authority: Authority, monkeypatch: pytest.MonkeyPatch, failure: type[BaseException]
+) -> None:
+    notice = write(authority)
+
+    def fail() -> None:
+        drop_and_look(authority, notice)
+        raise failure({})
+
+    meanwhile(monkeypatch, "send_messages", fail)
+
+    with suppress(Killed):
+        delivery.deliver_notice(notice_id=notice.pk, at=NOON)
+    delivery.set_aside_doubtful(at=NOON + delivery.LONGEST_SENDING + timedelta(minutes=1))
+
+    assert not Notice.objects.exists()
+    assert not mail.outbox
+
+
+def drop_and_look(authority: Authority, notice: Notice) -> None:
+    """Nothing of the reader is left, and the letter still counts as being handed over."""
+    assert drop(authority) == 1
+    notice.refresh_from_db()
+    assert (notice.to, notice.text, notice.html) == ("", "", "")
+    assert notice.is_leaving
 
 
 def test_unsent_letters_are_not_kept_for_ever(authority: Authority) -> None:

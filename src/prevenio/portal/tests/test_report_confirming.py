@@ -18,6 +18,8 @@ from prevenio.portal.tests.test_report_receipt import (
 )
 from prevenio.reports import receipts
 from prevenio.reports.models import CategoryVersion, Report
+from prevenio.reports.operations.confirming import confirm
+from prevenio.reports.operations.taking import When, WhenUnclear
 from prevenio.reports.person_keys import key_of_contact
 from prevenio.reports.tests.factories import make_category, make_ground, make_report
 from prevenio.web import guarding
@@ -136,6 +138,24 @@ def test_confirming_instead_needs_no_words_and_loses_none(
     assert known.confirmations.count() == 1
 
 
+def test_what_does_not_go_along_with_a_confirmation_can_still_be_sent(
+    client: Client, authority: Authority, category: CategoryVersion
+) -> None:
+    known = make_report(authority, version=category, at=NOW - timedelta(days=3))
+    page = client.get(SEND, {"category": "alcohol", **AT}).content.decode()
+    assert page.index("Words, photos and answers are not sent") < page.index("confirm:")
+
+    form = filled(act=f"confirm:{known.key}", words="Zostaje")
+    answer = client.post(SEND, form).content.decode()
+    assert "were not sent" in answer
+    assert "data-forget" not in answer
+    own = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', answer))
+    assert "Zostaje</textarea>" in client.post(SEND, own).content.decode()
+
+    plain = client.post(SEND, filled(act=f"confirm:{known.key}", from_hour="1", to_hour="2"))
+    assert "were not sent" not in plain.content.decode()
+
+
 @pytest.mark.parametrize("key", ["x", "00000000-0000-0000-0000-000000000000", "\x00", ""])
 def test_confirming_nonsense_shows_the_page_again(
     client: Client, category: CategoryVersion, key: str
@@ -144,3 +164,51 @@ def test_confirming_nonsense_shows_the_page_again(
 
     assert "Zostaje</textarea>" in answer.content.decode()
     assert not Report.objects.exists()
+
+
+def test_whoever_confirms_may_say_when_it_happens(client: Client, report: Report) -> None:
+    page = public(client, report)
+    acts = page[page.index('class="report-acts"') :]
+    folded = acts[acts.index("<details>") : acts.index("</details>")]
+    assert 'name="weekdays"' in folded
+    assert 'name="to_hour"' in folded
+    when = {"weekdays": ["4", "5"], "from_hour": "21", "to_hour": "2"}
+    client.post(address_of(report), confirming("there", **when))
+
+    made = report.confirmations.get()
+    assert (made.weekdays, made.from_hour, made.to_hour) == (1 << 4 | 1 << 5, 21, 2)
+
+
+def test_half_of_the_hours_is_told_and_the_question_stands_open(
+    client: Client, report: Report
+) -> None:
+    page = client.post(address_of(report), confirming("there", from_hour="21")).content.decode()
+
+    assert "govuk-error-summary" in page
+    assert "<details open>" in page
+    assert not report.confirmations.exists()
+    with pytest.raises(WhenUnclear):
+        confirm(
+            report=report,
+            is_there=True,
+            person_key="p",
+            form_key="f",
+            when=When(from_hour=21),
+            language="en",
+            at=NOW,
+        )
+
+
+def test_what_is_gone_happens_at_no_time(client: Client, report: Report) -> None:
+    client.post(address_of(report), confirming("gone", weekdays=["4"]))
+
+    assert report.confirmations.get().weekdays == 0
+
+
+def test_confirming_instead_takes_along_when_it_happens(
+    client: Client, authority: Authority, category: CategoryVersion
+) -> None:
+    known = make_report(authority, version=category, at=NOW - timedelta(days=3))
+    client.post(SEND, filled(act=f"confirm:{known.key}", weekdays=["6"]))
+
+    assert known.confirmations.get().weekdays == 1 << 6

@@ -45,9 +45,11 @@ def filled(**fields: Any) -> dict[str, Any]:
     return {"act": "send", "guard_token": token, "language": "en", **place, **fields}
 
 
-def words_in(form: dict[str, Any], language: str = "en") -> str:
-    key, _age = guarding.read_token(str(form["guard_token"]), "report", NOW)
-    return receipts.words_of(key, language).replace("-", " ")
+def words_on(page: str) -> str:
+    """The words of the receipt that a page shows."""
+    found = re.search(r"data-receipt-words>([^<]+)<", page)
+    assert found is not None
+    return found[1]
 
 
 def photo(*, at: tuple[float, float] | None = None, colour: str = "red") -> SimpleUploadedFile:
@@ -104,11 +106,10 @@ def test_three_presses_send_a_report_without_a_name(
     assert "We read it within 2 working days" in page
     assert "a square of about" in page
 
-    form = filled()
-    answer = client.post(SEND, form)
+    answer = client.post(SEND, filled())
 
     report = Report.objects.get()
-    assert words_in(form) in answer.content.decode()
+    assert receipts.digest_of(words_on(answer.content.decode())) == report.code_digest
     # Whoever prints the receipt reads on it where the words are entered.
     assert "Enter the five words at testserver/testowo/reports/receipt/" in answer.content.decode()
     assert answer["Cache-Control"] == "private, no-store"
@@ -119,11 +120,11 @@ def test_three_presses_send_a_report_without_a_name(
 
 def test_sending_twice_leads_to_the_same_receipt(client: Client, category: CategoryVersion) -> None:
     form = filled()
-    client.post(SEND, form)
+    words = words_on(client.post(SEND, form).content.decode())
 
-    assert words_in(form) in client.post(SEND, form).content.decode()
+    assert words_on(client.post(SEND, form).content.decode()) == words
     in_czech = client.post(SEND, {**form, "language": "cs"})
-    assert words_in(form) in in_czech.content.decode()
+    assert words_on(in_czech.content.decode()) == words
     assert Report.objects.count() == 1
 
 
@@ -171,6 +172,7 @@ def test_creating_a_report_asks_little_of_the_database(
         {"email": "ewa"},
         {"email": "a@b.pl\nBcc: c@d.pl"},
         {"from_hour": "21"},
+        {"phone": "abc"},
         {"from_hour": "99", "to_hour": "1"},
         {"weekdays": ["7"]},
         {"nature": "CRIME"},
@@ -188,8 +190,31 @@ def test_bad_input_is_told_and_what_was_typed_stays(
     page = answer.content.decode()
     assert answer.status_code == 200
     assert "govuk-error-summary" in page
-    assert 'value="41 123"' in page
+    assert f'value="{wrong.get("phone", "41 123")}"' in page
     assert not Report.objects.exists()
+
+
+def test_everything_that_is_wrong_is_told_at_once(
+    client: Client, category: CategoryVersion
+) -> None:
+    wrong = {"nature": "REQUEST", "email": "ewa", "phone": "12", "from_hour": "9"}
+    page = client.post(SEND, filled(**wrong)).content.decode()
+
+    for field in ("contact_name", "email", "phone", "to_hour"):
+        assert f'href="#id_{field}"' in page
+    assert "Choose both hours, from and until." in page
+    assert "10:59</option>" in page, "an hour is meant to its end"
+
+
+def test_receipt_speaks_the_language_of_the_page_that_is_sent(
+    client: Client, category: CategoryVersion
+) -> None:
+    draft = filled(act="", words="Zostaje", language="cs")
+
+    for act in ("", "send"):
+        page = client.post(SEND, {**draft, "act": act, "email": "wrong"}).content.decode()
+        assert page.count('name="language" value="en"') >= 1
+        assert 'name="language" value="cs">' not in page
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,9 @@ def test_the_list_is_narrowed_by_state_and_category(client: Client, authority: A
     page = page_of(client, "?category=alcohol")
     assert str(one.key) in page
     assert str(other.key) not in page
+    pills = client.get(f"{LIST}?category=alcohol&state=open").context["pills"]
+    assert [number for _key, _label, number in pills] == [2, 1, 1]
+    assert [number for *_words, number in client.get(LIST).context["pills"]] == [3, 2, 1]
 
 
 @pytest.mark.parametrize(
@@ -93,4 +96,12 @@ def test_the_list_makes_few_statements(
 
 
 def test_the_first_day_says_so(client: Client, authority: Authority) -> None:
-    assert "No report is like this" in page_of(client)
+    page = page_of(client)
+    assert "No report is like this" in page
+    assert "Show all reports" not in page
+
+
+def test_what_nothing_is_like_leads_back_to_all(client: Client, authority: Authority) -> None:
+    make_report(authority)
+    page = page_of(client, "?state=closed")
+    assert f'href="{LIST}">Show all reports' in page

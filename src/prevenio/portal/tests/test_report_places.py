@@ -1,12 +1,16 @@
 """Problem places and punctuality as residents see them; who subscribes is told."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 import shapely
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from prevenio.journal.operations import record
 from prevenio.people.models import Authority, Role, User
 from prevenio.people.tests.factories import make_authority, make_member
 from prevenio.places.tests.factories import make_municipality, make_precinct, make_precinct_kind
@@ -17,8 +21,8 @@ from prevenio.programme.tests.factories import (
     make_version,
 )
 from prevenio.reports.blurring import square_of
-from prevenio.reports.models import ProblemPlace, ReportClass
-from prevenio.reports.operations import problem_places
+from prevenio.reports.models import ProblemPlace, Report, ReportClass
+from prevenio.reports.operations import joining, problem_places, working
 from prevenio.reports.operations.taking import When
 from prevenio.reports.queries.problem_places import facts_of
 from prevenio.reports.tests.factories import (
@@ -220,6 +224,85 @@ def test_a_place_that_is_open_again_is_not_told_as_solved(
 
     step(problem_places.end, place, coordinator, is_solved=True, text="Naprawdę.")
     assert [one.summaries["en"] for one in told.all() if "solved" in one.key] == ["Naprawdę."]
+
+
+def told_of(place: ProblemPlace) -> list[str]:
+    """What subscribers and feeds are told of a place."""
+    told = Announcement.objects.filter(withdrawn_at=None, key__endswith=f":{place.key}")
+    return [one.partition(":")[0] for one in told.order_by("pk").values_list("key", flat=True)]
+
+
+def test_a_report_that_residents_do_not_see_takes_its_place_back(
+    authority: Authority, coordinator: User
+) -> None:
+    place = make_place(authority, coordinator)
+    other = make_place(authority, coordinator)
+    problem_places.tell_result(place=place, text="Stoi latarnia.", by=coordinator, at=MORNING)
+    secret = make_report(authority, version=make_category(authority, data_class="COUNTS"))
+
+    problem_places.join_reports(place=place, reports=[secret], by=coordinator, at=MORNING)
+    assert told_of(place) == []
+    assert told_of(other) == ["place"]
+
+    problem_places.take_out(place=place, report=secret, by=coordinator, at=MORNING)
+    assert told_of(place) == ["place"]
+
+
+def test_a_report_of_another_class_takes_its_place_back(
+    authority: Authority, coordinator: User
+) -> None:
+    place = make_place(authority, coordinator)
+    report = Report.objects.filter(place=place).order_by("pk")[0]
+    secret, public = make_category(authority, data_class="INTERNAL"), report.version
+    common: dict[str, Any] = {"by": coordinator, "at": MORNING}
+
+    report = working.sort(report=report, seen=report.revision, version=secret, **common)
+    assert told_of(place) == []
+
+    working.sort(report=report, seen=report.revision, version=public, **common)
+    assert told_of(place) == ["place"]
+
+
+def test_a_report_joined_with_one_of_a_place_takes_it_back_until_it_stands_alone(
+    authority: Authority, coordinator: User
+) -> None:
+    place = make_place(authority, coordinator)
+    into = Report.objects.filter(place=place).order_by("pk")[0]
+    secret = make_report(authority, version=make_category(authority, data_class="COUNTS"))
+    common: dict[str, Any] = {"by": coordinator, "at": MORNING}
+
+    secret = joining.merge(report=secret, into=into, seen=secret.revision, **common)
+    assert told_of(place) == []
+
+    working.reopen(report=secret, seen=secret.revision, reason="Coś innego.", **common)
+    assert told_of(place) == ["place"]
+
+
+def test_a_place_is_told_of_once_what_hid_it_has_gone(
+    authority: Authority, coordinator: User
+) -> None:
+    version = make_category(authority, data_class="COUNTS")
+    reports = [make_report(authority), make_report(authority, version=version)]
+    place = make_problem_place(authority, reports, by=coordinator)
+    step(problem_places.show, place, coordinator, is_public=True)
+    assert told_of(place) == []
+
+    problem_places.take_out(place=place, report=reports[1], by=coordinator, at=MORNING)
+    assert told_of(place) == ["place"]
+
+
+def test_what_changes_no_place_asks_little(
+    authority: Authority, coordinator: User, django_assert_max_num_queries: Any
+) -> None:
+    make_place(authority, coordinator)
+    report = make_report(authority)
+    fact = partial(record, about=report, by=None, at=MORNING, authority_id=authority.pk)
+    fact("reports.report.noted")
+    with CaptureQueriesContext(connection) as usual:
+        fact("reports.report.noted")
+    for name, most in (("closed", 0), ("sorted", 1), ("reopened", 2)):
+        with django_assert_max_num_queries(len(usual) + most):
+            fact(f"reports.report.{name}")
 
 
 def step(operation: Callable[..., object], place: ProblemPlace, by: User, **given: object) -> None:

@@ -151,7 +151,9 @@ def test_not_solved_opens_it_again_with_words(
     client: Client, report: Report, coordinator: User
 ) -> None:
     closed(report, coordinator)
-    assert "Write something" in open_with(client, act="not-solved", text=" ")
+    page = open_with(client, act="not-solved", text=" ")
+    assert "Say what is still wrong" in page
+    assert 'href="#still_text"' in page
     assert "open again" in open_with(client, act="not-solved", text="Dalej ciemno.")
     report.refresh_from_db()
     assert report.state == ReportState.VERIFYING
@@ -184,17 +186,21 @@ def test_a_receipt_follows_the_report_that_it_was_joined_with(
     other.refresh_from_db()
     closed(other, coordinator)
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(15):
         page = open_with(client)
 
     assert "The report that yours was joined with" in page
     assert "Lampa świeci." in page
     assert "confirmed and put right" in page
-    for hidden in ("Pani Nowak", "Piją też tutaj", "Is it gone?", other.reference):
+    for hidden in ("Pani Nowak", "Piją też tutaj", other.reference):
         assert hidden not in page
-    assert "solved already" not in open_with(client, act="solved")
-    report.refresh_from_db()
-    assert report.is_happy is None
+    assert "Is it gone?" in page
+    page = open_with(client, act="not-solved", text="Nadal piją.")
+    assert "The report is open again" in page
+    assert "Nadal piją." in page
+    other.refresh_from_db()
+    assert other.state == ReportState.VERIFYING
+    assert not other.texts.filter(text="Nadal piją.").exists()
 
 
 def test_a_receipt_shows_all_parts(client: Client, report: Report, coordinator: User) -> None:
@@ -209,8 +215,31 @@ def test_a_receipt_shows_all_parts(client: Client, report: Report, coordinator: 
 
     for shown in (first.reference, second.reference, "Kiedy?", "Lampa świeci."):
         assert shown in page
-    open_with(client, act="message", text="Wieczorem.")
+    assert "We have asked you something about it." in page
+    page = open_with(client, act="message", text="Wieczorem.")
     assert first.texts.filter(text="Wieczorem.").exists()
+    assert "Wieczorem." in page
+    assert "We have asked you something about it." not in page
+
+
+def test_each_part_is_said_to_be_solved_or_not(
+    client: Client, report: Report, coordinator: User
+) -> None:
+    given = [(report.version, "Piją"), (report.version, "Śmiecą")]
+    parts = joining.split(report=report, parts=given, seen=report.revision, by=coordinator, at=NOW)
+    first, second = (closed(one, coordinator) for one in parts)
+    assert open_with(client).count("Is it gone?") == 2
+
+    page = open_with(client, act="not-solved", part=second.reference, text=" ")
+    assert f'href="#still{second.reference}_text"' in page
+    open_with(client, act="not-solved", part=second.reference, text="Nadal śmiecą.")
+    open_with(client, act="solved", part=first.reference)
+    open_with(client, act="solved", part="R-NONE-NONE")
+    for one in (first, second):
+        one.refresh_from_db()
+    assert (first.is_happy, second.is_happy) == (True, False)
+    assert second.state == ReportState.VERIFYING
+    assert "Is it gone?" not in open_with(client)
 
 
 def test_confirming_receipt_reads_results_since_and_no_minute(

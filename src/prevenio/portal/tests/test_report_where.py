@@ -34,6 +34,7 @@ def test_place_is_found_by_search_and_by_list_without_a_map(
     client: Client, authority: Authority, category: CategoryVersion
 ) -> None:
     make_address(authority, "Bodzentyńska", "12", *HERE)
+    make_address(authority, "Bodzentyńska", "14", HERE[0] + 0.001, HERE[1])
     make_address(authority, "Paderewskiego", "3", HERE[0] + 0.01, HERE[1])
     found = client.get(WHERE, {"category": "alcohol", "q": "bodzentynska"}).content.decode()
     hit = re.search(r'name="hit" value="([^"]+)"', found)
@@ -45,6 +46,33 @@ def test_place_is_found_by_search_and_by_list_without_a_map(
     assert f'name="lat" value="{HERE[0]}"' in chosen
     assert "Bodzentyńska" in chosen
     assert "<svg" in chosen
+
+
+def test_one_address_that_is_meant_for_sure_is_taken_at_once(
+    client: Client, authority: Authority, category: CategoryVersion
+) -> None:
+    make_address(authority, "Bodzentyńska", "12", *HERE)
+    found = client.get(WHERE, {"category": "alcohol", "q": "bodzentynska 12"}).content.decode()
+
+    assert f'name="lat" value="{HERE[0]}"' in found
+    assert 'name="hit"' not in found
+    assert "We found nothing" not in found
+
+
+def test_without_a_choice_the_error_keeps_the_search_and_what_it_found(
+    client: Client, authority: Authority, category: CategoryVersion
+) -> None:
+    for number, north in (("12", 0.0), ("14", 0.001)):
+        make_address(authority, "Bodzentyńska", number, HERE[0] + north, HERE[1])
+    found = client.get(WHERE, {"category": "alcohol", "q": "bodzentynska"}).content.decode()
+    assert 'type="hidden" name="q" value="bodzentynska"' in found
+    assert found.index('name="hit"') < found.index("data-report-map>") < found.index("It is here")
+
+    asked = client.get(SEND, {"category": "alcohol", "q": "bodzentynska"}).content.decode()
+    assert "<title>Error: " in asked
+    assert asked.index("Choose the place first") < asked.index('name="hit"')
+    assert asked.count('value="bodzentynska"') == 2
+    assert "move the map" not in re.sub(r"<span[^>]* hidden>.*?</span>", "", asked).lower()
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,11 @@ from django.views.decorators.http import require_http_methods
 
 from prevenio.advice import codes
 from prevenio.advice.forms.resident import CodeForm, MessageForm
+from prevenio.advice.lines import emergency_lines
 from prevenio.advice.models import Question, QuestionState
 from prevenio.advice.operations import resident as operations
 from prevenio.advice.queries import public as queries
+from prevenio.kernel.danger import sounds_like_danger
 from prevenio.kernel.errors import Refused
 from prevenio.portal.showing import PublicRequest, show_page
 from prevenio.portal.views.advice import not_kept
@@ -60,7 +62,8 @@ def _opened(request: PublicRequest, question: Question, code: str) -> HttpRespon
     refusal, done = "", ""
     if act == "message" and not message.is_valid():
         act = ""
-    if act in _ACTS:
+    danger = act == "message" and _sounds_dangerous(message)
+    if act in _ACTS and not danger:
         try:
             question, done = _do(act, question, message, timezone.now())
         except Refused as refused:
@@ -80,10 +83,18 @@ def _opened(request: PublicRequest, question: Question, code: str) -> HttpRespon
         events=queries.events_for_resident(question),
         states=QuestionState,
         asks_withdrawal=act == "ask-withdrawal",
+        danger=danger,
+        danger_seen=danger or (message.is_bound and "danger_seen" in message.data),
+        lines=emergency_lines(request.authority) if danger else (),
         refusal=refusal,
         done=done,
     )
     return not_kept(response)
+
+
+def _sounds_dangerous(form: MessageForm) -> bool:
+    """Whether the words mean danger and nobody has said yet that they have seen the number."""
+    return not form.data.get("danger_seen") and sounds_like_danger(form.cleaned_data["text"])
 
 
 def _do(act: str, question: Question, form: MessageForm, at: datetime) -> tuple[Question, str]:

@@ -31,11 +31,11 @@ def overview(request: PublicRequest) -> HttpResponse:
     rows = shown_reports(authority, chosen, now).select_related(
         "version", "category", "public_municipality", "public_precinct"
     )
-    open_count, all_count = open_and_all(authority, now)
+    category = next(iter(chosen.categories), "")
+    open_count, all_count = open_and_all(authority, now, category)
+    numbers = {OPEN: open_count, CLOSED: all_count - open_count}
     pages = Paginator(rows, _PER_PAGE)
-    if not chosen.categories:
-        numbers = {OPEN: open_count, CLOSED: all_count - open_count}
-        pages.count = numbers.get(chosen.state, all_count)
+    pages.count = numbers.get(chosen.state, all_count)
     page = pages.get_page(request.GET.get("page"))
     return show_page(
         request,
@@ -44,7 +44,7 @@ def overview(request: PublicRequest) -> HttpResponse:
         page=page,
         rows=[(one, state_of(one)) for one in page],
         versions=versions,
-        category=next(iter(chosen.categories), ""),
+        category=category,
         state=chosen.state,
         pills=[
             ("", _("All"), all_count),

@@ -33,14 +33,14 @@ def overview(request: PublicRequest) -> HttpResponse:
     named: dict[int | None, str] = {key: words.get(key, code) for key, code in codes}
     called: dict[int | None, str] = {None: _("the bureau")}
     called.update({one.pk: one.public_name or one.short_name for one in bodies})
-    categories, hidden_categories = shown_rows(by_category, named)
-    units, hidden_units = shown_rows(by_body, called)
+    categories, hidden_categories = shown_rows(by_category, named, beside=by_body)
+    units, hidden_units = shown_rows(by_body, called, beside=by_category)
     return show_page(
         request,
         "reports/punctuality.html",
         menu="map",
         first=first,
-        whole=all_in_all(by_category),
+        whole=all_in_all(by_category, beside=by_body),
         categories=categories,
         hidden_categories=hidden_categories,
         units=units,

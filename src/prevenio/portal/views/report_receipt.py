@@ -5,6 +5,7 @@ address, no log, no history and no cookie.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from django.http import FileResponse, Http404, HttpResponse
@@ -12,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from prevenio.advice.lines import emergency_lines
+from prevenio.kernel.danger import sounds_like_danger
 from prevenio.kernel.errors import Refused
 from prevenio.people.queries import imprint_of
 from prevenio.portal.report_followed import followed_of
@@ -21,7 +24,7 @@ from prevenio.portal.report_steps import steps_of
 from prevenio.portal.showing import PublicRequest, show_page
 from prevenio.portal.views.reporting_requests import WAYS, count_upload, not_kept
 from prevenio.reports import receipts
-from prevenio.reports.forms.receipt import MessageForm, ReceiptForm
+from prevenio.reports.forms.receipt import MessageForm, ReceiptForm, StillForm
 from prevenio.reports.models import (
     FOR_RESIDENTS,
     EventKind,
@@ -33,12 +36,13 @@ from prevenio.reports.models import (
 from prevenio.reports.operations import resident as operations
 from prevenio.reports.operations.photos import NoPhoto, photo_in
 from prevenio.reports.operations.resident import Holder
+from prevenio.reports.queries.families import parts_of
 from prevenio.web import guarding
 from prevenio.web.refusals import sentence
 
 _MOST_WRONG, _HOUR = 10, 3600
 _ACTION = "report.receipt.wrong"
-_WITH_WORDS = ("message", "not-solved")
+_OF_PARTS = ("solved", "not-solved")
 
 
 @require_http_methods(WAYS)
@@ -88,19 +92,27 @@ def opened_page(request: PublicRequest, holder: Holder, code: str = "") -> HttpR
 
     `code` goes along with the forms of the page; who has signed in needs none.
     """
-    act = request.POST.get("act", "")
-    form = MessageForm(request.POST if act in _WITH_WORDS else None)
+    act, part = request.POST.get("act", ""), request.POST.get("part", "")
+    message = MessageForm(request.POST if act == "message" else None)
+    still = StillForm(request.POST, part=part) if act == "not-solved" else None
+    form = still or message
     report, done, refusal = holder.report, "", ""
     # Whoever has confirmed a report reads on, but speaks for nobody else.
-    if act in _ACTS and holder.is_reporter and (not form.is_bound or form.is_valid()):
+    may_act = act in _ACTS and holder.is_reporter and (not form.is_bound or form.is_valid())
+    danger = may_act and _sounds_dangerous(form)
+    if may_act and not danger:
         try:
-            report = _ACTS[act][0](request, report, timezone.now())
-            done, form = str(_ACTS[act][1]()), MessageForm()
+            changed = _ACTS[act][0](request, _meant(report, act, part), timezone.now())
+            report = changed if changed.pk == report.pk else report
+            done, message, still = str(_ACTS[act][1]()), MessageForm(), None
         except Refused as refused:
             refusal = sentence(refused)
     if report.state == ReportState.WITHDRAWN:
         return not_kept(show_page(request, "reports/withdrawn.html"))
-    followed = followed_of(report, is_reporter=holder.is_reporter)
+    followed = [
+        replace(one, still=_still_of(one.report, still, part) if one.is_mine else None)
+        for one in followed_of(report, is_reporter=holder.is_reporter)
+    ]
     page = show_page(
         request,
         "reports/opened.html",
@@ -108,7 +120,13 @@ def opened_page(request: PublicRequest, holder: Holder, code: str = "") -> HttpR
         holder=holder,
         code=code,
         form=form,
+        message=message,
+        still=_still_of(report, still, part, of_part="") if holder.is_reporter else None,
+        parts=sum(one.is_mine for one in followed),
         act=act,
+        danger=danger,
+        danger_seen=danger or (form.is_bound and "danger_seen" in form.data),
+        lines=emergency_lines(request.authority) if danger else (),
         state=state_of(report),
         steps=steps_of(report, exactly=holder.is_reporter),
         followed=followed,
@@ -121,6 +139,30 @@ def opened_page(request: PublicRequest, holder: Holder, code: str = "") -> HttpR
         done=done,
     )
     return not_kept(page)
+
+
+def _meant(report: Report, act: str, part: str) -> Report:
+    """What is said to be solved or not: the report, or the part of it with that reference."""
+    if act not in _OF_PARTS or not part:
+        return report
+    return next((one for one in parts_of(report) if one.reference == part), report)
+
+
+def _still_of(
+    report: Report, sent: StillForm | None, part: str, of_part: str | None = None
+) -> StillForm | None:
+    """The form to say that it is not solved, the one that was sent if it was this one."""
+    own = report.reference if of_part is None else of_part
+    if report.text_erased_at is not None or not operations.is_asked(report):
+        return None
+    return sent if sent is not None and part == own else StillForm(part=own)
+
+
+def _sounds_dangerous(form: MessageForm | StillForm) -> bool:
+    """Whether the words mean danger and nobody has said yet that they have seen the number."""
+    if not form.is_bound or form.data.get("danger_seen"):
+        return False
+    return sounds_like_danger(form.cleaned_data["text"])
 
 
 def _events_of(report: Report, holder: Holder) -> list[ReportEvent]:

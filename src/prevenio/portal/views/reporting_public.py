@@ -1,5 +1,6 @@
 """The public page of one report: what of it residents may know, "I see it too", "it is gone"."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpResponse
@@ -17,10 +18,12 @@ from prevenio.reports import receipts
 from prevenio.reports.forms.receipt import ConfirmForm
 from prevenio.reports.models import Confirmation, Report
 from prevenio.reports.operations.confirming import confirm
+from prevenio.reports.queries.ground import Names, names_at
 from prevenio.web import guarding
 from prevenio.web.guarding import GuardedForm
 from prevenio.web.refusals import sentence
 
+type Fields = Sequence[tuple[str, str]]
 _THERE, _GONE = "there", "gone"
 
 
@@ -42,9 +45,16 @@ def report(request: PublicRequest, key: UUID) -> HttpResponse:
         menu="map",
         shown=shown_of(found),
         form=form,
+        names=_names_of(found),
         content_lang=content_lang(request.authority),
     )
     return not_kept(page) if request.method == "POST" else page
+
+
+def _names_of(found: Report) -> Names:
+    """What residents may know lies there today; a precinct may have ended since the receipt."""
+    middle = (found.public_latitude, found.public_longitude)
+    return names_at(authority=found.authority, points=[middle], day=timezone.localdate())[0]
 
 
 @require_safe
@@ -57,19 +67,24 @@ def photo(request: PublicRequest, key: UUID, number: int) -> FileResponse:
     return FileResponse(shown.file.open(), content_type=shown.kind)
 
 
-def confirmed_page(request: PublicRequest, form: GuardedForm, key: str) -> HttpResponse | None:
-    """Instead of sending a report of one's own; None where the form has to be shown once more."""
+def confirmed_page(
+    request: PublicRequest, form: ConfirmForm, key: str, *, own: Fields = ()
+) -> HttpResponse | None:
+    """Instead of sending a report of one's own; None where the form has to be shown once more.
+
+    `own` is what was written and does not go along: it can be sent from the next page.
+    """
     try:
         found = found_public(request.authority, UUID(key[:40]), at=timezone.now())
     except ValueError:
         return None
     if found is None:
         return None
-    return _confirmed(request, form, found, is_there=True)
+    return _confirmed(request, form, found, is_there=True, own=own)
 
 
 def _confirmed(
-    request: PublicRequest, form: GuardedForm, found: Report, *, is_there: bool
+    request: PublicRequest, form: ConfirmForm, found: Report, *, is_there: bool, own: Fields = ()
 ) -> HttpResponse | None:
     now = timezone.now()
     verdict = guarding.judge(request, form, at=now)
@@ -84,6 +99,7 @@ def _confirmed(
             is_there=is_there,
             person_key=person_key(request, email),
             form_key=form_key,
+            when=form.when if is_there else None,
             email=email,
             language=language_of(request.authority, str(form.data.get("language", ""))),
             at=now,
@@ -91,7 +107,7 @@ def _confirmed(
     except Refused as refused:
         form.add_error(None, sentence(refused))
         return None
-    return _thanks(request, found, made, form_key)
+    return _thanks(request, found, made, form_key, own)
 
 
 def _key_of(form: GuardedForm, found: Report, *, is_there: bool) -> str:
@@ -105,9 +121,11 @@ def _key_of(form: GuardedForm, found: Report, *, is_there: bool) -> str:
 
 
 def _thanks(
-    request: PublicRequest, found: Report, made: Confirmation, form_key: str
+    request: PublicRequest, found: Report, made: Confirmation, form_key: str, own: Fields
 ) -> HttpResponse:
     """The same for whoever says it, newly or once more or of an own report: see `confirm`."""
     words = receipts.words_of(form_key, made.language).replace("-", " ")
-    page = show_page(request, "reports/confirmed.html", report=found, made=made, words=words)
+    page = show_page(
+        request, "reports/confirmed.html", report=found, made=made, words=words, own=own
+    )
     return not_kept(page)

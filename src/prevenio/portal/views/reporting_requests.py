@@ -1,12 +1,13 @@
 """What a request says of a report: its fields, its photos, and the visitor behind it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from prevenio.kernel.errors import Refused
 from prevenio.portal.report_draft import Draft, draft_in, with_photo
@@ -28,8 +29,8 @@ def draft_of(request: HttpRequest) -> Draft:
     if request.method != "POST":
         return draft_in(request.GET, is_private=False)
     draft = draft_in(request.POST, is_private=True)
+    refusals = _ended(request.POST.getlist("held"), draft)
     files = [one for name in ("photos", "photo") for one in request.FILES.getlist(name)]
-    refusals: list[str] = []
     for file in files:
         refusal = _refused(request, draft)
         if refusal:
@@ -40,6 +41,21 @@ def draft_of(request: HttpRequest) -> Draft:
         except Refused as refused:
             refusals.append(sentence(refused))
     return replace(draft, refusals=refusals)
+
+
+def _ended(held: Sequence[str], draft: Draft) -> list[str]:
+    """What is said of photos that the form still names and nobody keeps any more."""
+    number = len(set(held)) - len(draft.photos)
+    if number <= 0:
+        return []
+    sentence = ngettext(
+        "%(number)s photo is not kept any more: we keep one for a day at most. Please add it "
+        "again.",
+        "%(number)s photos are not kept any more: we keep them for a day at most. Please add them "
+        "again.",
+        number,
+    )
+    return [sentence % {"number": number}]
 
 
 def _refused(request: HttpRequest, draft: Draft) -> str:

@@ -4,27 +4,25 @@ from collections.abc import Sequence
 
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from prevenio.advice.lines import emergency_lines
 from prevenio.portal.report_choices import category_in
 from prevenio.portal.report_draft import Draft
 from prevenio.portal.report_places import name_of
-from prevenio.portal.report_sending import (
-    parts_of,
-    shown_before_sending,
-)
+from prevenio.portal.report_sending import parts_of, shown_before_sending
 from prevenio.portal.report_steps import steps_of
 from prevenio.portal.showing import PublicRequest, show_page
 from prevenio.portal.views.reporting import what_page
 from prevenio.portal.views.reporting_public import confirmed_page
-from prevenio.portal.views.reporting_requests import (
-    WAYS,
-    draft_of,
-    not_kept,
+from prevenio.portal.views.reporting_requests import WAYS, draft_of, not_kept
+from prevenio.portal.views.reporting_taking import (
+    SEND_AS_ONESELF,
+    key_of,
+    sent_before,
+    sounds_dangerous,
+    taken,
 )
-from prevenio.portal.views.reporting_taking import key_of, sounds_dangerous, taken
 from prevenio.portal.views.reporting_where import where_page
 from prevenio.reports import receipts
 from prevenio.reports.forms.receipt import ConfirmInsteadForm
@@ -33,28 +31,32 @@ from prevenio.reports.models import CategoryVersion, Report
 from prevenio.web import guarding
 
 _CONFIRM = "confirm:"
-_SEND, _SEND_AS_ONESELF = "send", "send-as"
+_SEND = "send"
 
 
 @require_http_methods(WAYS)
 def send(request: PublicRequest) -> HttpResponse:
     draft = draft_of(request)
+    act = request.POST.get("act", "")
+    is_sent = act in (_SEND, SEND_AS_ONESELF)
     version = category_in(request.authority, draft.category)
     if version is None:
-        return what_page(request, draft)
+        # What was sent on the last day of a category may be sent once more on the next.
+        known = sent_before(request, draft) if is_sent else None
+        return what_page(request, draft) if known is None else _receipt(request, known, draft)
     if draft.point is None:
         return where_page(request, draft, is_missing=True)
-    act = request.POST.get("act", "")
     if act.startswith(_CONFIRM):
         return _confirmed(request, draft, version, act.removeprefix(_CONFIRM))
-    is_sent = act in (_SEND, _SEND_AS_ONESELF)
     form = _form(request, draft, version, act=act if is_sent else "")
-    danger = False
+    report, danger = None, False
     if is_sent and form.is_valid():
         danger = sounds_dangerous(form)
         report = None if danger else taken(request, form, draft)
-        if report is not None:
-            return _receipt(request, report, key_of(form))
+    elif is_sent and not form.is_signed_out:
+        report = sent_before(request, draft)
+    if report is not None:
+        return _receipt(request, report, draft)
     return _page(request, form, draft, version, danger=danger, is_sent=is_sent)
 
 
@@ -63,7 +65,8 @@ def _confirmed(
 ) -> HttpResponse:
     """Another report is confirmed instead; where that does not go, everything typed is there."""
     instead = ConfirmInsteadForm(request.POST)
-    page = confirmed_page(request, instead, key) if instead.is_valid() else None
+    own = tuple(draft.pairs()) if draft.says_more_than_when else ()
+    page = confirmed_page(request, instead, key, own=own) if instead.is_valid() else None
     if page is not None:
         return page
     form = _form(request, draft, version)
@@ -79,7 +82,7 @@ def _form(
 ) -> ReportForm:
     """What was sent by an act; without one, what is known so far."""
     if act:
-        account = request.user if act == _SEND_AS_ONESELF else None
+        account = request.user if act == SEND_AS_ONESELF else None
         form = ReportForm(request.POST, version=version, account=account)
         for refusal in draft.refusals:
             form.add_error("photos", refusal)
@@ -89,13 +92,13 @@ def _form(
     # Counted from the first page on: who takes three quick steps is no machine.
     new = guarding.new_token(form.guard_name, draft.opened_at)
     form.initial["guard_token"] = draft.fields.get("guard_token") or new
-    form.initial["language"] = draft.fields.get("language") or get_language()
     form.initial["nature"] = draft.fields.get("nature") or form.fields["nature"].initial
     return form
 
 
-def _receipt(request: PublicRequest, report: Report, key: str) -> HttpResponse:
+def _receipt(request: PublicRequest, report: Report, draft: Draft) -> HttpResponse:
     """Shown in answer to the form itself, so that the words stand in no address."""
+    key = key_of(request, draft)
     page = show_page(
         request,
         "reports/sent.html",

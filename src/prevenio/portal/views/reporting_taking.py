@@ -1,5 +1,6 @@
 """A filled-in report is looked at by the guard and taken."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.utils import timezone
@@ -10,12 +11,17 @@ from prevenio.portal.report_draft import Draft
 from prevenio.portal.report_sending import known_report, language_of
 from prevenio.portal.showing import PublicRequest
 from prevenio.portal.views.reporting_requests import limit_here, person_key
-from prevenio.reports import uploads
+from prevenio.reports import receipts, uploads
 from prevenio.reports.forms.resident import ReportForm
 from prevenio.reports.models import Report
-from prevenio.reports.operations.taking import Sent, take
+from prevenio.reports.operations.photos import Photo
+from prevenio.reports.operations.taking import Sent, take, taken_once_more
 from prevenio.web import guarding
 from prevenio.web.refusals import sentence
+
+SEND_AS_ONESELF = "send-as"
+# Fields that say how something was written, and not what.
+_NOT_SAID = frozenset({"opened", "source", "language", "guard_token", "danger_seen"})
 
 
 def sounds_dangerous(form: ReportForm) -> bool:
@@ -29,30 +35,60 @@ def sounds_dangerous(form: ReportForm) -> bool:
     return True
 
 
-def key_of(form: ReportForm) -> str:
-    token = str(form.data.get("guard_token", ""))
-    return guarding.read_token(token, form.guard_name, timezone.now())[0]
+def key_of(request: PublicRequest, draft: Draft) -> str:
+    """The key of what is sent: of the page that was opened and all that was written on it.
+
+    Empty without a page of ours. Photos are no part of it: they are held no more once they were
+    sent, and the same sent once again is the same.
+    """
+    token = draft.fields.get("guard_token", "")
+    page, _age = guarding.read_token(token, ReportForm.guard_name, timezone.now())
+    if not page:
+        return ""
+    said = [
+        *((name, value) for name, value in draft.fields.items() if value and name not in _NOT_SAID),
+        *(("weekdays", day) for day in draft.weekdays),
+        ("point", str(draft.point)),
+    ]
+    if request.POST.get("act") == SEND_AS_ONESELF:
+        said.append(("as", str(request.user.pk)))
+    return receipts.key_of(page, authority_id=request.authority.pk, said=said)
+
+
+def sent_before(request: PublicRequest, draft: Draft) -> Report | None:
+    """The report that the very same was taken as; asked before anything is refused."""
+    known = known_report(request.authority, key_of(request, draft))
+    if known is not None:
+        taken_once_more(report=known, photos=_held(draft), at=timezone.now())
+        uploads.let_go(draft.photos)
+    return known
 
 
 def taken(request: PublicRequest, form: ReportForm, draft: Draft) -> Report | None:
     """The report; None where the form has to be shown once more.
 
-    A form that was sent already leads to its receipt again, whatever the guard would say now.
+    What was sent already leads to its receipt again, whatever the guard would say now.
     """
     now = timezone.now()
     also = [limit_here(draft)]
     verdict = guarding.judge(request, form, form.cleaned_data["words"], at=now, also=also)
     if verdict.again is not None:
-        known = known_report(request.authority, key_of(form))
+        known = sent_before(request, draft)
         if known is None:
             form.ask_again(verdict)
         return known
     sent = replace(_sent(request, form, draft), doubt=str(verdict.doubt or ""))
     try:
-        report = take(authority=request.authority, sent=sent, form_key=verdict.key, at=now)
+        report = take(
+            authority=request.authority, sent=sent, form_key=key_of(request, draft), at=now
+        )
     except Refused as refused:
-        form.add_error(None, sentence(refused))
-        return None
+        known = sent_before(request, draft)
+        if known is None:
+            form.add_error(None, sentence(refused))
+        return known
+    if report.received_at != now:
+        taken_once_more(report=report, photos=sent.photos, at=now)
     uploads.let_go(draft.photos)
     return report
 
@@ -60,7 +96,6 @@ def taken(request: PublicRequest, form: ReportForm, draft: Draft) -> Report | No
 def _sent(request: PublicRequest, form: ReportForm, draft: Draft) -> Sent:
     assert draft.point is not None
     given = form.cleaned_data
-    photos = [uploads.held(key) for key in draft.photos]
     return Sent(
         version=form.version,
         latitude=draft.point[0],
@@ -74,5 +109,9 @@ def _sent(request: PublicRequest, form: ReportForm, draft: Draft) -> Sent:
         user=form.account,
         nature=given["nature"],
         language=language_of(request.authority, given["language"]),
-        photos=[one for one in photos if one is not None],
+        photos=_held(draft),
     )
+
+
+def _held(draft: Draft) -> Sequence[Photo]:
+    return [one for one in map(uploads.held, draft.photos) if one is not None]

@@ -1,5 +1,8 @@
 """The second of the three pages of a report: where it is; by map, search, position or lists."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +20,16 @@ from prevenio.portal.views.reporting_requests import WAYS, draft_of, not_kept
 _LONGEST = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What was asked for and what it may mean; `exact` is the one address that was meant."""
+
+    asked: str = ""
+    hits: Sequence[places.Line] = ()
+    exact: str = ""
+    is_nothing: bool = False
+
+
 @require_http_methods(WAYS)
 def where(request: PublicRequest) -> HttpResponse:
     return where_page(request, draft_of(request))
@@ -25,11 +38,13 @@ def where(request: PublicRequest) -> HttpResponse:
 def where_page(request: PublicRequest, draft: Draft, *, is_missing: bool = False) -> HttpResponse:
     """The map, the search and the lists; with the place that was chosen on one of them."""
     authority, said = request.authority, request.POST if request.method == "POST" else request.GET
-    chosen = point_and_name(said.get("hit", ""))
+    search = _search(request, said)
+    chosen = point_and_name(said.get("hit", "") or search.exact)
     draft = draft.at(*chosen) if chosen is not None else draft
     place = places.here(authority, *draft.point) if draft.point else None
     if place is not None and place.is_outside and draft.is_from_photo:
         draft, place = draft.nowhere(), None
+    listed = said.get("list", "").replace("\x00", "")[:_LONGEST]
     point, drawn = draft.point, index_of(authority.pk, timezone.localdate())
     page = show_page(
         request,
@@ -44,23 +59,26 @@ def where_page(request: PublicRequest, draft: Draft, *, is_missing: bool = False
         bounds=drawn.bounds,
         shapes=drawn.first_kind or MUNICIPALITY,
         hidden=draft.without("lat", "lon", "place", "source"),
-        is_missing=is_missing,
+        is_missing=is_missing and point is None,
+        search=search,
+        lines=places.lines_of_list(authority, listed) if listed else (),
         content_lang=content_lang(authority),
-        **_found(request, said),
     )
     return not_kept(page)
 
 
-def _found(request: PublicRequest, said: QueryDict) -> dict[str, object]:
-    """What was searched for or opened of the lists. What was typed is kept nowhere."""
-    asked, listed = (said.get(name, "").replace("\x00", "")[:_LONGEST] for name in ("q", "list"))
-    found = search_addresses(request.authority, asked) if asked.strip() else None
-    return {
-        "asked": asked,
-        "found": found,
-        "hits": places.lines_of_hits(found.hits) if found else (),
-        "lines": places.lines_of_list(request.authority, listed) if listed else (),
-    }
+def _search(request: PublicRequest, said: QueryDict) -> Search:
+    """What was searched for. What was typed is kept nowhere."""
+    asked = said.get("q", "").replace("\x00", "")[:_LONGEST]
+    if not asked.strip():
+        return Search()
+    found = search_addresses(request.authority, asked)
+    hits = places.lines_of_hits(found.hits)
+    # The middle of a town or of a long street is nothing that anybody reports.
+    is_exact = found.is_clear and len(hits) == 1 and found.hits[0].address_id is not None
+    if is_exact:
+        return Search(asked, exact=hits[0].value)
+    return Search(asked, hits, is_nothing=not hits)
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """What the staff fill in to take one step with many reports."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,18 +9,27 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from prevenio.people.models import BODY_ROLES, Authority, Membership, Role, User
-from prevenio.reports.forms.staff import BodyField, outcome_field, words_field
-from prevenio.reports.models import PlaceState, ProblemPlace
+from prevenio.reports.forms.staff import (
+    PARTNERS,
+    BodyField,
+    answer_field,
+    day_from,
+    outcome_field,
+    words_field,
+)
+from prevenio.reports.models import CategoryVersion, PlaceState, ProblemPlace
 from prevenio.reports.operations.problem_places import LONGEST_NAME
+from prevenio.reports.queries.acting import reachable_bodies, single_bodies
+from prevenio.reports.queries.categories import categories_on
 from prevenio.web.forms import DayField
 
 
 class BulkForm(forms.Form):
     """A step that needs nothing said."""
 
-    def __init__(self, data: Any = None, *, authority: Authority, **options: Any) -> None:
-        super().__init__(data, **options)
-        self.authority = authority
+    def __init__(self, data: Any = None, *, authority: Authority, today: date) -> None:
+        super().__init__(data)
+        self.authority, self.today = authority, today
 
     @property
     def given(self) -> Mapping[str, Any]:
@@ -33,8 +43,8 @@ class BulkAssignForm(BulkForm):
         empty_label=pgettext_lazy("person", "choose a person"),
     )
 
-    def __init__(self, data: Any = None, *, authority: Authority, **options: Any) -> None:
-        super().__init__(data, authority=authority, **options)
+    def __init__(self, data: Any = None, *, authority: Authority, today: date) -> None:
+        super().__init__(data, authority=authority, today=today)
         roles = [Role.COORDINATOR, *BODY_ROLES]
         members = Membership.objects.filter(authority=authority, role__in=roles)
         people = User.objects.filter(is_active=True, pk__in=members.values("user"))
@@ -45,14 +55,48 @@ class BulkHandOverForm(BulkForm):
     body = BodyField()
     reason = words_field(_("Why?"), rows=3, hint=_("For colleagues only."))
 
-    def __init__(self, data: Any = None, *, authority: Authority, **options: Any) -> None:
-        super().__init__(data, authority=authority, **options)
-        self.fields["body"].offer(authority)  # type: ignore[attr-defined]
+    def __init__(self, data: Any = None, *, authority: Authority, today: date) -> None:
+        super().__init__(data, authority=authority, today=today)
+        self.fields["body"].offer(single_bodies(authority))  # type: ignore[attr-defined]
 
 
 class BulkPassForm(BulkHandOverForm):
     due_on = DayField(label=_("Until when does the partner do it?"))
     field_order = ("body", "due_on", "reason")
+
+    def __init__(self, data: Any = None, *, authority: Authority, today: date) -> None:
+        super().__init__(data, authority=authority, today=today)
+        bodies = reachable_bodies(authority, today)
+        self.fields["body"].offer(bodies)  # type: ignore[attr-defined]
+        self.fields["body"].help_text = PARTNERS
+
+    def clean_due_on(self) -> date:
+        return day_from(self.today, self.cleaned_data["due_on"])
+
+
+class BulkConfirmForm(BulkForm):
+    note = words_field(
+        _("Note"), rows=4, required=False, hint=_("What was seen on the spot. For colleagues only.")
+    )
+
+
+class BulkInformForm(BulkForm):
+    text = words_field(
+        _("How does it stand?"), rows=8, hint=_("Each of those who reported reads these words.")
+    )
+
+
+class BulkSortForm(BulkForm):
+    version = forms.ModelChoiceField(
+        label=_("Category"),
+        queryset=CategoryVersion.objects.none(),
+        empty_label=pgettext_lazy("category", "choose a category"),
+    )
+
+    def __init__(self, data: Any = None, *, authority: Authority, today: date) -> None:
+        super().__init__(data, authority=authority, today=today)
+        versions = categories_on(authority, today)
+        self.fields["version"].queryset = versions  # type: ignore[attr-defined]
 
 
 class BulkJoinForm(BulkForm):
@@ -71,12 +115,14 @@ class BulkJoinForm(BulkForm):
         max_length=LONGEST_NAME,
     )
 
-    def __init__(self, data: Any = None, *, authority: Authority, **options: Any) -> None:
-        super().__init__(data, authority=authority, **options)
+    def __init__(self, data: Any = None, *, authority: Authority, today: date) -> None:
+        super().__init__(data, authority=authority, today=today)
         places = ProblemPlace.objects.filter(
             authority=authority, state__in=[PlaceState.OPEN, PlaceState.IN_ACTION]
         )
         self.fields["place"].queryset = places.order_by("name", "pk")  # type: ignore[attr-defined]
+        for name in ("place", "name"):
+            self.fields[name].is_one_of_needed = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -86,15 +132,11 @@ class BulkJoinForm(BulkForm):
 
 
 class BulkCloseForm(BulkForm):
-    text = words_field(
-        _("What do you tell those who reported?"),
-        rows=8,
-        required=False,
-        hint=_("All of them read the same words. Only spam needs none."),
-    )
-    field_order = ("outcome", "text")
-
-    def __init__(self, data: Any = None, *, authority: Authority, **options: Any) -> None:
-        super().__init__(data, authority=authority, **options)
+    def __init__(self, data: Any = None, *, authority: Authority, today: date) -> None:
+        super().__init__(data, authority=authority, today=today)
         self.fields["outcome"] = outcome_field()
-        self.order_fields(self.field_order)
+        self.fields["text"] = answer_field(
+            _("What do you tell those who reported?"),
+            _("All of them read the same words. Needed unless it is a joke, a mistake or spam."),
+            data,
+        )

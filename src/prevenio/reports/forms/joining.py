@@ -44,6 +44,8 @@ class MergeForm(StepForm):
         self.fields["into"].choices = [  # type: ignore[attr-defined]
             (one.report.reference, _named(one)) for one in open_ones
         ]
+        for name in ("into", "reference"):
+            self.fields[name].is_one_of_needed = True  # type: ignore[attr-defined]
         if not open_ones:
             del self.fields["into"]
             self.fields["reference"].label = _("Reference of the report")

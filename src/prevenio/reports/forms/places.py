@@ -1,10 +1,11 @@
 """What the staff fill in about a problem place."""
 
 from collections.abc import Sequence
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -14,6 +15,11 @@ from prevenio.programme.models import Action
 from prevenio.reports.models import ProblemPlace
 from prevenio.reports.operations.problem_places import LONGEST_NAME
 from prevenio.web.forms import DayField, words_field
+
+FOR_ALL = _(
+    "Everybody who reported the place or confirmed it reads this, also without a name. Once the "
+    "place is shown to residents, everybody does: name nobody."
+)
 
 
 class PlaceForm(forms.Form):
@@ -51,7 +57,9 @@ class TriedForm(PlaceForm):
 
     text = words_field(_("What was tried?"), hint=_("Who did what, when, and how it went."))
     is_public = forms.BooleanField(
-        label=_("Those who reported the place may read it"), required=False
+        label=_("Those who reported the place may read it"),
+        help_text=_("Once the place is shown to residents, everybody may: name nobody."),
+        required=False,
     )
 
     @property
@@ -64,7 +72,7 @@ class ResultForm(PlaceForm):
 
     text = words_field(
         _("What came of it?"),
-        hint=_("Everybody who reported the place or confirmed it reads this, also without a name."),
+        hint=FOR_ALL,
     )
 
     @property
@@ -73,13 +81,41 @@ class ResultForm(PlaceForm):
 
 
 class ReviewForm(PlaceForm):
-    """A review that is put on record."""
+    """A review that is put on record: when, by whom, what follows, when again."""
 
+    held_on = DayField(label=_("Held on"))
+    bodies = forms.ModelMultipleChoiceField(
+        label=_("Who took part?"),
+        help_text=_("The bodies that sat together. Who spoke for them can stand in the record."),
+        queryset=Body.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+    )
     text = words_field(
-        _("Record of the review"),
-        hint=_("Who took part, what was found, what follows and by when. For the staff only."),
+        _("What was decided?"),
+        hint=_("What was found, who does what by when. For the staff only."),
         rows=10,
     )
+    next_on = DayField(
+        label=_("Next review"),
+        help_text=_("If it is to be reviewed again: it comes due two weeks before that day."),
+        required=False,
+    )
+
+    def __init__(
+        self, data: Any = None, *, place: ProblemPlace, bodies: QuerySet[Body], today: date
+    ) -> None:
+        own = [place.body_id] if place.body_id else []
+        super().__init__(data, place=place, initial={"held_on": today, "bodies": own})
+        field: Any = self.fields["bodies"]
+        field.queryset = bodies
+        labels = [(one.pk, str(one)) for one in bodies]
+        field.choices = sorted(labels, key=lambda label: label[1].casefold())
+        if not place.is_open:
+            del self.fields["next_on"]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {**self.cleaned_data, "bodies": list(self.cleaned_data["bodies"])}
 
 
 class EndForm(PlaceForm):
@@ -96,7 +132,7 @@ class EndForm(PlaceForm):
     )
     text = words_field(
         _("In words for those who reported it"),
-        hint=_("Everybody who reported the place or confirmed it reads this, also without a name."),
+        hint=FOR_ALL,
     )
 
 
@@ -112,7 +148,7 @@ class ActionForm(PlaceForm):
     action = forms.ModelChoiceField(label=_("Action"), queryset=Action.objects.none())
     text = words_field(
         _("In words for those who reported it"),
-        hint=_("Everybody who reported the place or confirmed it reads this, also without a name."),
+        hint=FOR_ALL,
         rows=4,
         required=False,
     )
@@ -151,7 +187,7 @@ class PlanForm(PlaceForm):
     to_hour = forms.TimeField(label=_("To"), required=False, help_text=_("For example 23:30"))
     text = words_field(
         _("In words for those who reported it"),
-        hint=_("Everybody who reported the place or confirmed it reads this, also without a name."),
+        hint=FOR_ALL,
         rows=4,
         required=False,
     )

@@ -1,12 +1,17 @@
 """What residents fill in beside a report: a confirmation, the words of a receipt, a message."""
 
+from typing import Any
+
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from prevenio.reports.forms.questions import TOO_LONG
-from prevenio.reports.forms.resident import email_field
+from prevenio.reports.forms.resident import ReportForm, email_field
+from prevenio.reports.operations.taking import When, WhenUnclear
 from prevenio.web.forms import words_field
 from prevenio.web.guarding import GuardedForm
+from prevenio.web.refusals import sentence
 
 
 class ConfirmForm(GuardedForm):
@@ -18,7 +23,29 @@ class ConfirmForm(GuardedForm):
         label=_("E-mail"),
         help_text=_("Only if you want to hear what comes of it. You get a receipt in any case."),
     )
+    # The questions of the report itself, with their errors.
+    weekdays = ReportForm.base_fields["weekdays"]
+    from_hour = ReportForm.base_fields["from_hour"]
+    to_hour = ReportForm.base_fields["to_hour"]
     language = forms.CharField(required=False, max_length=5, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if (given.get("from_hour") is None) != (given.get("to_hour") is None):
+            self.add_error("from_hour", sentence(WhenUnclear()))
+        return given
+
+    @property
+    def when(self) -> When:
+        given = self.cleaned_data
+        days = sum(1 << day for day in set(given["weekdays"]))
+        return When(days, given["from_hour"], given["to_hour"])
+
+    @property
+    def is_told(self) -> bool:
+        """Whether one of the questions was answered or is wrong: their part then stands open."""
+        names = ("weekdays", "from_hour", "to_hour")
+        return any(name in self.errors or self[name].value() for name in names)
 
 
 class ConfirmInsteadForm(ConfirmForm):
@@ -45,7 +72,7 @@ class ReceiptForm(forms.Form):
 
 
 class MessageForm(forms.Form):
-    """Something to add to a report, or what is still wrong."""
+    """Something to add to a report."""
 
     text = words_field(
         _("Write to us"),
@@ -55,3 +82,20 @@ class MessageForm(forms.Form):
             "max_length": TOO_LONG,
         },
     )
+
+
+class StillForm(forms.Form):
+    """What is still wrong, though the report or a part of it was closed."""
+
+    text = words_field(
+        _("What is still wrong?"),
+        rows=3,
+        error_messages={
+            "required": _("Say what is still wrong, then the report is opened again."),
+            "max_length": TOO_LONG,
+        },
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, part: str = "") -> None:
+        # A page may hold one for each part of a report.
+        super().__init__(data, auto_id=f"still{part}_%s")

@@ -16,7 +16,6 @@ from prevenio.reports.operations.taking import (
     Contact,
     ContactNeeded,
     When,
-    WhenUnclear,
     WordsNeeded,
 )
 from prevenio.web.guarding import GuardedForm
@@ -25,6 +24,8 @@ from prevenio.web.refusals import sentence
 QUESTION = "q_"
 _SIGNED_OUT = _("You are not signed in any more. Sign in, or send without a name.")
 _WRONG_EMAIL = _("Enter an e-mail address as name@example.org.")
+_NO_PHONE = _("Enter a phone number with at least five digits, or leave this empty.")
+_BOTH_HOURS = _("Choose both hours, from and until.")
 _WEEKDAYS = (
     ("0", pgettext_lazy("day of the week", "Monday")),
     ("1", pgettext_lazy("day of the week", "Tuesday")),
@@ -34,7 +35,12 @@ _WEEKDAYS = (
     ("5", pgettext_lazy("day of the week", "Saturday")),
     ("6", pgettext_lazy("day of the week", "Sunday")),
 )
-_HOURS = [("", pgettext_lazy("hour", "choose")), *((str(one), f"{one}:00") for one in range(24))]
+_CHOOSE = ("", pgettext_lazy("hour", "choose"))
+_BEGINS = [_CHOOSE, *((str(one), f"{one}:00") for one in range(24))]
+# An hour is meant to its end.
+_ENDS = [_CHOOSE, *((str(one), f"{one}:59") for one in range(24))]
+_HOURS = ("from_hour", "to_hour")
+_FEWEST_DIGITS = 5
 
 
 def email_field(**options: Any) -> forms.EmailField:
@@ -47,9 +53,16 @@ def email_field(**options: Any) -> forms.EmailField:
     )
 
 
+def phone_in(said: str) -> str:
+    """A phone number as it was written; empty, or with digits enough to be called."""
+    phone = said.replace("\x00", "").strip()
+    if phone and sum(one.isdecimal() for one in phone) < _FEWEST_DIGITS:
+        raise forms.ValidationError(_NO_PHONE)
+    return phone
+
+
 def _hour(**options: Any) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
-        choices=_HOURS,
         coerce=int,
         empty_value=None,
         required=False,
@@ -78,8 +91,8 @@ class ReportForm(GuardedForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": NOT_OFFERED},
     )
-    from_hour = _hour(label=pgettext_lazy("hour", "From"))
-    to_hour = _hour(label=pgettext_lazy("hour", "Until"))
+    from_hour = _hour(label=pgettext_lazy("hour", "From"), choices=_BEGINS)
+    to_hour = _hour(label=pgettext_lazy("hour", "Until"), choices=_ENDS)
     photos = forms.Field(
         label=_("Photos"),
         help_text=_(
@@ -151,20 +164,28 @@ class ReportForm(GuardedForm):
             raise forms.ValidationError(sentence(WordsNeeded()))
         return words
 
+    def clean_phone(self) -> str:
+        return phone_in(self.cleaned_data["phone"])
+
     def clean_nature(self) -> str:
         return str(self.cleaned_data["nature"] or Nature.INFORMATION)
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
-        if (given.get("from_hour") is None) != (given.get("to_hour") is None):
-            self.add_error("from_hour", sentence(WhenUnclear()))
+        missing = [name for name in _HOURS if given.get(name, "") is None]
+        if len(missing) == 1:
+            self.add_error(missing[0], _BOTH_HOURS)
         if self.is_signed_out:
             self.add_error(None, _SIGNED_OUT)
-        has_contact = given.get("contact_name", "").strip() and given.get("email")
-        is_known = has_contact or self.account is not None
-        if given.get("nature") == Nature.REQUEST and not is_known and "email" in given:
-            self.add_error("contact_name", sentence(ContactNeeded()))
+        if given.get("nature") == Nature.REQUEST and self.account is None:
+            self._ask_for_contact(given)
         return given
+
+    def _ask_for_contact(self, given: Mapping[str, Any]) -> None:
+        """A wrong name or address has its own sentence already, and the other one is told too."""
+        empty = [name for name in ("contact_name", "email") if not given.get(name, "-").strip()]
+        if empty:
+            self.add_error(empty[0], sentence(ContactNeeded()))
 
     @property
     def contact(self) -> Contact:

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from prevenio.people.models import Authority
 from prevenio.places.models import Municipality, Precinct
 from prevenio.places.wording import said as said_of_kind
-from prevenio.reports.models import CategoryVersion, said
+from prevenio.reports.models import CategoryVersion, RoutingRule, said
+from prevenio.reports.queries.acting import Staffed
 from prevenio.reports.queries.categories import KeptCategory, marked_ended
 
 type Choices = dict[str, str]
@@ -55,6 +56,23 @@ def municipalities(authority: Authority, held: Collection[str]) -> Choices:
         return {}
     gone = _("a municipality that is no more")
     return found | {key: gone for key in held if key not in found}
+
+
+def people(bodies: Sequence[Staffed], rule: RoutingRule | None) -> dict[str, Choices]:
+    """Who may work on reports of a body, by the body; whom the rule names stays named."""
+    grouped = {
+        one.short_name: {person_key(one.body_id, pk): name for pk, name in one.people.items()}
+        for one in bodies
+    }
+    if rule is not None and rule.person is not None:
+        ended = marked_ended(str(rule.person))
+        key = person_key(rule.body_id, rule.person.pk)
+        grouped.setdefault(rule.body.short_name, {}).setdefault(key, ended)
+    return {body: choices for body, choices in grouped.items() if choices}
+
+
+def person_key(body_id: int, person_id: int) -> str:
+    return f"{body_id}-{person_id}"
 
 
 def answers(kept: Sequence[KeptCategory], held: Collection[str]) -> Choices:

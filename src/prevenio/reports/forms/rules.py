@@ -8,11 +8,13 @@ from typing import Any
 from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from prevenio.people.models import Authority, Body
+from prevenio.people.models import Authority, Body, User
 from prevenio.reports.forms import rule_choices
 from prevenio.reports.models import Category, ReplyTemplate, ReviewTrigger, RoutingRule
-from prevenio.reports.operations.rules import RuleEnded, Written
+from prevenio.reports.operations.rules import RuleEnded, RulePersonElsewhere, Written
+from prevenio.reports.queries.acting import staffed_bodies
 from prevenio.reports.queries.categories import KeptCategory
 from prevenio.reports.routing import ConditionsUnclear, conditions_of
 
@@ -49,6 +51,13 @@ class RuleForm(forms.Form):
     wording = forms.IntegerField(required=False, widget=forms.HiddenInput)
     name = forms.CharField(label=_("Name"), max_length=120)
     body = forms.ModelChoiceField(label=_("Who gets it?"), queryset=Body.objects.none())
+    person = forms.ChoiceField(
+        label=_("Who of them?"),
+        required=False,
+        help_text=_(
+            "One of those who work for this body. Without a choice it goes to all of them."
+        ),
+    )
     categories = forms.MultipleChoiceField(
         label=_("Categories"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -93,9 +102,16 @@ class RuleForm(forms.Form):
         held = _initial(rule)
         super().__init__(data, initial=held)
         self.rule = rule
-        body: Any = self.fields["body"]
-        body.queryset = Body.objects.filter(authority=authority).order_by("short_name", "pk")
         choices = rule_choices
+        bodies = staffed_bodies(authority, today, held=rule.body_id if rule else None)
+        self._bodies = {one.body_id: one for one in bodies}
+        body: Any = self.fields["body"]
+        body.queryset = Body.objects.filter(authority=authority, pk__in=self._bodies)
+        body.choices = [("", body.empty_label), *((one.body_id, one.name) for one in bodies)]
+        person: Any = self.fields["person"]
+        nobody = pgettext_lazy("person of a rule", "nobody in particular")
+        by_body = choices.people(bodies, rule)
+        person.choices = [("", nobody), *((name, [*one.items()]) for name, one in by_body.items())]
         self._offer("categories", choices.categories(kept, held["categories"]))
         self._offer("precincts", choices.precincts(authority, today, held["precincts"]))
         self._offer("municipalities", choices.municipalities(authority, held["municipalities"]))
@@ -114,7 +130,16 @@ class RuleForm(forms.Form):
             self._check_nothing_is_lost(self.rule)
         if bool(values.get("from_hour")) != bool(values.get("to_hour")):
             self.add_error("to_hour", _("Give both hours, or neither."))
+        if values.get("person") and "body" in values and self._person(values) is None:
+            self.add_error("person", RulePersonElsewhere.message)
         return values
+
+    def _person(self, values: Mapping[str, Any]) -> User | None:
+        """Who was chosen, if they work for the body that was chosen."""
+        body = values["body"].pk
+        theirs = {rule_choices.person_key(body, pk): pk for pk in self._bodies[body].people}
+        found = theirs.get(values.get("person", ""))
+        return None if found is None else User.objects.get(pk=found)
 
     def _check_nothing_is_lost(self, rule: RoutingRule) -> None:
         """A condition that this page did not show is no condition that somebody took away."""
@@ -148,9 +173,7 @@ class RuleForm(forms.Form):
     def written(self) -> Written:
         """The rule as the operation takes it."""
         values = self.cleaned_data
-        rule, body = self.rule, values["body"]
-        person = rule.person if rule is not None and rule.body_id == body.pk else None
-        return Written(values["name"], _conditions(values), body, person)
+        return Written(values["name"], _conditions(values), values["body"], self._person(values))
 
 
 class TemplateForm(forms.ModelForm[ReplyTemplate]):
@@ -171,6 +194,7 @@ class TemplateForm(forms.ModelForm[ReplyTemplate]):
         }
         field: Any = self.fields["category"]
         field.queryset = Category.objects.filter(pk__in=names)
+        field.label = _("Category")
         field.choices = [("", _("all categories")), *names.items()]
 
     def clean_name(self) -> str:
@@ -219,7 +243,9 @@ def _initial(rule: RoutingRule | None) -> dict[str, Any]:
     }
     if rule is None:
         return conditions
-    return {"wording": rule.pk, "name": rule.name, "body": rule.body_id, **conditions}
+    person = rule_choices.person_key(rule.body_id, rule.person_id) if rule.person_id else ""
+    named = {"wording": rule.pk, "name": rule.name, "body": rule.body_id, "person": person}
+    return {**named, **conditions}
 
 
 def _conditions(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,16 +1,20 @@
 """What the staff fill in about one report; `given` is what the operation asks for."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from prevenio.people.models import Authority, Body, User
+from prevenio.kernel.written import WordsMissing
+from prevenio.people.models import Body, User
 from prevenio.reports.models import CategoryVersion, Report
-from prevenio.reports.operations.working import OUTCOMES, OutcomeUnknown
+from prevenio.reports.operations.working import OUTCOMES, WORDLESS, DueInThePast, OutcomeUnknown
+from prevenio.reports.queries.acting import reachable_bodies, single_bodies
 from prevenio.reports.states import OUTCOMES as PUBLIC_OUTCOMES
 from prevenio.web import forms as web_forms
 from prevenio.web.forms import DayField
@@ -18,6 +22,16 @@ from prevenio.web.refusals import sentence
 
 TOO_LONG = _("This is too long. Please shorten it to %(limit_value)d characters.")
 words_field = partial(web_forms.words_field, error_messages={"max_length": TOO_LONG})
+
+
+PARTNERS = _("Those who hear of it: with an account here, or an e-mail that is known.")
+
+
+def day_from(today: date, day: date) -> date:
+    """The partner's day. Raises ValidationError where it is over."""
+    if day < today:
+        raise forms.ValidationError(sentence(DueInThePast()))
+    return day
 
 
 class PlainForm(forms.Form):
@@ -92,15 +106,15 @@ class AssignForm(StepForm):
 
 
 class BodyField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """One of the bodies of an authority; the form says of which."""
+    """One of some bodies; the form says of which."""
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("label", _("To which body?"))
         options.setdefault("empty_label", pgettext_lazy("body", "choose a body"))
         super().__init__(queryset=Body.objects.none(), **options)
 
-    def offer(self, authority: Authority) -> None:
-        self.queryset = Body.objects.filter(authority=authority).order_by("short_name", "pk")
+    def offer(self, bodies: QuerySet[Body]) -> None:
+        self.queryset = bodies.order_by("short_name", "pk")
 
 
 class HandOverForm(StepForm):
@@ -109,12 +123,23 @@ class HandOverForm(StepForm):
 
     def __init__(self, data: Any = None, *, report: Report) -> None:
         super().__init__(data, report=report)
-        self.fields["body"].offer(report.authority)  # type: ignore[attr-defined]
+        bodies = single_bodies(report.authority).exclude(pk=report.body_id or 0)
+        self.fields["body"].offer(bodies)  # type: ignore[attr-defined]
 
 
 class PassForm(HandOverForm):
     due_on = DayField(label=_("Until when does the partner do it?"))
     field_order = ("body", "due_on", "reason")
+
+    def __init__(self, data: Any = None, *, report: Report, today: date) -> None:
+        super().__init__(data, report=report)
+        bodies = reachable_bodies(report.authority, today).exclude(pk=report.body_id or 0)
+        self.fields["body"].offer(bodies)  # type: ignore[attr-defined]
+        self.fields["body"].help_text = PARTNERS
+        self.today = today
+
+    def clean_due_on(self) -> date:
+        return day_from(self.today, self.cleaned_data["due_on"])
 
 
 class TakeBackForm(StepForm):
@@ -157,22 +182,29 @@ def _outcome(outcome: Any) -> str:
     }
 
 
-class CloseForm(StepForm):
-    text = words_field(
-        _("What do you tell whoever reported?"),
+def answer_field(label: Any, hint: Any, data: Any) -> forms.CharField:
+    """The answer at the end; of what was no report nothing need be told."""
+    return words_field(
+        label,
         rows=8,
-        required=False,
-        hint=_(
-            "They read it with the words of the receipt, and by e-mail where an address was left. "
-            "Only spam needs no words."
-        ),
+        hint=hint,
+        required=str((data or {}).get("outcome", "")) not in WORDLESS,
+        error_messages={"max_length": TOO_LONG, "required": sentence(WordsMissing())},
     )
-    field_order = ("outcome", "text")
 
+
+class CloseForm(StepForm):
     def __init__(self, data: Any = None, *, report: Report) -> None:
         super().__init__(data, report=report)
         self.fields["outcome"] = outcome_field()
-        self.order_fields(self.field_order)
+        self.fields["text"] = answer_field(
+            _("What do you tell whoever reported?"),
+            _(
+                "They read it with the words of the receipt, and by e-mail where an address was "
+                "left. Needed unless it is a joke, a mistake or spam."
+            ),
+            data,
+        )
 
 
 class ReopenForm(StepForm):

@@ -6,7 +6,7 @@ from math import isfinite
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from prevenio.places.queries.searching import AddressHit, search_addresses
@@ -40,11 +40,13 @@ class TakeForm(ReportForm):
         widget=forms.RadioSelect,
     )
     category = forms.ModelChoiceField(
-        label=_("Category"), queryset=CategoryVersion.objects.none(), empty_label=None
+        label=_("Category"),
+        queryset=CategoryVersion.objects.none(),
+        empty_label=pgettext_lazy("category", "choose a category"),
     )
     address = forms.CharField(
         label=_("Address or place"),
-        help_text=_("Street and number, or what the place is called."),
+        help_text=_("Street and number, or what the place is called. Or enter the point below."),
         max_length=200,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -72,6 +74,7 @@ class TakeForm(ReportForm):
             del self.fields[name]
         self.fields["words"].help_text = _("Without names of people. Only the staff read it.")
         self.fields["category"].queryset = versions  # type: ignore[attr-defined]
+        self.fields["address"].is_one_of_needed = True  # type: ignore[attr-defined]
         self.fields["language"] = forms.ChoiceField(
             label=_("In which language are the words of the receipt?"),
             choices=[(code, _LANGUAGES[code]) for code in receipts.LANGUAGES],

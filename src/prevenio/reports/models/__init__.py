@@ -2,8 +2,10 @@ from prevenio.reports.models.categories import Category, CategoryVersion, Report
 from prevenio.reports.models.problem_places import (
     PlaceEvent,
     PlaceEventKind,
+    PlaceReminder,
     PlaceState,
     ProblemPlace,
+    ReviewBody,
     ReviewTrigger,
 )
 from prevenio.reports.models.reports import (
@@ -42,6 +44,7 @@ __all__ = [
     "Outcome",
     "PlaceEvent",
     "PlaceEventKind",
+    "PlaceReminder",
     "PlaceState",
     "ProblemPlace",
     "ReplyTemplate",
@@ -52,6 +55,7 @@ __all__ = [
     "ReportReminder",
     "ReportState",
     "ReportText",
+    "ReviewBody",
     "ReviewTrigger",
     "RoutingRule",
     "Step",

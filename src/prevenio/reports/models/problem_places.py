@@ -23,7 +23,8 @@ class ProblemPlace(models.Model):
 
     The point is the middle of its reports (WGS84 degrees), `radius` in metres holds them all.
     `action` or `activity` is what the programme does about it. `review_due_on` is set when so many
-    reports of so many people came in so many months that a review must be recorded.
+    reports of so many people came in so many months that a review must be recorded, or when the day
+    draws near that a review has planned for the next one (`next_review_on`).
     `is_public` lets residents see it, blurred as the most private of its reports.
     """
 
@@ -53,6 +54,7 @@ class ProblemPlace(models.Model):
     is_public = models.BooleanField(_("public"), default=False)
     revision = models.PositiveIntegerField(default=0)
     review_due_on = models.DateField(_("review by"), null=True, blank=True)
+    next_review_on = models.DateField(_("next review"), null=True, blank=True)
     reviewed_at = models.DateTimeField(_("reviewed at"), null=True, blank=True)
     opened_at = models.DateTimeField(_("opened at"))
     changed_at = models.DateTimeField(_("changed at"))
@@ -101,7 +103,9 @@ class PlaceEvent(AppendOnlyModel):
 
     `action` and `activity` are what took it up then: a place sees many visits.
 
-    `people` and `reports` are the numbers at that moment, of a review that became due.
+    `people` and `reports` are the numbers at that moment, of a review that became due; none where
+    it was planned. A review was held on a day by some bodies (`took_part`), and may name the day of
+    the next one. Where a review names no day, its text says all of it.
     """
 
     place = models.ForeignKey(ProblemPlace, models.PROTECT, related_name="events")
@@ -114,6 +118,8 @@ class PlaceEvent(AppendOnlyModel):
     reports = models.PositiveIntegerField(_("reports"), null=True, blank=True)
     people = models.PositiveIntegerField(_("people"), null=True, blank=True)
     due_on = models.DateField(_("until"), null=True, blank=True)
+    held_on = models.DateField(_("held on"), null=True, blank=True)
+    next_on = models.DateField(_("next review"), null=True, blank=True)
     action = models.ForeignKey(Action, models.PROTECT, null=True, blank=True, related_name="+")
     activity = models.ForeignKey(Activity, models.PROTECT, null=True, blank=True, related_name="+")
     by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
@@ -129,6 +135,45 @@ class PlaceEvent(AppendOnlyModel):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+
+class ReviewBody(AppendOnlyModel):
+    """A body that took part in a review of a problem place."""
+
+    event = models.ForeignKey(PlaceEvent, models.PROTECT, related_name="took_part")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="+")
+
+    class Meta(AppendOnlyModel.Meta):
+        abstract = False
+        verbose_name = _("body in a review")
+        verbose_name_plural = _("bodies in reviews")
+        constraints = [
+            models.UniqueConstraint(fields=["event", "body"], name="one_body_once_per_review")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.body)
+
+
+class PlaceReminder(models.Model):
+    """That the staff were told of a review on one occasion, so that no letter goes twice."""
+
+    place = models.ForeignKey(ProblemPlace, models.CASCADE, related_name="reminders")
+    occasion = models.CharField(_("occasion"), max_length=20)
+    due_on = models.DateField(_("until"))
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("reminder of a review")
+        verbose_name_plural = _("reminders of reviews")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "occasion", "due_on"], name="one_place_reminder_per_occasion"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place_id}: {self.occasion}"
 
 
 class ReviewTrigger(models.Model):

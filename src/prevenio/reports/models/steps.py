@@ -2,7 +2,7 @@ from datetime import datetime
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from prevenio.journal.append_only import AppendOnlyModel
 from prevenio.people.models import Body, User
@@ -42,6 +42,12 @@ class ReportText(AppendOnlyModel):
         verbose_name_plural = _("words about reports")
 
     def __str__(self) -> str:
+        # Staff who join a report with this one, or erase it before its time, are no resident and
+        # no clock.
+        if self.by_id is not None and self.kind == EventKind.BACKED:
+            return pgettext("event of a report", "another report was joined with it")
+        if self.by_id is not None and self.kind == EventKind.ERASED:
+            return pgettext("event of a report", "words and photos erased by hand")
         return str(self.get_kind_display())
 
     def redact(self, text: str, at: datetime) -> None:
@@ -107,6 +113,8 @@ class EventKind(models.TextChoices):
     DENIED = "DENIED", pgettext_lazy("event of a report", "somebody else says that it is gone")
     ADDED_PHOTO = "ADDED_PHOTO", pgettext_lazy("event of a report", "photo added")
     REDACTED = "REDACTED", pgettext_lazy("event of a report", "passages or parts blacked out")
+    SHOWN = "SHOWN", pgettext_lazy("event of a report", "a photo is shown to residents")
+    HIDDEN = "HIDDEN", pgettext_lazy("event of a report", "a photo is no longer shown")
     CLOSED = "CLOSED", pgettext_lazy("event of a report", "closed")
     REOPENED = "REOPENED", pgettext_lazy("event of a report", "opened again")
     PRAISED = "PRAISED", pgettext_lazy("event of a report", "the resident is happy")

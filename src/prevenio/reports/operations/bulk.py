@@ -5,20 +5,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from prevenio.kernel.errors import Refused
-from prevenio.people.models import Body
+from prevenio.people.models import Body, User
 from prevenio.reports import letters
 from prevenio.reports.letters import Occasion
-from prevenio.reports.models import Report
+from prevenio.reports.models import ProblemPlace, Report
 
 MOST = 100
 
 
 @dataclass(slots=True)
 class Bulk:
-    """What was done, and what was not with the reason."""
+    """What was done, and what was not with the reason; `place` holds what was joined."""
 
     done: list[Report] = field(default_factory=list)
     refused: list[tuple[Report, Refused]] = field(default_factory=list)
+    place: ProblemPlace | None = None
 
 
 def for_each(reports: Sequence[Report], operation: Callable[[Report], Report]) -> Bulk:
@@ -41,4 +42,21 @@ def give_each(
     bulk = for_each(reports, operation)
     if bulk.done:
         letters.write_about(body.authority, body, bulk.done, Occasion.NEW, at=at)
+    return bulk
+
+
+def assign_each(
+    reports: Sequence[Report],
+    operation: Callable[[Report], Report],
+    *,
+    person: User,
+    by: User,
+    at: datetime,
+) -> Bulk:
+    """The same with a step that assigns reports: one letter, unless one takes them oneself."""
+    bulk = for_each(reports, operation)
+    theirs = {one.pk for one in reports if one.person_id == person.pk}
+    new = [one for one in bulk.done if one.pk not in theirs]
+    if new and person.pk != by.pk:
+        letters.write_of_assigned(new[0].authority, person, new, at=at)
     return bulk

@@ -1,6 +1,6 @@
 """What the clock does with reports: letters, reminders, problem places that show themselves."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -10,7 +10,7 @@ from django.utils import translation
 
 from prevenio.kernel.working_days import working_days_until
 from prevenio.people.access import today_in
-from prevenio.people.models import Authority
+from prevenio.people.models import Authority, Body
 from prevenio.reports import letters
 from prevenio.reports.clustering import FARTHEST, Cluster, cluster_of
 from prevenio.reports.letters import Occasion
@@ -23,6 +23,7 @@ from prevenio.reports.models import (
     ReportState,
 )
 from prevenio.reports.operations.problem_places import (
+    check_plan,
     check_trigger,
     join_reports,
     open_place,
@@ -40,8 +41,8 @@ from prevenio.reports.queries.unplaced import (
     unplaced_clusters,
 )
 
-# Working days after the day that was to be kept.
-ESCALATES_AFTER = 3
+# Working days after the day that was to be kept: to the coordinators, to the head of the bureau.
+ESCALATES_AFTER, HEAD_AFTER = 3, 8
 # Twice what Polish law leaves at least to mend a request (Code of Administrative Procedure,
 # art. 64): time enough to read a receipt. Nobody's question stops the days of a report for good.
 LONGEST_WAIT = timedelta(days=14)
@@ -53,8 +54,18 @@ _FAR = 0.01
 
 @transaction.atomic
 def tell_of_new(*, authority: Authority, at: datetime) -> int:
-    """One letter to each body about the reports that came to it since the last one."""
-    return _tell(authority, Occasion.NEW, _in_order(untold.new_reports(authority, at)), at)
+    """One letter to each body about the reports that came to it since the last one.
+
+    The bureau hears in its own of those that were held: it has to look at them before anybody else
+    does. Once they are let through they are news to their bodies.
+    """
+    new = list(_in_order(untold.new_reports(authority, at)))
+    held = list(_in_order(untold.held_reports(authority, at)))
+    _mark([*((one, Occasion.NEW) for one in new), *((one, Occasion.HELD) for one in held)], at)
+    by_body = _by_body(new)
+    if held:
+        by_body[None] = [*by_body.get(None, ()), *held]
+    return _write(authority, Occasion.NEW, by_body, at)
 
 
 @transaction.atomic
@@ -73,26 +84,26 @@ def tell_again(*, authority: Authority, at: datetime) -> int:
     reports = list(_in_order(Report.objects.filter(pk__in=numbers)))
     marks = [(one, untold.mark_of(number)) for one in reports for number in numbers[one.pk]]
     _mark(marks, at)
-    return _write(authority, Occasion.AGAIN, reports, at)
+    return _write(authority, Occasion.AGAIN, _by_body(reports), at)
 
 
 @transaction.atomic
 def remind(*, authority: Authority, at: datetime) -> int:
     """One letter to each body about what is late, and to the bureau about what stays late.
 
-    Each occasion once for each day that was not kept.
+    What is late with a partner is told to the partner and to the body that passed it on; what
+    stays late for longer, to whoever leads the bureau. Each occasion once for each day that was not
+    kept.
     """
     today = today_in(authority, at)
-    late = _late(authority, Occasion.LATE).filter(due_on__lt=today)
-    told = _tell(authority, Occasion.LATE, late, at)
-    stays = [
-        one
-        for one in _late(authority, Occasion.ESCALATED).filter(due_on__lt=today)
-        if one.due_on is not None
-        and -working_days_until(one.due_on, today=today, country=authority.country)
-        >= ESCALATES_AFTER
-    ]
-    return told + _tell(authority, Occasion.ESCALATED, stays, at)
+    late = list(_late(authority, Occasion.LATE, today))
+    _mark([(one, Occasion.LATE) for one in late], at)
+    told = _write(authority, Occasion.LATE, _by_body(late, with_partners=True), at)
+    for occasion, days in ((Occasion.ESCALATED, ESCALATES_AFTER), (Occasion.HEAD, HEAD_AFTER)):
+        stays = [one for one in _late(authority, occasion, today) if _is_late_by(one, days, today)]
+        _mark([(one, occasion) for one in stays], at)
+        told += _write(authority, occasion, {None: stays} if stays else {}, at)
+    return told
 
 
 @transaction.atomic
@@ -104,7 +115,7 @@ def end_waits(*, authority: Authority, at: datetime) -> int:
     last = today_in(authority, at) - LONGEST_WAIT
     rows = Report.objects.filter(authority=authority, state=ReportState.WAITING, paused_on__lt=last)
     gone_on = [one for row in rows.order_by("pk") if (one := _gone_on(row, at)) is not None]
-    _write(authority, Occasion.AGAIN, gone_on, at)
+    _write(authority, Occasion.AGAIN, _by_body(gone_on), at)
     return len(gone_on)
 
 
@@ -142,42 +153,61 @@ def find_places(*, authority: Authority, at: datetime) -> int:
 
 @transaction.atomic
 def set_reviews(*, authority: Authority, at: datetime) -> int:
-    """Set the day of a review where confirmations since force one; how many were set."""
+    """Set the day of a review where confirmations since force one, or where one was planned.
+
+    How many were set.
+    """
     rows = ProblemPlace.objects.select_for_update(of=("self",)).filter(
         authority=authority, state__in=OPEN_PLACES, review_due_on=None
     )
-    checked = [check_trigger(one, at) for one in rows.select_related("authority").order_by("pk")]
+    rows = rows.select_related("authority", "body").order_by("pk")
+    checked = [check_plan(check_trigger(one, at), at) for one in rows]
     return sum(one.review_due_on is not None for one in checked)
 
 
 def _in_order(reports: QuerySet[Report]) -> QuerySet[Report]:
-    return reports.select_related("authority", "body").order_by("body_id", "due_on", "pk")
+    return reports.select_related("authority", "body", "partner").order_by(
+        "body_id", "due_on", "pk"
+    )
 
 
-def _late(authority: Authority, occasion: Occasion) -> QuerySet[Report]:
+def _late(authority: Authority, occasion: Occasion, today: date) -> QuerySet[Report]:
+    """Reports whose day has passed, and nobody was told of it on this occasion."""
     told = ReportReminder.objects.filter(
         report=OuterRef("pk"), occasion=occasion, due_on=OuterRef("due_on")
     )
-    rows = Report.objects.filter(~Exists(told), authority=authority, state__in=OPEN_STATES)
+    rows = Report.objects.filter(
+        ~Exists(told), authority=authority, state__in=OPEN_STATES, due_on__lt=today
+    )
     return _in_order(rows)
 
 
-def _tell(authority: Authority, occasion: Occasion, reports: Iterable[Report], at: datetime) -> int:
-    reports = list(reports)
-    _mark([(one, occasion) for one in reports], at)
-    return _write(authority, occasion, reports, at)
+def _is_late_by(report: Report, days: int, today: date) -> bool:
+    country = report.authority.country
+    due = report.due_on
+    return due is not None and -working_days_until(due, today=today, country=country) >= days
+
+
+def _by_body(
+    reports: Iterable[Report], *, with_partners: bool = False
+) -> dict[Body | None, list[Report]]:
+    """Whom to write to about what; None is the bureau. The same body is there once."""
+    found: dict[Body | None, list[Report]] = {}
+    for one in reports:
+        found.setdefault(one.body, []).append(one)
+        if with_partners and one.partner is not None:
+            found.setdefault(one.partner, []).append(one)
+    return found
 
 
 def _write(
-    authority: Authority, occasion: Occasion, reports: Sequence[Report], at: datetime
+    authority: Authority,
+    occasion: Occasion,
+    by_body: Mapping[Body | None, Sequence[Report]],
+    at: datetime,
 ) -> int:
-    by_body: dict[int | None, list[Report]] = {}
-    for report in reports:
-        key = None if occasion == Occasion.ESCALATED else report.body_id
-        by_body.setdefault(key, []).append(report)
-    for key, some in by_body.items():
-        body = some[0].body if key is not None else None
-        letters.write_about(authority, body, some, occasion, at=at)
+    for body, reports in by_body.items():
+        letters.write_about(authority, body, reports, occasion, at=at)
     return len(by_body)
 
 

@@ -5,9 +5,13 @@ from datetime import datetime
 from django.db import transaction
 
 from prevenio.reports import receipts
-from prevenio.reports.models import Confirmation, EventKind, Report
+from prevenio.reports.models import Confirmation, EventKind, Outcome, Report
 from prevenio.reports.operations.steps import locked, require, take_step
-from prevenio.reports.operations.taking import When
+from prevenio.reports.operations.taking import When, WhenUnclear
+
+# So many people open a report again who say that what it says is still there.
+OPENS_AGAIN = 3
+_OPENS_AGAIN = (Outcome.SOLVED, Outcome.PASSED_ON, Outcome.NOT_CONFIRMED, Outcome.NO_MEANS)
 
 
 @transaction.atomic
@@ -28,8 +32,11 @@ def confirm(
     reported or confirmed. Whoever says it newly, once more or of an own report therefore gets the
     same: a row with words that open the same page. Only what is new is counted and is a step of
     the report; the other rows carry no address, since the first one has it and is written to.
-    The same form sent twice is one confirmation. Raises WrongState.
+    The same form sent twice is one confirmation. Raises WrongState, WhenUnclear.
     """
+    when = when or When()
+    if (when.from_hour is None) != (when.to_hour is None):
+        raise WhenUnclear
     report = locked(report)
     kind = EventKind.BACKED if is_there else EventKind.DENIED
     require(report, kind)
@@ -38,7 +45,6 @@ def confirm(
     if known is not None:
         return known
     is_new = _is_new(report, is_there, person_key, email)
-    when = when or When()
     made = Confirmation.objects.create(
         report=report,
         is_there=is_there,
@@ -53,8 +59,22 @@ def confirm(
         at=at,
     )
     if is_new:
-        take_step(report, kind, by=None, at=at)
+        report = take_step(report, kind, by=None, at=at)
+        _open_again(report, at)
     return made
+
+
+def _open_again(report: Report, at: datetime) -> None:
+    """Open what has ended, where so many independent people have said since that it is there.
+
+    Fewer of them are told to whoever closed it (`untold.calls`). Of what was erased nobody knows
+    any more what it said; what was joined or split goes on elsewhere.
+    """
+    if report.closed_at is None or report.outcome not in _OPENS_AGAIN or report.text_erased_at:
+        return
+    since = report.confirmations.filter(is_there=True, is_counted=True, at__gt=report.closed_at)
+    if since.values("person_key").distinct().count() >= OPENS_AGAIN:
+        take_step(report, EventKind.REOPENED, by=None, at=at)
 
 
 def _is_new(report: Report, is_there: bool, person_key: str, email: str) -> bool:

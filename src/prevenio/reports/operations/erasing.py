@@ -4,8 +4,9 @@ Words lie in `ReportText`, photos in `ReportPhoto`, contacts and the name of the
 events and the entries of the journal hold steps, days and states. What stays: that there was a
 report, its category, its square and precinct, its steps with their moments, who of the staff took
 them. The exact point goes with the words: what is left of it is the middle of the public square.
-What tells people apart goes too: two erased reports of one person count as of two. What is written
-or confirmed afterwards is erased the next night.
+What the staff wrote about its problem place stays and is told, so that they look through it. What
+tells people apart goes too: two erased reports of one person count as of two. What is written or
+confirmed afterwards is erased the next night.
 """
 
 from collections.abc import Mapping
@@ -23,6 +24,7 @@ from prevenio.notices.operations import drop_letters
 from prevenio.people.access import today_in
 from prevenio.people.models import Authority, User
 from prevenio.reports import access
+from prevenio.reports.letters import about
 from prevenio.reports.models import (
     Confirmation,
     EventKind,
@@ -35,6 +37,7 @@ from prevenio.reports.models import (
 from prevenio.reports.operations.problem_places import measure_again
 from prevenio.reports.operations.steps import locked, require, take_step
 from prevenio.reports.queries.families import parts_of
+from prevenio.reports.queries.place_words import place_words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Left:
     contacts: int
     events: int
     confirmations: int
+    place_words: int
 
     @property
     def details(self) -> Mapping[str, object]:
@@ -55,6 +59,7 @@ class Left:
             "contacts_erased": self.contacts,
             "steps_left": self.events,
             "confirmations_left": self.confirmations,
+            "place_texts_left": self.place_words,
         }
 
 
@@ -67,7 +72,7 @@ def erase_words(report: Report, at: datetime) -> Left:
     for photo in photos:
         transaction.on_commit(partial(photo.file.delete, save=False))
         photo.delete()
-    contacts = _contacts(report)
+    contacts, place_words = _contacts(report), place_words_of(report)
     _drop_letters(report)
     _erase_contact(report, at)
     report.place_name, report.answers = "", {}
@@ -85,6 +90,7 @@ def erase_words(report: Report, at: datetime) -> Left:
         contacts=contacts,
         events=report.events.count(),
         confirmations=report.confirmations.filter(is_counted=True).count(),
+        place_words=place_words,
     )
 
 
@@ -220,4 +226,4 @@ def _drop_letters(report: Report) -> None:
     """Letters on their way name an address and may hold words of the staff."""
     emails = {report.email, *report.confirmations.values_list("email", flat=True)} - {""}
     for email in emails:
-        drop_letters(to=email, authority=report.authority)
+        drop_letters(to=email, authority=report.authority, about=about(report.pk))

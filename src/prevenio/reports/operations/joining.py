@@ -184,7 +184,7 @@ def _part(
     part.place = place
     show_blurred(part)
     begun = states.beginning(
-        allowed_by(version),
+        allowed_by(version, part.nature),
         calendar_of(report.authority),
         at=part.received_at,
         is_held=False,

@@ -33,6 +33,10 @@ class PassageOpen(Refused):
     message = _("A passage was begun with [[ and not ended with ]], or the other way round.")
 
 
+class NothingMarked(Refused):
+    message = _("Nothing is marked yet. Put [[ before and ]] behind what has to go.")
+
+
 class PassageStands(Refused):
     """Of the same words: what stands elsewhere in the report is told, and goes by itself."""
 
@@ -41,6 +45,20 @@ class PassageStands(Refused):
 
 class WordsChanged(Refused):
     message = _("Only put [[ and ]] around passages; the words themselves stay as they were.")
+
+
+class RedactedMeanwhile(WordsChanged):
+    message = _(
+        "Somebody blacked out other passages of these words while you were marking. What you "
+        "marked is kept here. The words as they are now stand beside it: take them over, then mark "
+        "what still has to go."
+    )
+
+
+class ErasedMeanwhile(Refused):
+    message = _(
+        "This has been erased in the meantime. Nothing is left to black out: go back to the report."
+    )
 
 
 class BoxesMissing(Refused):
@@ -85,24 +103,58 @@ def redact_text(
 
     Returns what still stands elsewhere in the report: each is blacked out by itself.
 
-    Raises NotAllowed, WrongState, NotOfReport, WordsChanged, PassageOpen or PassageStands.
+    Raises NotAllowed, WrongState, NotOfReport, ErasedMeanwhile, RedactedMeanwhile, WordsChanged,
+    PassageOpen, NothingMarked or PassageStands.
     """
     report = for_staff(report, None, by, at)
     require(report, EventKind.REDACTED)
-    if text.report_id != report.pk:
-        raise NotOfReport
-    marked = marked.replace("\x00", "").replace("\r\n", "\n").strip()
-    if marked.replace("[[", "").replace("]]", "") != text.text.replace("\r\n", "\n"):
-        raise WordsChanged
+    text = _text_now(report, text)
+    marked = _on_lines(marked.replace("\x00", "")).strip()
+    _check_words(marked.replace("[[", "").replace("]]", ""), _on_lines(text.text))
     if redacting.is_left_open(marked):
         raise PassageOpen
     cleared = redacting.redacted(marked)
+    if not cleared.passages:
+        raise NothingMarked
     passage = redacting.still_stands(cleared.passages, cleared.text)
     if passage:
         raise PassageStands(passage=passage)
     text.redact(cleared.text, at)
     take_step(report, EventKind.REDACTED, by=by, at=at, details={"text": text.pk})
     return _left_of(report, text, cleared.passages)
+
+
+def _text_now(report: Report, text: ReportText) -> ReportText:
+    """The words as they are under the lock: others may have been first since they were read."""
+    if text.report_id != report.pk:
+        raise NotOfReport
+    now = report.texts.get(pk=text.pk)
+    if now.erased_at is not None:
+        raise ErasedMeanwhile
+    return now
+
+
+def _photo_now(report: Report, photo: ReportPhoto) -> ReportPhoto:
+    if photo.report_id != report.pk:
+        raise NotOfReport
+    now = report.photos.filter(pk=photo.pk).first()
+    if now is None:
+        raise ErasedMeanwhile
+    return now
+
+
+def _check_words(sent: str, now: str) -> None:
+    """What was sent has to be the words as they are now. Raises RedactedMeanwhile, WordsChanged."""
+    if sent == now:
+        return
+    left = now.split(redacting.BLOCK)
+    is_older = len(left) > 1 and all(part in sent for part in left)
+    raise RedactedMeanwhile if is_older else WordsChanged
+
+
+def _on_lines(text: str) -> str:
+    """As a form sends it back, whichever way lines end."""
+    return text.replace("\r\n", "\n")
 
 
 def _left_of(report: Report, text: ReportText, passages: Sequence[str]) -> Sequence[Left]:
@@ -148,12 +200,12 @@ def redact_photo(
 ) -> ReportPhoto:
     """Paint boxes over parts of a photo; the file that was there is deleted.
 
-    Raises NotAllowed, WrongState, NotOfReport or BoxesMissing.
+    Boxes that others painted in the meantime stay. Raises NotAllowed, WrongState, NotOfReport,
+    ErasedMeanwhile or BoxesMissing.
     """
     report = for_staff(report, None, by, at)
     require(report, EventKind.REDACTED)
-    if photo.report_id != report.pk:
-        raise NotOfReport
+    photo = _photo_now(report, photo)
     if not 1 <= len(boxes) <= MOST_BOXES or not all(one.is_sound for one in boxes):
         raise BoxesMissing(most=MOST_BOXES)
     old, storage = str(photo.file.name), photo.file.storage
@@ -163,7 +215,7 @@ def redact_photo(
     name = f"{report.key}-{photo.number}-{kept.sha256[:8]}.{kept.ending}"
     photo.file = ContentFile(kept.content, name=name)
     photo.redacted_at = at
-    photo.save()
+    photo.save(update_fields=["kind", "size", "sha256", "file", "redacted_at"])
     transaction.on_commit(partial(storage.delete, old))
     take_step(report, EventKind.REDACTED, by=by, at=at, details={"photo": photo.number})
     return photo
@@ -173,17 +225,19 @@ def redact_photo(
 def show_photo(
     *, report: Report, photo: ReportPhoto, is_public: bool, by: User, at: datetime
 ) -> ReportPhoto:
-    """Let residents see a photo, or no longer. Raises NotAllowed, WrongState or NotOfReport."""
+    """Let residents see a photo, or no longer.
+
+    Raises NotAllowed, WrongState, NotOfReport or ErasedMeanwhile.
+    """
     report = for_staff(report, None, by, at)
-    require(report, EventKind.REDACTED)
-    if photo.report_id != report.pk:
-        raise NotOfReport
+    require(report, EventKind.SHOWN)
+    photo = _photo_now(report, photo)
     if photo.is_public == is_public:
         return photo
     photo.is_public = is_public
     photo.save(update_fields=["is_public"])
-    details = {"photo": photo.number, "is_public": is_public}
-    take_step(report, EventKind.REDACTED, by=by, at=at, details=details)
+    kind = EventKind.SHOWN if is_public else EventKind.HIDDEN
+    take_step(report, kind, by=by, at=at, details={"photo": photo.number})
     return photo
 
 

@@ -34,7 +34,7 @@ from prevenio.reports.queries.families import parts_of
 from prevenio.reports.states import can_follow
 
 MOST_MESSAGES = 30
-# Whether these are solved is asked of what they go on as, and of spam not at all.
+# Whether these are solved is asked of what they go on as; of spam it is not asked.
 _NOT_ASKED = (Outcome.MERGED, Outcome.SPLIT, Outcome.SPAM)
 
 
@@ -147,13 +147,33 @@ def say_solved(*, report: Report, at: datetime) -> Report:
 def say_not_solved(*, report: Report, text: str, at: datetime) -> Report:
     """It is not solved: the report is open again, with what the resident says.
 
+    Of one that was joined the other one is open again; what was said stays with whoever said it.
     Raises AnsweredAlready, WordsMissing, TooLong, ReportErased or WrongState.
     """
+    if report.merged_into is not None:
+        # In the order in which those who join reports lock them.
+        for one in sorted((report, report.merged_into), key=lambda one: one.pk):
+            locked(one)
     report = _asked(report, EventKind.UNHAPPY)
     text = words_of(text)
     _check_open(report)
     said = say(report, TextKind.MESSAGE, text, by=None, at=at)
-    return take_step(report, EventKind.UNHAPPY, Taken(said), by=None, at=at)
+    if report.outcome != Outcome.MERGED:
+        return take_step(report, EventKind.UNHAPPY, Taken(said), by=None, at=at)
+    assert report.merged_into is not None
+    take_step(locked(report.merged_into), EventKind.REOPENED, by=None, at=at)
+    return take_step(report, EventKind.REPLIED, Taken(said), by=None, at=at)
+
+
+def is_asked(report: Report) -> bool:
+    """Whether whoever sent it may say now if it is solved: what it goes on as has ended."""
+    if report.outcome == Outcome.MERGED and report.merged_into is not None:
+        return report.is_happy is None and _has_result(report.merged_into)
+    return report.is_happy is None and _has_result(report)
+
+
+def _has_result(report: Report) -> bool:
+    return report.state == ReportState.CLOSED and report.outcome not in _NOT_ASKED
 
 
 @transaction.atomic
@@ -199,17 +219,17 @@ def _go_on_alone(joined: Sequence[Report], at: datetime) -> None:
         return
     first, *others = told
     first.merged_into = None
-    take_step(first, EventKind.REOPENED, by=None, at=at)
     Report.objects.filter(pk__in=[one.pk for one in others]).update(merged_into=first)
+    take_step(first, EventKind.REOPENED, by=None, at=at)
 
 
 def _asked(report: Report, kind: EventKind) -> Report:
     report = locked(report)
     require(report, kind)
-    if report.outcome in _NOT_ASKED:
-        raise WrongState
     if report.is_happy is not None:
         raise AnsweredAlready
+    if not is_asked(report):
+        raise WrongState
     return report
 
 

@@ -1,8 +1,10 @@
 """Routing rules: rehearsed before they change, never changed once they sent something."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
@@ -11,9 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from prevenio.journal.operations import record
 from prevenio.kernel.errors import NotAllowed, Refused
+from prevenio.people.access import today_in
 from prevenio.people.models import Authority, Body, User
 from prevenio.reports import access
 from prevenio.reports.models import RoutingRule
+from prevenio.reports.queries.acting import acts_for
+from prevenio.reports.queries.rules import rows_in_force
 from prevenio.reports.routing import conditions_of
 
 
@@ -25,8 +30,19 @@ class RuleBodyElsewhere(Refused):
     message = _("Choose one of the bodies of this programme.")
 
 
+class RulePersonElsewhere(Refused):
+    message = _("Choose somebody who works for this body.")
+
+
 class RuleEnded(Refused):
     message = _("This rule has been changed or ended in the meantime. Open the list again.")
+
+
+class RulesChanged(Refused):
+    message = _(
+        "Somebody changed the rules in the meantime. Look at what would move now, then confirm it "
+        "once more."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +54,31 @@ class Written:
     body: Body
     person: User | None = None
 
+    @property
+    def digest(self) -> str:
+        """The same for the same rule: what was rehearsed is what is saved."""
+        person = self.person.pk if self.person else None
+        said = [self.name, self.body.pk, person, dict(self.conditions)]
+        return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:20]
+
 
 @transaction.atomic
-def add_rule(*, authority: Authority, written: Written, by: User, at: datetime) -> RoutingRule:
-    """Add a rule after those there are.
+def add_rule(
+    *,
+    authority: Authority,
+    written: Written,
+    seen: Sequence[int] | None = None,
+    by: User,
+    at: datetime,
+) -> RoutingRule:
+    """Add a rule after those there are. `seen` are the rules that it was rehearsed with.
 
-    Raises NotAllowed, RuleNameMissing, RuleBodyElsewhere or ConditionsUnclear.
+    Raises NotAllowed, RuleNameMissing, RuleBodyElsewhere, RulePersonElsewhere, ConditionsUnclear or
+    RulesChanged.
     """
     _check(authority, written, by, at)
     # Numbers are never given twice, so that what a report was told stays true.
-    Authority.objects.select_for_update().get(pk=authority.pk)
+    _lock(authority, seen)
     highest = RoutingRule.objects.filter(authority=authority).aggregate(
         number=Max("number"), position=Max("position")
     )
@@ -58,12 +89,21 @@ def add_rule(*, authority: Authority, written: Written, by: User, at: datetime) 
 
 
 @transaction.atomic
-def change_rule(*, rule: RoutingRule, written: Written, by: User, at: datetime) -> RoutingRule:
+def change_rule(
+    *,
+    rule: RoutingRule,
+    written: Written,
+    seen: Sequence[int] | None = None,
+    by: User,
+    at: datetime,
+) -> RoutingRule:
     """Put a new wording in the place of a rule, with its number.
 
-    Raises NotAllowed, RuleEnded, RuleNameMissing, RuleBodyElsewhere or ConditionsUnclear.
+    Raises NotAllowed, RuleEnded, RuleNameMissing, RuleBodyElsewhere, RulePersonElsewhere,
+    ConditionsUnclear or RulesChanged.
     """
     _check(rule.authority, written, by, at)
+    _lock(rule.authority, seen)
     old = _in_force(rule)
     old.ends_at = at
     old.save(update_fields=["ends_at"])
@@ -73,10 +113,13 @@ def change_rule(*, rule: RoutingRule, written: Written, by: User, at: datetime) 
 
 
 @transaction.atomic
-def end_rule(*, rule: RoutingRule, by: User, at: datetime) -> RoutingRule:
-    """Let a rule end. Raises NotAllowed or RuleEnded."""
+def end_rule(
+    *, rule: RoutingRule, seen: Sequence[int] | None = None, by: User, at: datetime
+) -> RoutingRule:
+    """Let a rule end. Raises NotAllowed, RuleEnded or RulesChanged."""
     if not access.can_keep_reports(by, rule.authority, at):
         raise NotAllowed
+    _lock(rule.authority, seen)
     rule = _in_force(rule)
     rule.ends_at = at
     rule.save(update_fields=["ends_at"])
@@ -86,14 +129,20 @@ def end_rule(*, rule: RoutingRule, by: User, at: datetime) -> RoutingRule:
 
 @transaction.atomic
 def order_rules(
-    *, authority: Authority, numbers: Sequence[int], by: User, at: datetime
+    *,
+    authority: Authority,
+    numbers: Sequence[int],
+    seen: Sequence[int] | None = None,
+    by: User,
+    at: datetime,
 ) -> Sequence[RoutingRule]:
     """Ask the rules in another order; those that are not named come after, as they were.
 
-    Raises NotAllowed.
+    Raises NotAllowed or RulesChanged.
     """
     if not access.can_keep_reports(by, authority, at):
         raise NotAllowed
+    _lock(authority, seen)
     rows = RoutingRule.objects.select_for_update().filter(authority=authority, ends_at=None)
     rank = {number: place for place, number in enumerate(numbers)}
     rules = sorted(rows, key=lambda one: (rank.get(one.number, len(rank)), one.position))
@@ -113,7 +162,17 @@ def _check(authority: Authority, written: Written, by: User, at: datetime) -> No
         raise RuleNameMissing
     if written.body.authority_id != authority.pk:
         raise RuleBodyElsewhere
+    person = written.person
+    if person is not None and not acts_for(person, written.body, today_in(authority, at)):
+        raise RulePersonElsewhere
     conditions_of(written.conditions)
+
+
+def _lock(authority: Authority, seen: Sequence[int] | None) -> None:
+    """Let nobody else change rules meanwhile. Raises RulesChanged where they are not as seen."""
+    Authority.objects.select_for_update().get(pk=authority.pk)
+    if seen is not None and [one.pk for one in rows_in_force(authority)] != list(seen):
+        raise RulesChanged
 
 
 def _in_force(rule: RoutingRule) -> RoutingRule:
@@ -145,5 +204,10 @@ def _record(
     at: datetime,
     details: Mapping[str, object] | None = None,
 ) -> None:
-    said = details or {"number": rule.number, "body": rule.body_id, "conditions": rule.conditions}
+    said = details or {
+        "number": rule.number,
+        "body": rule.body_id,
+        "person": rule.person_id,
+        "conditions": rule.conditions,
+    }
     record(fact, about=rule, by=by, at=at, authority_id=rule.authority_id, details=said)

@@ -11,9 +11,11 @@ from prevenio.journal.operations import record
 from prevenio.kernel.errors import NotAllowed, Refused, WrongState
 from prevenio.people.models import Authority, Body, User
 from prevenio.reports import access, states
+from prevenio.reports.days import Allowed, Calendar
 from prevenio.reports.models import (
     CategoryVersion,
     EventKind,
+    Nature,
     Outcome,
     Report,
     ReportEvent,
@@ -90,7 +92,9 @@ def take_step(
         at=at,
     )
     calendar = calendar_of(report.authority)
-    reached = states.after(now_of(report), event, allowed_by(report.version), calendar)
+    reached = states.after(
+        now_of(report), event, allowed_by(report.version, report.nature), calendar
+    )
     event.save()
     put(report, reached, event.number, at)
     report.save()
@@ -105,12 +109,13 @@ def take_step(
     return report
 
 
-def calendar_of(authority: Authority) -> states.Calendar:
-    return states.Calendar(authority.country, ZoneInfo(authority.time_zone))
+def calendar_of(authority: Authority) -> Calendar:
+    return Calendar(authority.country, ZoneInfo(authority.time_zone))
 
 
-def allowed_by(version: CategoryVersion) -> states.Allowed:
-    return states.Allowed(version.read_days, version.verify_days, version.act_days)
+def allowed_by(version: CategoryVersion, nature: str) -> Allowed:
+    is_request = nature == Nature.REQUEST
+    return Allowed(version.read_days, version.verify_days, version.act_days, is_request)
 
 
 _PROJECTED = tuple(one.name for one in fields(states.Projection))
@@ -156,6 +161,8 @@ FACTS = {
     EventKind.DENIED: "reports.report.denied",
     EventKind.ADDED_PHOTO: "reports.photo.added",
     EventKind.REDACTED: "reports.report.redacted",
+    EventKind.SHOWN: "reports.photo.shown",
+    EventKind.HIDDEN: "reports.photo.hidden",
     EventKind.CLOSED: "reports.report.closed",
     EventKind.REOPENED: "reports.report.reopened",
     EventKind.PRAISED: "reports.report.praised",

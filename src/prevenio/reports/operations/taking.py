@@ -1,6 +1,7 @@
 """A report is taken: from a resident's phone, at the desk, from another system."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -23,6 +24,7 @@ from prevenio.reports.models import (
     TextKind,
 )
 from prevenio.reports.operations.photos import Photo, keep_photos
+from prevenio.reports.operations.resident import add_photo
 from prevenio.reports.operations.showing import show_blurred
 from prevenio.reports.operations.steps import FACTS, allowed_by, calendar_of, put
 from prevenio.reports.queries.ground import Ground, ground_at
@@ -106,11 +108,11 @@ class Sent:
 def take(
     *, authority: Authority, sent: Sent, form_key: str, by: User | None = None, at: datetime
 ) -> Report:
-    """Take a report and send it on its way; the same form sent twice is one report.
+    """Take a report and send it on its way; what is sent twice with one key is one report.
 
-    The receipt is `receipts.words_of(form_key, sent.language)`. At most eight statements and
-    those of photos. Raises CategoryGone, PlaceOutside, WordsNeeded, ContactNeeded, WhenUnclear or
-    TooLong.
+    A door makes the key with `receipts.key_of`; the receipt is
+    `receipts.words_of(form_key, sent.language)`. At most eight statements and those of photos.
+    Raises CategoryGone, PlaceOutside, WordsNeeded, ContactNeeded, WhenUnclear or TooLong.
     """
     receipt = receipts.digest_of(receipts.words_of(form_key, sent.language))
     for attempt in range(_ATTEMPTS):
@@ -119,7 +121,7 @@ def take(
             with transaction.atomic():
                 return _taken(authority, sent, (reference, receipt), by, at)
         except IntegrityError:
-            # The same form came at the same moment, or once before: it has its report.
+            # The same came at the same moment, or once before: it has its report.
             known = taken_before(authority, form_key)
             if known is not None:
                 return known
@@ -130,10 +132,21 @@ def take(
 
 
 def taken_before(authority: Authority, form_key: str) -> Report | None:
-    """The report that a form was taken as, in whatever language its page was."""
+    """The report that something was taken as, in whatever language its page was."""
     rows = Report.objects.filter(authority=authority)
     found = rows.filter(code_digest__in=receipts.digests_of(form_key))
     return found.select_related("category", "version").first()
+
+
+def taken_once_more(*, report: Report, photos: Sequence[Photo], at: datetime) -> None:
+    """Add the photos that somebody went back for and sent along with the same report again.
+
+    Those that it has are kept once. Where none can be added any more, the others are: whoever sent
+    it gets the receipt.
+    """
+    for photo in photos:
+        with suppress(Refused):
+            add_photo(report=report, photo=photo, at=at)
 
 
 def take_for_somebody(
@@ -228,7 +241,7 @@ def _made(
         received_at=at,
     )
     begun = states.beginning(
-        allowed_by(version),
+        allowed_by(version, sent.nature),
         calendar_of(authority),
         at=at,
         is_held=bool(sent.doubt),

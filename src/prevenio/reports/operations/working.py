@@ -18,6 +18,7 @@ from prevenio.reports.models import (
 )
 from prevenio.reports.operations.showing import show_blurred
 from prevenio.reports.operations.steps import Taken, calendar_of, for_staff, require, say, take_step
+from prevenio.reports.queries.acting import reachable_bodies
 
 # What staff may close a report as; joining and splitting have operations of their own.
 OUTCOMES = (
@@ -28,6 +29,8 @@ OUTCOMES = (
     Outcome.MISTAKE,
     Outcome.SPAM,
 )
+# Of these nothing need be told; of the others whoever reported reads what came of it.
+WORDLESS = (Outcome.MISTAKE, Outcome.SPAM)
 
 
 class BodyElsewhere(Refused):
@@ -36,6 +39,17 @@ class BodyElsewhere(Refused):
 
 class SameBody(Refused):
     message = _("The report is with this body already.")
+
+
+class GroupOfBodies(Refused):
+    message = _("This stands for many. Choose the one of them who is to act.")
+
+
+class BodyUnreachable(Refused):
+    message = _(
+        "Nobody of this body has an account, and no e-mail of it is known: it would not hear of "
+        "the report. Choose another, or enter its e-mail."
+    )
 
 
 class PersonElsewhere(Refused):
@@ -132,8 +146,18 @@ def note(*, report: Report, text: str, by: User, at: datetime) -> Report:
 
 
 @transaction.atomic
-def assign(*, report: Report, seen: int, person: User | None, by: User, at: datetime) -> Report:
-    """Give a report to one of those who work on it; None takes it back.
+def assign(
+    *,
+    report: Report,
+    seen: int,
+    person: User | None,
+    tells: bool = True,
+    by: User,
+    at: datetime,
+) -> Report:
+    """Give a report to one of those who work on it, who hears of it; None takes it back.
+
+    Who does so with many tells the person of all of them by one letter.
 
     Raises NotAllowed, ChangedMeanwhile, WrongState or PersonElsewhere.
     """
@@ -141,7 +165,11 @@ def assign(*, report: Report, seen: int, person: User | None, by: User, at: date
     known = {one.pk for one in letters.staff_of(report, at)}
     if person is not None and person.pk not in known:
         raise PersonElsewhere
-    return take_step(report, EventKind.ASSIGNED, Taken(person=person), by=by, at=at)
+    is_new = person is not None and person.pk not in (by.pk, report.person_id)
+    report = take_step(report, EventKind.ASSIGNED, Taken(person=person), by=by, at=at)
+    if tells and is_new and person is not None:
+        letters.write_of_assigned(report.authority, person, [report], at=at)
+    return report
 
 
 @transaction.atomic
@@ -159,19 +187,25 @@ def hand_over(
 
     Who does so with many tells the body of all of them by one letter.
 
-    Raises NotAllowed, ChangedMeanwhile, WrongState, ReasonMissing, BodyElsewhere or SameBody.
+    Raises NotAllowed, ChangedMeanwhile, WrongState, ReasonMissing, BodyElsewhere, GroupOfBodies or
+    SameBody.
     """
     report = for_staff(report, seen, by, at)
     require(report, EventKind.HANDED_OVER)
     reason = words_of(reason, missing=ReasonMissing)
     _check_body(report, body)
-    if body.pk == report.body_id:
-        raise SameBody
     said = say(report, TextKind.REASON, reason, by=by, at=at)
-    report = take_step(report, EventKind.HANDED_OVER, Taken(said, body), by=by, at=at)
+    report = give_to(report, Taken(said, body), by=by, at=at)
     if tells:
         letters.write_to_body(report, body, at=at)
     return report
+
+
+def give_to(report: Report, taken: Taken, *, by: User, at: datetime) -> Report:
+    """Give a locked report to a body, or to the bureau; a body is not the partner of its own."""
+    if taken.body is not None and taken.body.pk == report.partner_id:
+        report = take_step(report, EventKind.RETURNED, by=by, at=at)
+    return take_step(report, EventKind.HANDED_OVER, taken, by=by, at=at)
 
 
 @transaction.atomic
@@ -190,16 +224,17 @@ def pass_to_partner(
 
     Who does so with many tells the partner of all of them by one letter.
 
-    Raises NotAllowed, ChangedMeanwhile, WrongState, ReasonMissing, BodyElsewhere, SameBody or
-    DueInThePast.
+    Raises NotAllowed, ChangedMeanwhile, WrongState, ReasonMissing, BodyElsewhere, GroupOfBodies,
+    SameBody, BodyUnreachable or DueInThePast.
     """
     report = for_staff(report, seen, by, at)
     require(report, EventKind.PASSED)
     reason = words_of(reason, missing=ReasonMissing)
     _check_body(report, body)
-    if body.pk == report.body_id:
-        raise SameBody
-    if due_on < calendar_of(report.authority).day_of(at):
+    today = calendar_of(report.authority).day_of(at)
+    if not reachable_bodies(report.authority, today).filter(pk=body.pk).exists():
+        raise BodyUnreachable
+    if due_on < today:
         raise DueInThePast
     said = say(report, TextKind.REASON, reason, by=by, at=at)
     taken = Taken(said, body, due_on=due_on)
@@ -248,7 +283,7 @@ def close(*, report: Report, seen: int, outcome: str, text: str, by: User, at: d
     if outcome not in OUTCOMES:
         raise OutcomeUnknown
     said = None
-    if text.strip() or outcome != Outcome.SPAM:
+    if text.strip() or outcome not in WORDLESS:
         said = say(report, TextKind.ANSWER, words_of(text), by=by, at=at)
     report.feedback_asked_at = None if outcome == Outcome.SPAM else at
     taken = Taken(said, outcome=Outcome(outcome))
@@ -281,3 +316,7 @@ def _noted(report: Report, text: str, by: User, at: datetime) -> Taken:
 def _check_body(report: Report, body: Body) -> None:
     if body.authority_id != report.authority_id:
         raise BodyElsewhere
+    if body.is_group:
+        raise GroupOfBodies
+    if body.pk == report.body_id:
+        raise SameBody

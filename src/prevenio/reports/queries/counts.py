@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 from django.db.models.functions import TruncMonth
 
 from prevenio.people.models import Authority
 from prevenio.places.models import Precinct
 from prevenio.reports.blurring import shown_from
-from prevenio.reports.models import CategoryVersion
+from prevenio.reports.models import CategoryVersion, ReportClass
 from prevenio.reports.queries.similar import counted_reports
 from prevenio.reports.suppressing import FEWEST, Left, left_out
 
@@ -47,7 +47,14 @@ class Counts:
 
 _MOMENT = timedelta(microseconds=1)
 
-type _Cell = tuple[int | None, int]
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """The reports of a precinct, and how many of them are shown one by one as well."""
+
+    precinct_id: int | None
+    number: int
+    listed: int
 
 
 def counts_by_precinct(
@@ -63,11 +70,16 @@ def counts_by_precinct(
     A month is left out until all of its reports can be public: two answers of one month that
     differ would tell of what came between them. A report counts where the middle of its square
     lies, as it is shown: the precinct of the point, less all that is shown one by one, would tell
-    on which side of a boundary it is. What is not counted at all has no row.
+    on which side of a boundary it is. What is not counted at all has no row. A category that was
+    shown one by one for a part of the month, and else in totals only, is left out where the rest
+    of a number would be a small one.
     """
     groups = _groups(authority, _months(year, _first_open(authority, today, at)), categories, at)
-    left = {name: left_out([n for _id, n in cells]) for name, cells in groups.items()}
-    ids = {pk for cells in groups.values() for pk, _n in cells if pk is not None}
+    left = {
+        name: left_out([one.number for one in cells], listed=[one.listed for one in cells])
+        for name, cells in groups.items()
+    }
+    ids = {one.precinct_id for cells in groups.values() for one in cells if one.precinct_id}
     precincts = Precinct.objects.select_related("kind").in_bulk(ids)
     rows = [
         _row(precincts, name, cell, left[name], place)
@@ -96,12 +108,15 @@ def _groups(
         rows.order_by()
         .annotate(month=TruncMonth("received_at", tzinfo=zone))
         .values_list("category__code", "month", "public_precinct_id")
-        .annotate(number=Count("pk"))
+        .annotate(
+            number=Count("pk"),
+            listed=Count("pk", filter=Q(version__data_class=ReportClass.PUBLIC)),
+        )
         .order_by("month", "category__code", "public_precinct_id")
     )
     groups: dict[tuple[str, date], list[_Cell]] = defaultdict(list)
-    for category, month, precinct, number in counted:
-        groups[category, month.date()].append((precinct, number))
+    for category, month, precinct, number, listed in counted:
+        groups[category, month.date()].append(_Cell(precinct, number, listed))
     return groups
 
 
@@ -133,9 +148,9 @@ def _row(
     left: Left,
     place: int,
 ) -> PrecinctCount:
-    precinct = precincts.get(cell[0]) if cell[0] is not None else None
-    number = None if place in left.places else cell[1]
-    hidden = f"<{FEWEST}" if cell[1] < FEWEST else f"{FEWEST}+"
+    precinct = precincts.get(cell.precinct_id) if cell.precinct_id is not None else None
+    number = None if place in left.places else cell.number
+    hidden = f"<{FEWEST}" if cell.number < FEWEST else f"{FEWEST}+"
     return PrecinctCount(
         kind=precinct.kind.code if precinct else "",
         code=precinct.code if precinct else "",
@@ -148,4 +163,4 @@ def _row(
 
 
 def _sum(cells: Sequence[_Cell]) -> int:
-    return sum(number for _precinct, number in cells)
+    return sum(one.number for one in cells)

@@ -16,16 +16,19 @@ from prevenio.reports.models import (
     OPEN_STATES,
     CategoryVersion,
     Confirmation,
+    Nature,
+    ProblemPlace,
     Report,
     ReportPhoto,
     ReportState,
     said,
 )
 
-OPEN, MINE, LATE, HELD, READ, VERIFY, ACT, WAITING, PARTNER, CLOSED = (
-    *("open", "mine", "late", "held", "read", "verify", "act", "waiting", "partner", "closed"),
+OPEN, MINE, LATE, REQUESTS = "open", "mine", "late", "requests"
+HELD, READ, VERIFY, ACT, WAITING, PARTNER, CLOSED = (
+    *("held", "read", "verify", "act", "waiting", "partner", "closed"),
 )
-KINDS = (OPEN, LATE, MINE, HELD, READ, VERIFY, ACT, WAITING, PARTNER, CLOSED)
+KINDS = (OPEN, LATE, MINE, REQUESTS, HELD, READ, VERIFY, ACT, WAITING, PARTNER, CLOSED)
 _STATES = {
     HELD: ReportState.HELD,
     READ: ReportState.RECEIVED,
@@ -101,12 +104,19 @@ def counts(
 
     Closed ones are counted only where the list shows them: they grow with the years.
     """
-    late, mine = (_condition(one, user=user, bodies=bodies, today=today) for one in (LATE, MINE))
+    late, mine, requests = (
+        _condition(one, user=user, bodies=bodies, today=today) for one in (LATE, MINE, REQUESTS)
+    )
     counted = seen if kind == CLOSED else seen.filter(state__in=OPEN_STATES)
     grouped = (
         counted.order_by()
         .values("state")
-        .annotate(number=Count("pk"), late=Count("pk", filter=late), mine=Count("pk", filter=mine))
+        .annotate(
+            number=Count("pk"),
+            late=Count("pk", filter=late),
+            mine=Count("pk", filter=mine),
+            requests=Count("pk", filter=requests),
+        )
     )
     rows = {row["state"]: row for row in grouped}
     numbers = {
@@ -118,6 +128,7 @@ def counts(
         OPEN: sum(number for one, number in numbers.items() if one != CLOSED),
         LATE: sum(row["late"] for row in rows.values()),
         MINE: sum(row["mine"] for row in rows.values()),
+        REQUESTS: sum(row["requests"] for row in rows.values()),
         **numbers,
     }
 
@@ -126,9 +137,12 @@ def _condition(kind: str, *, user: User, bodies: Sequence[int], today: date) -> 
     running = Q(state__in=OPEN_STATES)
     match kind:
         case "mine":
-            return running & (Q(person=user) | Q(person=None, body__in=bodies))
+            ours = Q(person=None, body__in=bodies) | Q(partner__in=bodies)
+            return running & (Q(person=user) | ours)
         case "late":
             return running & Q(due_on__lt=today)
+        case "requests":
+            return running & Q(nature=Nature.REQUEST)
     return Q(state=_STATES[kind]) if kind in _STATES else running
 
 
@@ -145,7 +159,9 @@ class Narrowing:
     body: Options
 
 
-def narrowing_of(seen: QuerySet[Report], authority: Authority, today: date) -> Narrowing:
+def narrowing_of(
+    seen: QuerySet[Report] | QuerySet[ProblemPlace], authority: Authority, today: date
+) -> Narrowing:
     """Categories in force, and the places and bodies of what one sees; in one statement."""
     named = CategoryVersion.objects.on(today).filter(category__authority=authority)
     categories = _options(named, "category", "category_id", Cast("names", Text()))

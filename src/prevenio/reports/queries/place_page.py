@@ -1,7 +1,7 @@
 """What the page of a problem place shows besides its facts."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import cos, radians
@@ -17,15 +17,20 @@ from prevenio.people.access import today_in
 from prevenio.reports.blurring import METRES_PER_DEGREE, Point, square_of
 from prevenio.reports.models import (
     CategoryVersion,
+    PlaceEvent,
+    PlaceEventKind,
     ProblemPlace,
     Report,
 )
+from prevenio.reports.patrolling import EVENING, MORNING, Hours
 from prevenio.reports.queries.problem_places import Window
 from prevenio.reports.queries.voices import reports_in, speaking
 
 MONTHS = 9
 # The heat is shown by spans of three hours, from the morning on.
 _FIRST, _SPAN = 6, 3
+# Two days are told one by one.
+_FEWEST_IN_A_ROW = 3
 # As wide a square as residents are shown of a place that all reports were taken out of.
 _WIDTH = 100
 
@@ -109,6 +114,79 @@ def in_words(window: Window) -> str:
         "from": window.from_hour,
         "to": window.to_hour + 1,
     }
+
+
+def all_in_words(windows: Sequence[Window]) -> Sequence[str]:
+    """Many windows in few words: “Monday – Friday 7–9” where the hours of days are the same."""
+    by_hours: dict[tuple[int, int], list[Window]] = {}
+    for one in windows:
+        by_hours.setdefault((one.from_hour, one.to_hour), []).append(one)
+    return [words for same in by_hours.values() for words in _days_in_words(same)]
+
+
+def _days_in_words(same: Sequence[Window]) -> Iterator[str]:
+    """Windows of the same hours: every day, days in a row, or single days."""
+    hours = {"from": same[0].from_hour, "to": same[0].to_hour + 1}
+    if len(same) == len(WEEKDAYS):
+        yield pgettext("window of a problem place", "every day %(from)s–%(to)s") % hours
+        return
+    for row in _in_rows(sorted(same, key=lambda one: one.weekday)):
+        if len(row) < _FEWEST_IN_A_ROW:
+            yield from map(in_words, row)
+            continue
+        days = {"first": WEEKDAYS[row[0].weekday], "last": WEEKDAYS[row[-1].weekday]}
+        words = pgettext("window of a problem place", "%(first)s – %(last)s %(from)s–%(to)s")
+        yield words % {**days, **hours}
+
+
+def _in_rows(windows: Sequence[Window]) -> Sequence[Sequence[Window]]:
+    rows: list[list[Window]] = []
+    for one in windows:
+        if rows and one.weekday == rows[-1][-1].weekday + 1:
+            rows[-1].append(one)
+        else:
+            rows.append([one])
+    return rows
+
+
+def hours_in_words(hours: Hours) -> str:
+    """“Friday 21–22”, or from when to when the night goes; empty for any time."""
+    if hours.weekday is None:
+        return ""
+    if hours.hour is not None:
+        return in_words(Window(hours.weekday, hours.hour, hours.hour, 0))
+    return pgettext("hours of a night", "%(day)s %(from)s – %(next)s %(to)s") % {
+        "day": WEEKDAYS[hours.weekday],
+        "from": EVENING,
+        "next": WEEKDAYS[(hours.weekday + 1) % 7],
+        "to": MORNING,
+    }
+
+
+def events_of(place: ProblemPlace) -> QuerySet[PlaceEvent]:
+    """What happened with a place, the newest first, with who took part in reviews."""
+    rows = place.events.select_related("by", "action", "activity__kind")
+    return rows.prefetch_related("took_part__body").order_by("-number")
+
+
+def is_planned(events: Sequence[PlaceEvent]) -> bool:
+    """Whether the review that is due was planned by the one before; the newest event is first."""
+    due = next((one for one in events if one.kind == PlaceEventKind.REVIEW_DUE), None)
+    return due is not None and due.reports is None
+
+
+def review_of(place: ProblemPlace, number: int) -> PlaceEvent | None:
+    """A review of a place by the number of its event."""
+    reviews = events_of(place).filter(kind=PlaceEventKind.REVIEWED)
+    return reviews.filter(number=number).first() if number < 2**31 else None
+
+
+def forced_by(review: PlaceEvent) -> PlaceEvent | None:
+    """When and by how many reports the review was forced; None for one of the staff's own will."""
+    if review.due_on is None:
+        return None
+    due = review.place.events.filter(kind=PlaceEventKind.REVIEW_DUE, number__lt=review.number)
+    return due.order_by("-number").first()
 
 
 def bounds_of(place: ProblemPlace) -> tuple[float, float, float, float]:

@@ -1,12 +1,11 @@
 """A problem place as one reads it: who says so, when it happens, what was tried, does it fade."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import pgettext_lazy
 
 from prevenio.indicators.comparing import compare_counts
@@ -22,7 +21,6 @@ from prevenio.reports.models import (
 )
 from prevenio.reports.queries.voices import (
     confirmations_in,
-    counted_voices,
     reports_in,
 )
 from prevenio.reports.routing import hours_in
@@ -127,8 +125,7 @@ def added_up(
 ) -> PlaceFacts:
     """What voices add up to at a moment."""
     moments = [one.at for one in voices]
-    recent = sum(one > at - SPAN for one in moments)
-    before = sum(at - 2 * SPAN < one <= at - SPAN for one in moments)
+    recent, before = _spans_of(moments, at)
     heat = heat_of(voices)
     return PlaceFacts(
         voices=len(voices),
@@ -137,7 +134,7 @@ def added_up(
         gone=gone,
         recent=recent,
         before=before,
-        trend=_trend(moments, recent, before, at),
+        trend=trend_of(moments, at),
         first_on=today_in(authority, min(moments)) if moments else None,
         last_on=today_in(authority, max(moments)) if moments else None,
         heat=heat,
@@ -197,7 +194,7 @@ def windows_of(heat: Sequence[Sequence[int]], *, least: int = 1, most: int = 3) 
     return tuple(found[:most])
 
 
-def _trend(moments: Sequence[datetime], recent: int, before: int, at: datetime) -> Trend:
+def trend_of(moments: Sequence[datetime], at: datetime) -> Trend:
     """Two spans of 90 days compared exactly (`indicators.comparing`); nothing said too early.
 
     A place is watched from its first voice on, which is why there is a place at all. Until the
@@ -207,6 +204,7 @@ def _trend(moments: Sequence[datetime], recent: int, before: int, at: datetime) 
     """
     if not moments or min(moments) > at - SPAN:
         return Trend.NEW
+    recent, before = _spans_of(moments, at)
     if not recent:
         return Trend.QUIET
     if min(moments) > at - 2 * SPAN:
@@ -217,18 +215,10 @@ def _trend(moments: Sequence[datetime], recent: int, before: int, at: datetime) 
     return Trend.STEADY
 
 
-def places_listed(
-    memberships: Sequence[Membership], authority: Authority, *, state: str = ""
-) -> QuerySet[ProblemPlace]:
-    """Problem places that somebody sees: a review that is due first, then the busiest."""
-    rows = places_visible_to(memberships, authority)
-    if state in PlaceState.values:
-        rows = rows.filter(state=state)
-    return (
-        rows.select_related("category", "precinct", "body", "action", "activity")
-        .annotate(**counted_voices())
-        .order_by(F("review_due_on").asc(nulls_last=True), F("report_count").desc(), "pk")
-    )
+def _spans_of(moments: Sequence[datetime], at: datetime) -> tuple[int, int]:
+    """How many there are in the last span, and in the one before it."""
+    recent = sum(one > at - SPAN for one in moments)
+    return recent, sum(at - 2 * SPAN < one <= at - SPAN for one in moments)
 
 
 def places_to_review(
@@ -244,11 +234,6 @@ def places_to_review(
 def public_events(place: ProblemPlace) -> QuerySet[PlaceEvent]:
     """What everybody who reported a place reads of it, the newest first."""
     return place.events.filter(is_public=True).order_by("-number")
-
-
-def counts_by_state(places: QuerySet[ProblemPlace]) -> Mapping[str, int]:
-    rows = places.order_by().values_list("state").annotate(number=Count("pk", distinct=True))
-    return Counter(dict(rows))
 
 
 def open_in(place: ProblemPlace) -> QuerySet[Report]:

@@ -10,7 +10,16 @@ from django.db.models import Max, Q, QuerySet
 
 from prevenio.journal.models import ChainHead
 from prevenio.people.models import Authority
-from prevenio.reports.models import OPEN_STATES, Outcome, Report, ReportState
+from prevenio.reports.blurring import NEVER
+from prevenio.reports.models import (
+    OPEN_STATES,
+    UNSEEN_OUTCOMES,
+    UNSEEN_STATES,
+    Outcome,
+    Report,
+    ReportClass,
+    ReportState,
+)
 from prevenio.reports.queries.similar import public_reports
 from prevenio.reports.states import OUTCOMES, STATES
 
@@ -59,6 +68,17 @@ class Shown:
     key: str
     words: str
     mark: str
+
+
+def public_from(report: Report) -> datetime | None:
+    """From when residents see a report that stands as it does; None where they never do."""
+    is_hidden = (
+        report.version.data_class != ReportClass.PUBLIC
+        or report.state in UNSEEN_STATES
+        or report.outcome in UNSEEN_OUTCOMES
+        or report.public_at >= NEVER
+    )
+    return None if is_hidden else report.public_at
 
 
 def shown_reports(authority: Authority, chosen: Chosen, at: datetime) -> QuerySet[Report]:

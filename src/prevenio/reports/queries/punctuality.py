@@ -6,7 +6,7 @@ by asking back too late, nor by closing, opening again and closing: a day that w
 Numbers that residents see are never below five, nor is the rest of a sum.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,8 +14,9 @@ from django.db.models import Count, F, Q, QuerySet
 
 from prevenio.people.models import Authority
 from prevenio.reports.models import Outcome, Report, ReportClass, ReportState, Step
+from prevenio.reports.suppressing import FEWEST, Left, left_out
 
-SMALLEST = 5
+SMALLEST = FEWEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class Row:
         return all(one.is_small for one in self.steps)
 
 
+type Table = Mapping[int | None, Sequence[Kept]]
+
 _STEPS: Mapping[Step, tuple[str, str]] = {
     Step.READ: ("read_due_on", "read_on"),
     Step.VERIFY: ("verify_due_on", "verified_on"),
@@ -77,9 +80,7 @@ _OPEN = (ReportState.RECEIVED, ReportState.VERIFYING, ReportState.CONFIRMED, Rep
 _NO_REPORTS = (Outcome.MERGED, Outcome.SPLIT, Outcome.SPAM)
 
 
-def punctuality_by(
-    field: str, *, authority: Authority, first: date, today: date
-) -> Mapping[int | None, Sequence[Kept]]:
+def punctuality_by(field: str, *, authority: Authority, first: date, today: date) -> Table:
     """Steps of the reports received since a day, by id of the category or the body; one statement.
 
     What is open of reports that wait for the resident stands still, late if it was late when the
@@ -93,27 +94,22 @@ def punctuality_by(
     return {row[field]: [_kept(row, step) for step in _STEPS] for row in found}
 
 
-def all_in_all(rows: Mapping[int | None, Sequence[Kept]]) -> Sequence[Kept]:
-    """The steps of all together."""
-    return [
-        Kept(
-            sum(row[place].in_time for row in rows.values()),
-            sum(row[place].late for row in rows.values()),
-            sum(row[place].open_late for row in rows.values()),
-        )
-        for place in range(len(_STEPS))
-    ]
+def all_in_all(rows: Table, *, beside: Table | None = None) -> Sequence[Kept]:
+    """The steps of all together, for residents; `beside` is the other table of the same reports."""
+    return [_sum(column, is_told) for column, is_told in _columns(rows, beside)]
 
 
 def shown_rows(
-    found: Mapping[int | None, Sequence[Kept]], names: Mapping[int | None, str]
+    found: Table, names: Mapping[int | None, str], *, beside: Table | None = None
 ) -> tuple[Sequence[Row], int]:
     """Rows that residents may see, by name, and how many are left out as too small.
 
-    What is kept back of a step could be worked out from its sum where that is one number or less
-    than five in all: then the next smallest numbers of that step are kept back as well.
+    What is kept back of a step could be worked out from its sum where that is one number, fewer
+    than five in all, or as few or as many as can be: then the next smallest numbers of that step
+    are kept back as well. Where that does not help the step is kept back wholly, also in the table
+    `beside`, which adds up to the same.
     """
-    guarded = [_guarded(column) for column in zip(*found.values(), strict=True)]
+    guarded = [_guarded(column, is_told) for column, is_told in _columns(found, beside)]
     rows = sorted(
         (
             Row(key, names.get(key, ""), *steps)
@@ -125,19 +121,38 @@ def shown_rows(
     return shown, len(rows) - len(shown)
 
 
-def _guarded(column: Sequence[Kept]) -> Sequence[Kept]:
-    """One step of all rows, with as many kept back that nobody can work out a small number."""
-    guarded = list(column)
-    small = [one.judged for one in column if 0 < one.judged < SMALLEST]
-    rest = sorted(
-        (place for place, one in enumerate(column) if one.judged >= SMALLEST),
-        key=lambda place: column[place].judged,
+def _columns(rows: Table, beside: Table | None) -> Iterator[tuple[Sequence[Kept], bool]]:
+    """Each step of all rows, and whether its sum may be told."""
+    for place in range(len(_STEPS)):
+        column = [row[place] for row in rows.values()]
+        other = [row[place] for row in (beside or {}).values()]
+        yield column, not (_left_out(column).is_total or _left_out(other).is_total)
+
+
+def _sum(column: Sequence[Kept], is_told: bool) -> Kept:
+    whole = Kept(
+        sum(one.in_time for one in column),
+        sum(one.late for one in column),
+        sum(one.open_late for one in column),
     )
-    while small and rest and (len(small) < 2 or sum(small) < SMALLEST):
-        place = rest.pop(0)
-        guarded[place] = replace(column[place], is_guard=True)
-        small.append(column[place].judged)
-    return guarded
+    return whole if is_told else _kept_back(whole)
+
+
+def _guarded(column: Sequence[Kept], is_told: bool) -> Sequence[Kept]:
+    """One step of all rows, with as many kept back that nobody can work out a small number."""
+    hidden = _left_out(column).places if is_told else range(len(column))
+    return [_kept_back(one) if place in hidden else one for place, one in enumerate(column)]
+
+
+def _kept_back(one: Kept) -> Kept:
+    return replace(one, is_guard=one.judged >= SMALLEST)
+
+
+def _left_out(column: Sequence[Kept]) -> Left:
+    """What is kept back of a step, by place; where nothing could be judged there is nothing."""
+    places = [place for place, one in enumerate(column) if one.judged]
+    left = left_out([column[place].judged for place in places])
+    return Left(frozenset(places[one] for one in left.places), left.is_total)
 
 
 def _judged(authority: Authority, first: date) -> QuerySet[Report]:

@@ -16,12 +16,23 @@ NEWEST = 500
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """Where a rule sends to: a body, maybe one of its people. Without a body it is the bureau."""
+
+    body_id: int | None = None
+    person_id: int | None = None
+
+
+BUREAU = Target()
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
-    """A report that would go elsewhere: the ids of the bodies, None is the bureau."""
+    """A report that would go elsewhere, and the number of the rule that would send it."""
 
     report: Report
-    before: int | None
-    after: int | None
+    before: Target
+    after: Target
     rule: int | None
 
 
@@ -51,10 +62,14 @@ def rehearse(
     moved = []
     for report, facts in zip(reports, _facts(authority, reports, today), strict=True):
         old, new = route_of(before, facts).rule, route_of(after, facts).rule
-        was, becomes = (old.body_id if old else None), (new.body_id if new else None)
+        was, becomes = _target(old), _target(new)
         if was != becomes:
             moved.append(Moved(report, was, becomes, new.number if new else None))
     return Rehearsal(len(reports), moved)
+
+
+def _target(rule: Rule | None) -> Target:
+    return Target(rule.body_id, rule.person_id) if rule else BUREAU
 
 
 def _facts(authority: Authority, reports: Sequence[Report], today: date) -> Sequence[Facts]:

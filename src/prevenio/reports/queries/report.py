@@ -16,6 +16,7 @@ from prevenio.reports.models import (
     TextKind,
     said,
 )
+from prevenio.reports.queries.place_words import place_words_of
 from prevenio.reports.queries.similar import metres_between, near_to
 from prevenio.reports.queries.voices import said_by_others
 
@@ -60,6 +61,8 @@ class Goes:
     has_contact: bool
     steps: int
     confirmations: int
+    place_words: int
+    place_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,8 @@ def left_of(report: Report) -> Goes:
         has_contact=report.has_contact or bool(report.contact_name),
         steps=report.events.count(),
         confirmations=report.confirmations.filter(is_counted=True).count(),
+        place_words=place_words_of(report),
+        place_id=report.place_id or (report.merged_into.place_id if report.merged_into else None),
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from prevenio.people.models import Authority
 from prevenio.places.models import Municipality
 from prevenio.reports.models import RoutingRule
-from prevenio.reports.queries.categories import KeptCategory
+from prevenio.reports.queries.categories import KeptCategory, marked_ended
 from prevenio.reports.routing import Conditions, conditions_of
 
 
@@ -20,23 +20,34 @@ class RuleWords:
 
     rule: RoutingRule
     body: str
+    person: str
     conditions: Sequence[tuple[str, str]]
 
 
 def words_of_rules(
-    authority: Authority, rows: Sequence[RoutingRule], kept: Sequence[KeptCategory]
+    authority: Authority,
+    rows: Sequence[tuple[RoutingRule, bool]],
+    kept: Sequence[KeptCategory],
 ) -> Sequence[RuleWords]:
-    """The rules in words; one statement, however many rules."""
+    """The rules in words, of `rows_with_people`; one statement, however many rules."""
     towns = dict(Municipality.objects.filter(authority=authority).values_list("pk", "name"))
     names = {one.category.code: one.in_words for one in kept}
     return [
         RuleWords(
             row,
             row.body.short_name,
+            _person(row, works),
             list(_said(conditions_of(row.conditions), names, towns)),
         )
-        for row in rows
+        for row, works in rows
     ]
+
+
+def _person(row: RoutingRule, works: bool) -> str:
+    """Whom a rule names; with a word about who does not work for its body any more."""
+    if row.person is None:
+        return ""
+    return str(row.person) if works else marked_ended(str(row.person))
 
 
 def _said(

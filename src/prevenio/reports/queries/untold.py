@@ -13,7 +13,8 @@ from prevenio.reports.states import ANYWHERE
 # What came longer ago is no news.
 _NEWS = timedelta(days=3)
 # With these a resident, or the withdrawal of another report, makes a report go on.
-_CALLS = (EventKind.REPLIED, EventKind.UNHAPPY, EventKind.REOPENED)
+_GOES_ON = (EventKind.UNHAPPY, EventKind.REOPENED)
+_ADDS = (EventKind.REPLIED, EventKind.ADDED_PHOTO)
 # A report that stands so since its last step is with nobody until somebody reads the new words.
 _RESTS = (EventKind.ASKED_BACK, EventKind.RESUMED, EventKind.CLOSED)
 _CHANGES_NOTHING = (*ANYWHERE, EventKind.REPLIED, EventKind.PRAISED, EventKind.ERASED)
@@ -38,11 +39,23 @@ def new_reports(authority: Authority, at: datetime) -> QuerySet[Report]:
     )
 
 
+def held_reports(authority: Authority, at: datetime) -> QuerySet[Report]:
+    """Reports that somebody has to look at first, which nobody was told of; in one statement."""
+    told = ReportReminder.objects.filter(report=OuterRef("pk"), occasion=Occasion.HELD)
+    return Report.objects.filter(
+        ~Exists(told),
+        authority=authority,
+        state=ReportState.HELD,
+        received_at__gt=at - _NEWS,
+    )
+
+
 def calls(authority: Authority, at: datetime) -> QuerySet[ReportEvent]:
     """Steps that no one of the staff took and that need one, in one statement.
 
-    A report opened again as it is not solved, or somebody wrote on one that waited or was closed.
-    Where somebody has taken a step since, it has been seen.
+    A report opened again as it is not solved, somebody added to one that waited or was closed, or
+    somebody else says that what a closed one says is still there. Where somebody has taken a step
+    since, it has been seen.
     """
     since = at - _NEWS
     others = ReportEvent.objects.filter(report=OuterRef("report"))
@@ -56,7 +69,9 @@ def calls(authority: Authority, at: datetime) -> QuerySet[ReportEvent]:
         stood=Subquery(before.order_by("-number").values("kind")[:1])
     )
     return rows.filter(
-        ~Q(kind=EventKind.REPLIED) | Q(stood__in=_RESTS),
+        Q(kind__in=_GOES_ON)
+        | Q(kind__in=_ADDS, stood__in=_RESTS)
+        | Q(kind=EventKind.BACKED, stood=EventKind.CLOSED),
         ~Exists(seen),
         ~Exists(told),
         ~Q(report__state=ReportState.WITHDRAWN),
@@ -64,7 +79,6 @@ def calls(authority: Authority, at: datetime) -> QuerySet[ReportEvent]:
         report__changed_at__gt=since,
         at__gt=since,
         by=None,
-        kind__in=_CALLS,
     )
 
 

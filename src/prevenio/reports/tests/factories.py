@@ -7,6 +7,7 @@ from typing import Any
 
 from prevenio.people.access import today_in
 from prevenio.people.models import Authority, Body, User
+from prevenio.people.tests.factories import make_body
 from prevenio.places.models import Municipality, Precinct, PrecinctKind
 from prevenio.places.tests.factories import (
     make_municipality,
@@ -85,6 +86,12 @@ def make_report(
     return taking.take(
         authority=authority, sent=sent, form_key=key or f"form-{next(_numbers)}", at=at
     )
+
+
+def make_partner(authority: Authority) -> Body:
+    """A body that hears of what is passed to it."""
+    number = next(_numbers)
+    return make_body(authority=authority, email=f"partner-{number}@example.org")
 
 
 def make_rule(

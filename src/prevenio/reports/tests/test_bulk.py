@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import pytest
 import time_machine
@@ -11,12 +12,19 @@ from prevenio.kernel.errors import NotAllowed
 from prevenio.notices.models import Notice
 from prevenio.people.models import Authority, Body, Role, User
 from prevenio.people.tests.factories import make_member, make_user
-from prevenio.reports.models import Outcome, ProblemPlace, Report, ReportState
+from prevenio.reports.models import (
+    Outcome,
+    ProblemPlace,
+    ReplyTemplate,
+    Report,
+    ReportState,
+)
 from prevenio.reports.operations import clock, problem_places, working
 from prevenio.reports.operations.bulk import MOST
 from prevenio.reports.tests.factories import (
     MORNING,
     make_category,
+    make_partner,
     make_problem_place,
     make_report,
 )
@@ -47,6 +55,9 @@ def ticked(reports: Sequence[Report]) -> list[str]:
         ("hand-over", {"reason": "Wasze"}, ReportState.RECEIVED),
         ("pass", {"reason": "Lampy", "due_on": "3.3.2026"}, ReportState.WITH_PARTNER),
         ("close", {"outcome": "SOLVED", "text": "Dobrze"}, ReportState.CLOSED),
+        ("confirm", {"note": "Byłem"}, ReportState.CONFIRMED),
+        ("inform", {"text": "Jedziemy"}, ReportState.RECEIVED),
+        ("sort", {"version": "other"}, ReportState.RECEIVED),
         ("join", {"name": "Przejście"}, ReportState.RECEIVED),
     ],
 )
@@ -54,20 +65,21 @@ def test_many_are_asked_first_and_done_then(
     client: Client,
     authority: Authority,
     coordinator: User,
-    body: Body,
     act: str,
     sent: dict[str, str],
     state: str,
 ) -> None:
-    reports = three(authority)
+    reports, partner = three(authority), make_partner(authority)
     client.force_login(coordinator)
     here = f"{PAGE}bulk/{act}/"
     asked = client.get(here, {"report": [one.pk for one in reports]}).content.decode()
     assert all(one.reference in asked for one in reports)
     assert set(Report.objects.values_list("revision", flat=True)) == {1}
-    data = {**sent, "report": ticked(reports), "body": body.pk if "reason" in sent else ""}
+    data = {**sent, "report": ticked(reports), "body": partner.pk if "reason" in sent else ""}
     if "person" in sent:
         data["person"] = coordinator.pk
+    if "version" in sent:
+        data["version"] = make_category(authority).pk
 
     done = client.post(here, data)
 
@@ -163,6 +175,53 @@ def test_a_report_of_another_place_lets_none_be_joined(
     assert second.place is None
 
 
+def test_what_cannot_be_joined_stays_and_is_told_beside_the_place(
+    client: Client, authority: Authority, coordinator: User
+) -> None:
+    first, second, third = three(authority)
+    shown = ticked([first, second, third])
+    working.close(
+        report=second, seen=1, outcome=Outcome.SOLVED, text="x", by=coordinator, at=MORNING
+    )
+    Report.objects.filter(pk=third.pk).update(state=ReportState.WITHDRAWN, step="")
+    client.force_login(coordinator)
+    page = client.post(f"{PAGE}bulk/join/", {"report": shown, "name": "Schody"})
+    place = ProblemPlace.objects.get()
+    assert list(place.reports.all()) == [first]
+    assert [one for one, _why, _revision in page.context["reasons"]] == [second]
+    assert page.context["gone"] == 1
+    assert f"/desk/reports/places/{place.pk}/" in page.content.decode()
+
+
+def test_one_report_from_its_page_leads_back_to_it(
+    client: Client, authority: Authority, coordinator: User
+) -> None:
+    report = make_report(authority)
+    client.force_login(coordinator)
+    here = f"{PAGE}bulk/join/"
+    asked = client.get(here, {"report": report.pk})
+    done = client.post(here, {"report": ticked([report]), "name": "Schody"})
+    for page in (asked, done):
+        assert "Join the report to a problem place" in page.content.decode()
+        assert f'href="{PAGE}{report.pk}/">{report.reference}</a>' in page.content.decode()
+
+
+def test_a_partners_day_that_is_over_is_mended_before_anything_is_done(
+    client: Client, authority: Authority, coordinator: User
+) -> None:
+    reports, partner = three(authority), make_partner(authority)
+    client.force_login(coordinator)
+    given = {"body": partner.pk, "reason": "Lampy", "due_on": "1.3.2026"}
+    for here, more in (
+        (f"{PAGE}bulk/pass/", {"report": ticked(reports)}),
+        (f"{PAGE}{reports[0].pk}/passing/", {"seen": 1}),
+    ):
+        page = client.post(here, {**given, **more})
+        assert "due_on" in page.context["form"].errors
+        assert 'href="#id_due_on"' in page.content.decode()
+    assert set(Report.objects.values_list("revision", flat=True)) == {1}
+
+
 def test_others_reports_cannot_be_ticked(
     client: Client, authority: Authority, body: Body, stranger: User
 ) -> None:
@@ -182,7 +241,64 @@ def test_others_reports_cannot_be_ticked(
     assert client.get(f"{PAGE}bulk/read/").status_code == 404
 
 
-@pytest.mark.parametrize("act", ["read", "assign", "hand-over", "pass", "join", "close"])
+def test_a_person_gets_one_letter_about_all_that_was_assigned(
+    client: Client, authority: Authority, coordinator: User, body: Body, reporter: User
+) -> None:
+    *_others, third = three(authority)
+    User.objects.filter(pk=reporter.pk).update(language="en")
+    Report.objects.update(body=body)
+    Report.objects.filter(pk=third.pk).update(person=reporter)
+    client.force_login(coordinator)
+    for person in (coordinator, reporter):
+        reports = list(Report.objects.order_by("pk"))
+        client.post(f"{PAGE}bulk/assign/", {"report": ticked(reports), "person": person.pk})
+
+    letter = Notice.objects.get()
+    assert (letter.to, letter.subject) == (
+        reporter.email,
+        "3 reports of residents were assigned to you",
+    )
+
+
+def test_what_has_the_category_already_is_told_and_stops_no_other(
+    client: Client, authority: Authority, coordinator: User
+) -> None:
+    first, second, _third = three(authority)
+    other = make_report(authority)
+    client.force_login(coordinator)
+    sent = {"report": ticked([first, second, other]), "version": other.version_id}
+
+    answer = client.post(f"{PAGE}bulk/sort/", sent)
+
+    assert answer.context["done"].done == [first, second]
+    assert [one for one, _why, _revision in answer.context["reasons"]] == [other]
+    first.refresh_from_db()
+    assert first.category == other.category
+
+
+def test_words_for_many_begin_with_a_template_that_fits_all(
+    client: Client, authority: Authority, coordinator: User
+) -> None:
+    reports, other = three(authority), make_report(authority)
+    common = ReplyTemplate.objects.create(authority=authority, name="Każdy", text="Dziękujemy.")
+    own = ReplyTemplate.objects.create(
+        authority=authority, name="Własny", text="Lampa świeci.", category=other.category
+    )
+    client.force_login(coordinator)
+    for act in ("close", "inform"):
+        asked: dict[str, Any] = {"report": ticked([*reports, other]), "template": common.pk}
+        page = client.post(f"{PAGE}bulk/{act}/", asked)
+        assert page.context["templates"] == [common]
+        assert "Dziękujemy.</textarea>" in page.content.decode()
+        asked = {"report": ticked([other]), "template": own.pk, "text": "Halo."}
+        page = client.post(f"{PAGE}bulk/{act}/", asked)
+        assert page.context["templates"] == [own, common]
+        assert "Halo.\n\nLampa świeci.</textarea>" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "act", ["read", "confirm", "assign", "hand-over", "pass", "sort", "inform", "join", "close"]
+)
 def test_broken_sendings_change_nothing(
     client: Client, authority: Authority, coordinator: User, act: str
 ) -> None:
@@ -201,6 +317,8 @@ def test_broken_sendings_change_nothing(
         "name": "\x00",
         "place": "-1",
         "text": "\x00",
+        "note": "x" * 20_000,
+        "version": "x",
     }
     assert client.post(here, broken).status_code == 200
     report.refresh_from_db()

@@ -13,8 +13,8 @@ from prevenio.people.models import Authority, Body, Role, User
 from prevenio.people.tests.factories import make_body, make_member
 from prevenio.places.models import Municipality
 from prevenio.reports.deadlines import bars_of
-from prevenio.reports.models import Channel, Outcome, Report, ReportState, Step
-from prevenio.reports.operations import joining, working
+from prevenio.reports.models import Channel, Nature, Outcome, Report, ReportState, Step
+from prevenio.reports.operations import joining, resident, working
 from prevenio.reports.operations.taking import Contact, When
 from prevenio.reports.queries.alike import alike_of
 from prevenio.reports.tests.factories import (
@@ -122,6 +122,28 @@ def test_the_list_is_narrowed_by_everything_it_offers(
         assert [row.report for row in rows] == [first], asked
     for asked in (f"precinct={first.precinct_id}", f"municipality={first.municipality_id}"):
         assert len(client.get(f"{PAGE}?{asked}").context["rows"]) == 2
+
+
+def test_what_is_with_a_partner_is_its_own_and_requests_stand_apart(
+    client: Client, authority: Authority
+) -> None:
+    partner = make_body(authority=authority)
+    officer = make_member(authority=authority, role=Role.REPORTER, body=partner)
+    request = make_report(
+        authority, nature=Nature.REQUEST, contact=Contact("Ewa Nowak", "ewa@example.org")
+    )
+    Report.objects.update(
+        partner=partner, state=ReportState.WITH_PARTNER, partner_due_on=MORNING.date()
+    )
+    make_report(authority)
+    client.force_login(officer)
+    for kind in ("mine", "requests"):
+        page = client.get(f"{PAGE}?kind={kind}")
+        assert [row.report for row in page.context["rows"]] == [request]
+    assert ("requests", 1) in [(kind, number) for kind, _label, number in page.context["pills"]]
+    assert "otrzymuje odpowiedź na podstawie ustawy" in page.content.decode()
+    desk = " ".join(client.get("/testowo/desk/").content.decode().replace("&nbsp;", " ").split())
+    assert "Zrób następny krok w 1 zgłoszeniu" in desk, desk[desk.index("Czeka na Ciebie") :][:600]
 
 
 def test_closed_reports_are_counted_only_where_they_are_listed(
@@ -240,14 +262,26 @@ def test_who_sees_which_report(
             assert listed.status_code == 404
 
 
-def test_withdrawn_reports_and_numbers_out_of_range_are_not_found(
-    client: Client, authority: Authority, coordinator: User
+def test_numbers_out_of_range_are_not_found(client: Client, coordinator: User) -> None:
+    client.force_login(coordinator)
+    for key in (2**63, 2**70, 0):
+        assert client.get(f"{PAGE}{key}/").status_code == 404
+
+
+def test_of_a_withdrawn_report_its_readers_learn_that_and_strangers_nothing(
+    client: Client, authority: Authority, coordinator: User, reporter: User
 ) -> None:
     report = make_report(authority)
-    Report.objects.filter(pk=report.pk).update(state=ReportState.WITHDRAWN, step="")
-    client.force_login(coordinator)
-    for key in (report.pk, 2**63, 2**70, 0):
-        assert client.get(f"{PAGE}{key}/").status_code == 404
+    resident.withdraw(report=report, at=MORNING)
+    for page in ("", "closing/"):
+        client.force_login(coordinator)
+        answer = client.get(f"{PAGE}{report.pk}/{page}")
+        assert answer.status_code == 410
+        assert "The resident took this report back on 2\N{NO-BREAK SPACE}March" in (
+            answer.content.decode()
+        )
+        client.force_login(reporter)
+        assert client.get(f"{PAGE}{report.pk}/{page}").status_code == 404
 
 
 def test_the_bars_say_what_is_due(authority: Authority, coordinator: User, body: Body) -> None:
@@ -268,6 +302,7 @@ def test_the_bars_say_what_is_due(authority: Authority, coordinator: User, body:
     assert bars(days=99) == [("ok", False), ("wait", True), ("off", False)]
 
 
+@pytest.mark.usefixtures("reporter")
 def test_the_bars_of_a_partner_and_of_a_closed_one(
     authority: Authority, coordinator: User, body: Body
 ) -> None:

@@ -111,6 +111,15 @@ def test_formatted_words_are_read_where_there_are_no_plain_ones() -> None:
     assert email_in(saved(message)).words == "Łódka\nu nás & jinde"
 
 
+def test_formatted_words_are_read_where_the_plain_part_is_empty() -> None:
+    message = EmailMessage()
+    message["From"] = "a@b.example"
+    message.set_content("\N{NO-BREAK SPACE}\n\n")
+    message.add_alternative("<p>Nie świeci przy szkole.</p>", subtype="html")
+
+    assert email_in(saved(message)).words == "Nie świeci przy szkole."
+
+
 @pytest.mark.parametrize(
     ("header", "written"),
     [

@@ -126,10 +126,14 @@ def test_withdrawing_erases_everything_at_once(
 def test_the_bureau_erases_and_is_told_what_is_left(
     authority: Authority, coordinator: User, django_capture_on_commit_callbacks: Any
 ) -> None:
-    report = close(told(authority), coordinator)
+    report = told(authority)
+    make_problem_place(authority, [report], by=coordinator)
+    report.refresh_from_db()
+    report = close(report, coordinator)
     with django_capture_on_commit_callbacks(execute=True):
         left = erasing.erase_report(report=report, seen=report.revision, by=coordinator, at=MORNING)
-    assert (left.texts, left.photos, left.contacts, left.events) == (2, 1, 3, 2)
+    assert (left.texts, left.photos, left.contacts, left.events) == (2, 1, 3, 3)
+    assert left.place_words == 1, "the name of its problem place"
     assert not [word for word in PRIVATE if word in everything_kept()]
     entry = Entry.objects.get(fact="reports.report.erased")
     assert entry.details["photos_erased"] == 1

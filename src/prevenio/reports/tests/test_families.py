@@ -58,7 +58,8 @@ def test_parts_of_parts_belong_to_the_whole(authority: Authority, coordinator: U
 
     assert [one.pk for one in parts_of(report)] == [one.pk for one in (first, second, *deep)]
     assert wholes_of(deep[0]) == [first.pk, report.pk]
-    assert parts_of(second) == wholes_of(report) == []
+    assert not parts_of(second)
+    assert not wholes_of(report)
 
 
 def test_taking_back_reaches_parts_of_parts(authority: Authority, coordinator: User) -> None:
@@ -230,3 +231,27 @@ def test_spam_is_not_opened_again_by_whoever_sent_it(
     )
     with pytest.raises(WrongState):
         resident.say_not_solved(report=report, text="Wcale nie", at=LATER)
+
+
+def test_whoever_was_joined_says_whether_it_is_solved(
+    authority: Authority, coordinator: User
+) -> None:
+    report = make_report(authority)
+    happy, unhappy = (make_report(authority, version=report.version) for _ in range(2))
+    happy, unhappy = (merge(one, report, coordinator) for one in (happy, unhappy))
+    assert not resident.is_asked(happy), "there is no result yet"
+    with pytest.raises(WrongState):
+        resident.say_solved(report=happy, at=LATER)
+
+    close(report, coordinator)
+    happy = resident.say_solved(report=happy, at=LATER)
+    assert happy.is_happy
+    with pytest.raises(resident.AnsweredAlready):
+        resident.say_not_solved(report=happy, text="Jednak nie", at=LATER)
+    unhappy.refresh_from_db()
+    resident.say_not_solved(report=unhappy, text="Nadal tu jest", at=LATER)
+    report.refresh_from_db()
+    assert report.state == ReportState.VERIFYING
+    # What somebody else says is no business of whoever sent the other one.
+    assert not report.texts.filter(text="Nadal tu jest").exists()
+    assert unhappy.texts.filter(text="Nadal tu jest").exists()

@@ -70,21 +70,6 @@ def test_the_list_and_the_page_say_what_is_known(staff: Client, place: ProblemPl
     assert page.count('data-longitude="') == 2
 
 
-@pytest.mark.parametrize("number", [1, 12])
-def test_the_list_makes_few_statements(
-    staff: Client,
-    authority: Authority,
-    coordinator: User,
-    number: int,
-    django_assert_max_num_queries: Any,
-) -> None:
-    for _ in range(number):
-        make_problem_place(authority, by=coordinator)
-    staff.get(HERE)
-    with django_assert_max_num_queries(8):
-        staff.get(HERE)
-
-
 def test_the_page_makes_few_statements(
     staff: Client, place: ProblemPlace, django_assert_max_num_queries: Any
 ) -> None:
@@ -134,9 +119,13 @@ def test_each_step_is_taken_by_its_form(staff: Client, place: ProblemPlace) -> N
 
     send("tried", text="Patrol.", is_public="on")
     send("result", text="Jest lepiej.")
-    send("review", text="Spotkanie.")
+    police = make_body(authority=place.authority, short_name="Policja")
+    send("review", held_on="1.3.2026", bodies=[police.pk], text="Spotkanie.")
     send("name", name="Nowa nazwa", body="")
-    send("publication", public="yes")
+    assert "Jest lepiej." in text_of(staff, f"{HERE}{place.pk}/publication/")
+    place.refresh_from_db()
+    assert not place.is_public
+    send("publication")
     send("end", is_solved="yes", text="Spokój.")
     send("reopening", text="Znowu.")
     place.refresh_from_db()
@@ -146,10 +135,30 @@ def test_each_step_is_taken_by_its_form(staff: Client, place: ProblemPlace) -> N
         assert words in page
 
 
+def test_what_was_written_meanwhile_is_read_before_everybody_reads_it(
+    staff: Client, coordinator: User, place: ProblemPlace
+) -> None:
+    shown = place.revision
+    problem_places.tell_result(place=place, text="Pan Jan.", by=coordinator, at=MORNING)
+    answer = staff.post(f"{HERE}{place.pk}/publication/", {"seen": shown})
+    assert "Pan Jan." in answer.content.decode()
+    place.refresh_from_db()
+    assert not place.is_public
+
+    problem_places.show(
+        place=place, seen=place.revision, is_public=True, by=coordinator, at=MORNING
+    )
+    staff.post(f"{HERE}{place.pk}/hiding/")
+    place.refresh_from_db()
+    assert not place.is_public
+
+
 def test_what_somebody_typed_stays_when_another_was_first(
     staff: Client, place: ProblemPlace
 ) -> None:
-    answer = staff.post(f"{HERE}{place.pk}/review/", {"seen": 1, "text": "Moje słowa."})
+    police = make_body(authority=place.authority)
+    sent = {"seen": 1, "held_on": "1.3.2026", "bodies": [police.pk], "text": "Moje słowa."}
+    answer = staff.post(f"{HERE}{place.pk}/review/", sent)
     assert answer.status_code == 200
     page = answer.content.decode()
     assert "Moje słowa." in page

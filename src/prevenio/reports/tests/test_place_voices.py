@@ -8,14 +8,15 @@ import pytest
 from prevenio.people import access
 from prevenio.people.models import Authority, Role, User
 from prevenio.people.tests.factories import make_authority, make_member
+from prevenio.reports.access import places_visible_to
 from prevenio.reports.blurring import METRES_PER_DEGREE
 from prevenio.reports.models import CategoryVersion, PlaceEventKind, ProblemPlace, Report
 from prevenio.reports.operations import clock, confirming, joining, problem_places, resident
+from prevenio.reports.queries import place_list
 from prevenio.reports.queries.place_page import months_of, names_of, reports_of
 from prevenio.reports.queries.problem_places import (
     Trend,
     facts_of,
-    places_listed,
     places_to_review,
 )
 from prevenio.reports.queries.report import voices_of
@@ -65,7 +66,8 @@ def merge(report: Report, into: Report, by: User) -> None:
 
 
 def listed(by: User, authority: Authority) -> list[Any]:
-    return list(places_listed(access.standing(by, authority, MORNING), authority))
+    seen = places_visible_to(access.standing(by, authority, MORNING), authority)
+    return list(place_list.listed(seen, MORNING.date()))
 
 
 def test_joined_reports_go_on_speaking_wherever_people_are_counted(

@@ -134,7 +134,13 @@ def test_enough_reports_of_enough_people_force_a_review(
     assert (due.reports, due.people, due.by) == (5, 5, None)
 
     place = problem_places.review(
-        place=place, seen=place.revision, text="Patrole w piątki.", by=coordinator, at=MORNING
+        place=place,
+        seen=place.revision,
+        held_on=MORNING.date(),
+        bodies=[make_body(authority=authority)],
+        text="Patrole w piątki.",
+        by=coordinator,
+        at=MORNING,
     )
     assert place.review_due_on is None
     assert clock.set_reviews(authority=authority, at=MORNING + timedelta(days=1)) == 0
@@ -216,7 +222,7 @@ def test_who_comes_second_is_told(authority: Authority, coordinator: User) -> No
     seen = place.revision
     problem_places.show(place=place, seen=seen, is_public=True, by=coordinator, at=MORNING)
     with pytest.raises(problem_places.PlaceChangedMeanwhile):
-        problem_places.review(place=place, seen=seen, text="x", by=coordinator, at=MORNING)
+        problem_places.show(place=place, seen=seen, is_public=False, by=coordinator, at=MORNING)
 
 
 def test_strangers_and_other_bodies_change_nothing(authority: Authority, coordinator: User) -> None:

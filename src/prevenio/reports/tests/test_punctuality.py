@@ -94,7 +94,7 @@ def test_what_was_late_when_it_was_asked_back_or_passed_on_stays_late(
     working.pass_to_partner(
         report=passed,
         seen=passed.revision,
-        body=make_body(authority=authority),
+        body=make_body(authority=authority, email="partner@example.org"),
         due_on=date(2029, 1, 1),
         reason="Droga powiatowa",
         by=coordinator,
@@ -113,7 +113,7 @@ def test_a_partner_who_lets_the_day_pass_is_late(authority: Authority, coordinat
     working.pass_to_partner(
         report=report,
         seen=report.revision,
-        body=make_body(authority=authority),
+        body=make_body(authority=authority, email="partner@example.org"),
         due_on=date(2026, 4, 10),
         reason="Wy.",
         by=coordinator,
@@ -180,7 +180,11 @@ def test_few_reports_say_nothing_and_cannot_be_worked_out(authority: Authority) 
     [
         ((9, 6, 2), (9, None, None)),
         ((9, 6, 2, 1), (9, None, None, None)),
-        ((9, 6, 3, 4), (9, 6, None, None)),
+        ((9, 6, 2, 4), (9, 6, None, None)),
+        ((9, 6, 3, 4), (9, None, None, None)),
+        ((9, 4, 4), (None, None, None)),
+        ((9, 6, 4, 4, 4), (9, None, None, None, None)),
+        ((5, 1), (None, None)),
         ((9, 6, 0), (9, 6, None)),
         ((2,), (None,)),
     ],
@@ -196,6 +200,23 @@ def test_no_small_number_of_a_step_is_left_over_from_the_sum(
 
     assert hidden == 0
     assert tuple(one.act.percent and one.act.judged for one in rows) == shown
+
+
+def test_a_step_that_cannot_be_summed_up_is_told_in_no_table() -> None:
+    def told(*judged: int) -> dict[int | None, Sequence[Kept]]:
+        return {
+            key: [Kept(20, 0, 0), Kept(20, 0, 0), Kept(n, 0, 0)] for key, n in enumerate(judged)
+        }
+
+    categories, bodies = told(5, 1), told(6)
+    names: dict[int | None, str] = {0: "a", 1: "b"}
+
+    assert [one.is_small for one in all_in_all(categories, beside=bodies)] == [False, False, True]
+    # One body has all of them: it would tell the sum.
+    for found, beside in ((categories, bodies), (bodies, categories)):
+        rows, _hidden = shown_rows(found, names, beside=beside)
+        assert [one.act.percent for one in rows] == [None] * len(found)
+        assert [one.read.percent for one in rows] == [100] * len(found)
 
 
 def test_bodies_answer_for_what_is_with_them(authority: Authority, coordinator: User) -> None:

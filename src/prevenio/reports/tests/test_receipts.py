@@ -11,6 +11,7 @@ from prevenio.reports.receipts import (
     LANGUAGES,
     digest_of,
     is_complete,
+    key_of,
     plain,
     reference_of,
     slips_in,
@@ -111,6 +112,22 @@ def test_a_reference_can_be_said_and_does_not_give_the_words_away(key: str) -> N
     assert re.fullmatch(f"R(-[{ALPHABET}]{{4}}){{2}}", reference)
     assert not set("IlO01") & set(ALPHABET)
     assert digest_of(reference) != digest_of(words_of(key, "en"))
+
+
+def test_what_is_sent_has_one_key_in_whatever_order_and_something_else_another() -> None:
+    said = [("words", "Piją."), ("weekdays", "4"), ("weekdays", "5")]
+    key = key_of("page", authority_id=1, said=said)
+
+    assert key_of("page", authority_id=1, said=reversed(said)) == key
+    others = {
+        key_of("page", authority_id=2, said=said),
+        key_of("another", authority_id=1, said=said),
+        key_of("page", authority_id=1, said=said[1:]),
+        key_of("page", authority_id=1, said=[*said, ("place", "\udcff")]),
+        # What stands in one field does not read like two.
+        key_of("page", authority_id=1, said=[("words", "Piją.'), ('weekdays', '4"), said[2]]),
+    }
+    assert len(others | {key}) == 6
 
 
 def test_receipts_use_all_words_of_a_list() -> None:

@@ -15,12 +15,13 @@ from prevenio.journal.models import Entry
 from prevenio.kernel.errors import NotAllowed
 from prevenio.people.models import Authority, Body, Role, User
 from prevenio.people.tests.factories import make_member
-from prevenio.reports.models import Outcome, Report, ReportPhoto
+from prevenio.reports.models import EventKind, Outcome, Report, ReportPhoto
 from prevenio.reports.operations import redacting, working
 from prevenio.reports.operations.photos import photo_of
 from prevenio.reports.operations.redacting import (
     Box,
     BoxesMissing,
+    NothingMarked,
     NotOfReport,
     PassageOpen,
     PassageStands,
@@ -76,6 +77,8 @@ def test_passages_are_gone_for_good(
         ("[[Jan Kowalski krzyczy, numer KR 12345.", PassageOpen),
         ("[[Jan]] krzyczy", WordsChanged),
         ("", WordsChanged),
+        (WORDS, NothingMarked),
+        ("[[]]" + WORDS, NothingMarked),
     ],
 )
 def test_words_cannot_be_changed_instead(
@@ -290,6 +293,8 @@ def test_a_photo_is_shown_to_residents_and_hidden_again(
     assert report.photos.get().is_public
     client.post(here, {"is_public": "no"})
     assert not report.photos.get().is_public
+    kinds = report.events.order_by("number").values_list("kind", flat=True)
+    assert list(kinds)[-2:] == [EventKind.SHOWN, EventKind.HIDDEN]
     assert report.events.count() == 3
 
 

@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
-from prevenio.people.models import Authority, Body, Role, User
+from prevenio.people.models import Authority, Body, Membership, Role, User
 from prevenio.people.tests.factories import make_authority, make_body, make_member
 from prevenio.places.models import Boundary
 from prevenio.reports.models import ReplyTemplate, ReviewTrigger, RoutingRule
@@ -38,6 +39,14 @@ def staff(client: Client, coordinator: User) -> Client:
     return client
 
 
+def confirmed(staff: Client, path: str, sent: dict[str, Any]) -> HttpResponse:
+    """The second press, with what the page of the first one holds."""
+    page: Any = staff.post(f"{HERE}{path}", sent)
+    context = page.context
+    again = {"act": "save", "seen": context["seen"], "rehearsed": context.get("rehearsed", "")}
+    return staff.post(f"{HERE}{path}", {**sent, **again})  # type: ignore[return-value]
+
+
 def test_a_rule_is_rehearsed_and_then_saved(
     staff: Client, authority: Authority, body: Body
 ) -> None:
@@ -54,17 +63,54 @@ def test_a_rule_is_rehearsed_and_then_saved(
         "to_hour": "",
         "answers": ["dog=yes"],
     }
-    page = staff.post(f"{HERE}rules/new/", {**sent, "rehearse": "yes"}).content.decode()
-    assert "1 of the last 2 reports would move" in page
-    assert "Straż Miejska" in page
-    assert not RoutingRule.objects.exists()
+    # Without a rehearsal nothing is saved, whatever button a browser says was pressed.
+    for act in ("rehearse", "save", ""):
+        page = staff.post(f"{HERE}rules/new/", {**sent, "act": act}).content.decode()
+        assert "1 of the last 2 reports would move" in page
+        assert "Straż Miejska" in page
+        assert not RoutingRule.objects.exists()
 
-    assert staff.post(f"{HERE}rules/new/", sent).status_code == 302
+    assert confirmed(staff, "rules/new/", sent).status_code == 302
     rule = RoutingRule.objects.get()
     assert rule.conditions == {"categories": ["alcohol"], "answers": {"dog": ["yes"]}}
     page = staff.get(f"{HERE}rules/").content.decode()
     assert "1. Picie" in page
     assert "dog: yes" in page
+
+
+def test_a_rule_altered_after_its_rehearsal_is_rehearsed_again(
+    staff: Client, authority: Authority, body: Body
+) -> None:
+    sent = {"name": "Picie", "body": body.pk, "from_hour": "", "to_hour": ""}
+    context = staff.post(f"{HERE}rules/new/", sent).context
+    altered = {**sent, "name": "Inna", "act": "save", "rehearsed": context["rehearsed"]}
+
+    page = staff.post(f"{HERE}rules/new/", altered).content.decode()
+
+    assert "altered after it was rehearsed" in page
+    assert 'value="Inna"' in page
+    assert not RoutingRule.objects.exists()
+
+
+def test_who_rehearsed_with_other_rules_is_told_and_keeps_what_was_typed(
+    staff: Client, authority: Authority, coordinator: User, body: Body
+) -> None:
+    make_report(authority)
+    sent = {"name": "Picie", "body": body.pk, "from_hour": "", "to_hour": ""}
+    old = staff.post(f"{HERE}rules/new/", sent).context
+    assert len(old["moved"]) == 1
+    make_rule(authority, body, by=coordinator)
+    again = {**sent, "act": "save", "seen": old["seen"], "rehearsed": old["rehearsed"]}
+
+    page = staff.post(f"{HERE}rules/new/", again)
+
+    shown = page.content.decode()
+    assert "Somebody changed the rules in the meantime" in shown
+    assert "Nothing would change" in shown
+    assert 'value="Picie"' in shown
+    assert RoutingRule.objects.count() == 1
+    staff.post(f"{HERE}rules/new/", {**again, "seen": page.context["seen"]})
+    assert RoutingRule.objects.count() == 2
 
 
 def test_a_rule_is_changed_and_ended(
@@ -83,13 +129,39 @@ def test_a_rule_is_changed_and_ended(
         "from_hour": "",
         "to_hour": "",
     }
-    staff.post(f"{HERE}rules/1/", sent)
+    confirmed(staff, "rules/1/", sent)
     rule = RoutingRule.objects.get(ends_at=None)
     assert (rule.number, rule.name, rule.conditions) == (1, "Inna", {"weekdays": [4]})
-    assert "would move" in staff.get(f"{HERE}rules/1/end/").content.decode()
-    staff.post(f"{HERE}rules/1/end/")
+
+    page = staff.post(f"{HERE}rules/1/end/").content.decode()
+    assert "Somebody changed the rules" in page
+    asked = staff.get(f"{HERE}rules/1/end/")
+    assert "would move" in asked.content.decode()
+    staff.post(f"{HERE}rules/1/end/", {"seen": asked.context["seen"]})
     assert not RoutingRule.objects.filter(ends_at=None).exists()
     assert staff.get(f"{HERE}rules/1/").status_code == 404
+
+
+def test_a_rule_names_a_person_of_its_body(
+    staff: Client, authority: Authority, coordinator: User, body: Body
+) -> None:
+    other = make_body(authority=authority)
+    officer = make_member(authority=authority, role=Role.REPORTER, body=body, name="Ewa Strażnik")
+    make_report(authority)
+    sent = {"name": "Picie", "body": other.pk, "person": f"{body.pk}-{officer.pk}"}
+    page = staff.post(f"{HERE}rules/new/", {**sent, "from_hour": "", "to_hour": ""})
+    assert "Choose somebody who works for this body." in page.content.decode()
+
+    confirmed(staff, "rules/new/", {**sent, "body": body.pk, "from_hour": "", "to_hour": ""})
+
+    assert RoutingRule.objects.get().person == officer
+    assert "Straż Miejska, Ewa Strażnik" in staff.get(f"{HERE}rules/").content.decode()
+    held = boxes(staff.get(f"{HERE}rules/1/").context["form"])
+    Membership.objects.filter(user=officer).delete()
+    assert "Ewa Strażnik (ended)" in staff.get(f"{HERE}rules/").content.decode()
+    page = staff.post(f"{HERE}rules/1/", held)
+    assert "Ewa Strażnik (ended)" in page.content.decode()
+    assert "Choose somebody who works for this body." in page.content.decode()
 
 
 def boxes(form: Any) -> dict[str, object]:
@@ -134,7 +206,7 @@ def test_a_rule_keeps_what_has_ended_when_only_its_name_changes(
     assert "Snow" not in words
     assert f"{ended} (ended)" in staff.get(f"{HERE}rules/").content.decode()
 
-    staff.post(f"{HERE}rules/1/", {**boxes(page.context["form"]), "name": "Inna"})
+    confirmed(staff, "rules/1/", {**boxes(page.context["form"]), "name": "Inna"})
     rule = RoutingRule.objects.get(ends_at=None)
     assert (rule.name, rule.conditions) == ("Inna", kept)
 
@@ -147,7 +219,7 @@ def test_no_condition_is_lost_that_nobody_took_away(
     make_rule(authority, body, by=coordinator, categories=["alcohol"])
     old = boxes(staff.get(f"{HERE}rules/1/").context["form"])
     new = {**old, "from_hour": "20", "to_hour": "5"}
-    assert staff.post(f"{HERE}rules/1/", new).status_code == 302
+    assert confirmed(staff, "rules/1/", new).status_code == 302
     page = staff.post(f"{HERE}rules/1/", old).content.decode()
     assert "changed or ended in the meantime" in page
     del old["wording"]
@@ -162,17 +234,42 @@ def test_no_condition_is_lost_that_nobody_took_away(
     assert RoutingRule.objects.get(number=2).conditions == {"answers": strange}
 
 
-def test_rules_change_their_order(
+def test_a_rule_sends_to_no_group_of_bodies(
     staff: Client, authority: Authority, coordinator: User, body: Body
 ) -> None:
-    for _ in range(3):
-        make_rule(authority, body, by=coordinator)
-    staff.post(f"{HERE}rules/order/", {"up": "3"})
-    numbers = RoutingRule.objects.order_by("position").values_list("number", flat=True)
-    assert list(numbers) == [1, 3, 2]
-    for hostile in ("1", "99", "x", "3" * 40, "\x00"):
-        staff.post(f"{HERE}rules/order/", {"up": hostile})
-    assert list(numbers.all()) == [1, 3, 2]
+    group = make_body(authority=authority, is_group=True)
+    offered = staff.get(f"{HERE}rules/new/").context["form"].fields["body"].queryset
+    assert list(offered) == [body]
+    # One that does so since long is shown as it is.
+    make_rule(authority, group, by=coordinator)
+    offered = staff.get(f"{HERE}rules/1/").context["form"].fields["body"].queryset
+    assert set(offered) == {body, group}
+
+
+def test_rules_change_their_order_once_it_was_rehearsed(
+    staff: Client, authority: Authority, coordinator: User, body: Body
+) -> None:
+    other = make_body(authority=authority, short_name="Policja")
+    for one in (body, body, other):
+        make_rule(authority, one, by=coordinator)
+    make_report(authority)
+    ours = RoutingRule.objects.order_by("position").values_list("number", flat=True)
+
+    asked = staff.get(f"{HERE}rules/2/order/")
+    assert "Nothing would change" in asked.content.decode()
+    staff.post(f"{HERE}rules/3/order/", {"seen": asked.context["seen"]})
+    assert list(ours.all()) == [1, 3, 2]
+    page = staff.get(f"{HERE}rules/3/order/")
+    assert page.context["ways"] == [("Straż Miejska", "Policja", 1)]
+
+    # The rules are not as they were when this page was shown.
+    told = staff.post(f"{HERE}rules/3/order/", {"seen": asked.context["seen"]})
+    assert "Somebody changed the rules" in told.content.decode()
+    assert list(ours.all()) == [1, 3, 2]
+    assert staff.post(f"{HERE}rules/1/order/").status_code == 302
+    for hostile in ("99", "3" * 40):
+        assert staff.post(f"{HERE}rules/{hostile}/order/").status_code == 404
+    assert list(ours.all()) == [1, 3, 2]
 
 
 def test_half_a_span_of_hours_is_refused_and_what_was_typed_stays(

@@ -14,7 +14,7 @@ from prevenio.reports.models import RoutingRule
 from prevenio.reports.operations import rules
 from prevenio.reports.operations.rules import Written
 from prevenio.reports.operations.taking import When
-from prevenio.reports.queries.rehearsing import rehearse
+from prevenio.reports.queries.rehearsing import Target, rehearse
 from prevenio.reports.queries.rules import rules_in_force
 from prevenio.reports.routing import (
     Conditions,
@@ -148,7 +148,59 @@ def test_a_rehearsal_says_what_would_move(
         found = rehearse(authority=authority, before=before, after=after, today=MORNING.date())
     assert found.asked == 5
     assert {one.report for one in found.moved} == set(night)
-    assert {(one.before, one.after, one.rule) for one in found.moved} == {(guard.pk, roads.pk, 9)}
+    ways = {(one.before, one.after, one.rule) for one in found.moved}
+    assert ways == {(Target(guard.pk), Target(roads.pk), 9)}
+
+
+def test_a_rehearsal_tells_people_of_one_body_apart(authority: Authority) -> None:
+    body = make_body(authority=authority)
+    make_report(authority)
+    before, after = Rule(1, Conditions(), body.pk), Rule(1, Conditions(), body.pk, 7)
+
+    found = rehearse(authority=authority, before=[before], after=[after], today=MORNING.date())
+
+    assert [(one.before, one.after) for one in found.moved] == [
+        (Target(body.pk), Target(body.pk, 7))
+    ]
+
+
+def test_a_rule_names_only_who_works_for_its_body(authority: Authority, coordinator: User) -> None:
+    body, other = (make_body(authority=authority) for _ in range(2))
+    officer = make_member(authority=authority, role=Role.REPORTER, body=body)
+    reader = make_member(authority=authority, role=Role.READER, body=body)
+
+    for person, of in ((officer, other), (reader, body), (coordinator, body)):
+        with pytest.raises(rules.RulePersonElsewhere):
+            rules.add_rule(
+                authority=authority,
+                written=Written("x", {}, of, person),
+                by=coordinator,
+                at=MORNING,
+            )
+    written = Written("x", {}, body, officer)
+    rules.add_rule(authority=authority, written=written, by=coordinator, at=MORNING)
+    assert make_report(authority).person == officer
+
+
+def test_rules_that_changed_since_they_were_rehearsed_are_left_alone(
+    authority: Authority, coordinator: User
+) -> None:
+    body = make_body(authority=authority)
+    first, second = (make_rule(authority, body, by=coordinator) for _ in range(2))
+    common: dict[str, Any] = {"by": coordinator, "at": MORNING}
+    written = Written("x", {}, body)
+    rules.order_rules(authority=authority, numbers=[2, 1], **common)
+
+    for seen in ([first.pk, second.pk], [second.pk], []):
+        with pytest.raises(rules.RulesChanged):
+            rules.add_rule(authority=authority, written=written, seen=seen, **common)
+        with pytest.raises(rules.RulesChanged):
+            rules.change_rule(rule=first, written=written, seen=seen, **common)
+        with pytest.raises(rules.RulesChanged):
+            rules.end_rule(rule=first, seen=seen, **common)
+        with pytest.raises(rules.RulesChanged):
+            rules.order_rules(authority=authority, numbers=[1, 2], seen=seen, **common)
+    rules.end_rule(rule=first, seen=[second.pk, first.pk], **common)
 
 
 def test_only_the_bureau_keeps_rules(authority: Authority, coordinator: User) -> None:

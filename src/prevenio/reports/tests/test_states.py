@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from prevenio.kernel.errors import WrongState
 from prevenio.kernel.working_days import is_working_day
+from prevenio.reports.days import Allowed, Calendar
 from prevenio.reports.models import EventKind as E
 from prevenio.reports.models import Outcome, ReportState, Step
 from prevenio.reports.states import (
@@ -17,8 +18,6 @@ from prevenio.reports.states import (
     NEXT,
     OUTCOMES,
     STATES,
-    Allowed,
-    Calendar,
     Projection,
     after,
     can_follow,
@@ -80,6 +79,34 @@ def test_steps_follow_one_another_each_with_its_day() -> None:
     confirmed = reached(Event(E.READ, later(days=1)), Event(E.CONFIRMED, later(days=2)))
     assert (confirmed.state, confirmed.step) == ("CONFIRMED", Step.ACT)
     assert confirmed.due_on == date(2026, 3, 23)
+
+
+@pytest.mark.parametrize(
+    ("country", "came", "answered_by"),
+    [
+        ("PL", date(2026, 3, 2), date(2026, 4, 2)),
+        # 28 February is a Saturday; 3 May is a Sunday and a holiday.
+        ("PL", date(2026, 1, 31), date(2026, 3, 2)),
+        ("PL", date(2026, 4, 3), date(2026, 5, 4)),
+        ("CZ", date(2026, 3, 2), date(2026, 4, 1)),
+        ("CZ", date(2026, 4, 1), date(2026, 5, 4)),
+    ],
+)
+def test_a_request_is_answered_within_the_time_of_the_law(
+    country: str, came: date, answered_by: date
+) -> None:
+    calendar = Calendar(country, ZoneInfo("Europe/Prague"))
+    at = datetime(came.year, came.month, came.day, 9, tzinfo=UTC)
+    request = Allowed(read=2, verify=5, act=60, is_request=True)
+    begun = projection_of([Event(E.RECEIVED, at)], request, calendar)
+    assert begun.act_due_on == answered_by
+    assert begun.verify_due_on == calendar.after(came, 5)
+    again = [Event(E.CLOSED, at, Outcome.SOLVED), Event(E.UNHAPPY, at + timedelta(days=7))]
+    reopened = projection_of([Event(E.RECEIVED, at), *again], request, calendar)
+    assert reopened.act_due_on == calendar.answer_by_law(came + timedelta(days=7))
+    # A category that allows less keeps its days.
+    quick = projection_of([Event(E.RECEIVED, at)], Allowed(2, 5, 10, is_request=True), calendar)
+    assert quick.act_due_on == calendar.after(came, 10)
 
 
 def test_while_the_resident_is_asked_the_days_stand_still() -> None:

@@ -79,6 +79,35 @@ def test_whoever_calls_and_writes_is_one_person(
     assert len(set(keys)) == 3
 
 
+def test_the_next_caller_gets_words_of_another_report(
+    client: Client, coordinator: User, version: CategoryVersion
+) -> None:
+    client.force_login(coordinator)
+    sent = form(version)
+    first = client.post(PAGE, sent).context["words"]
+    # The clerk goes back to the page and writes over what stands there.
+    second = client.post(PAGE, {**sent, "words": "Lampa nie świeci"}).context["words"]
+
+    assert first != second
+    reports = Report.objects.order_by("pk")
+    assert [one.texts.get().text for one in reports] == ["Krzyki", "Lampa nie świeci"]
+    assert receipts.digest_of("-".join(second)) == reports[1].code_digest
+    assert reports[0].person_key != reports[1].person_key
+
+
+def test_every_page_that_is_still_to_be_sent_has_a_key_of_its_own(
+    client: Client, coordinator: User, version: CategoryVersion
+) -> None:
+    client.force_login(coordinator)
+    looked_up = form(version, act="find")
+    pages = [client.get(PAGE), client.post(PAGE, looked_up), client.post(PAGE, looked_up)]
+    keys = [page.context["form"]["form_key"].value() for page in pages]
+    assert len({str(looked_up["form_key"]), *map(str, keys)}) == 4
+    # One that was refused is sent once more as it is.
+    refused = client.post(PAGE, form(version, form_key=keys[0], email="no"))
+    assert f'value="{keys[0]}"' in refused.content.decode()
+
+
 def test_a_place_is_found_by_its_address(
     client: Client, authority: Authority, coordinator: User, version: CategoryVersion
 ) -> None:
@@ -197,6 +226,9 @@ def test_photos_go_along_without_what_the_camera_wrote(
         assert b"SecretCamera" not in content
         assert b"<script>" not in content
     assert default_storage.listdir(uploads.FOLDER)[1] == []
+    # One more goes along with the same report.
+    client.post(PAGE, {**sent, "photos": [upload(picture("green"))]})
+    assert Report.objects.get().photos.count() == 3
 
 
 def test_photos_wait_while_the_place_is_looked_up_and_mistakes_are_mended(

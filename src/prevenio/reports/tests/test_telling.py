@@ -1,14 +1,14 @@
 """The staff are told of what needs them: once, in one letter, without a word of a resident."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from prevenio.notices.models import Notice
 from prevenio.people.models import Authority, Body, Role, User
-from prevenio.people.tests.factories import make_member, make_user
-from prevenio.reports.models import Outcome, Report, ReportState
+from prevenio.people.tests.factories import make_body, make_member, make_user
+from prevenio.reports.models import Outcome, Report, ReportReminder, ReportState
 from prevenio.reports.operations import clock, joining, resident, working
 from prevenio.reports.queries import untold
 from prevenio.reports.tests.factories import MORNING, make_report
@@ -60,7 +60,8 @@ def test_what_was_held_is_new_when_it_is_let_through(
     authority: Authority, body: Body, coordinator: User, officer: User
 ) -> None:
     report = with_body(authority, body, doubt="links")
-    assert told(authority, MORNING) == []
+    assert [to for to, _subject in told(authority, MORNING)] == [coordinator.email]
+    assert told(authority, MORNING + QUARTER) == []
     at = MORNING + timedelta(days=9)
     working.release(report=report, seen=1, by=coordinator, at=at)
 
@@ -155,3 +156,67 @@ def test_the_bureau_hears_of_what_goes_on_alone(
     resident.withdraw(report=withdrawn, at=MORNING)
 
     assert [to for to, _subject in told(authority, MORNING)] == [coordinator.email]
+
+
+def test_the_bureau_hears_of_held_reports_in_the_letter_of_its_own(
+    authority: Authority, coordinator: User
+) -> None:
+    make_report(authority)
+    make_report(authority, doubt="links")
+
+    assert [to for to, _subject in told(authority, MORNING)] == [coordinator.email]
+    assert Notice.objects.get().subject.startswith("2 ")
+    assert {one.occasion for one in ReportReminder.objects.all()} == {"new", "held"}
+
+
+def reminded(authority: Authority, day: str) -> set[str]:
+    """Whom the clock reminds on a day of one report."""
+    Notice.objects.all().delete()
+    clock.remind(authority=authority, at=datetime.fromisoformat(f"{day}T09:00:00+00:00"))
+    assert all(one.subject.startswith("1 ") for one in Notice.objects.all())
+    assert Notice.objects.count() == Notice.objects.values("to").distinct().count()
+    return set(Notice.objects.values_list("to", flat=True))
+
+
+def test_what_is_late_with_a_partner_is_told_to_the_partner_too(
+    authority: Authority, body: Body, coordinator: User, officer: User
+) -> None:
+    partner = make_body(authority=authority, email="partner@example.org")
+    report = with_body(authority, body)
+    working.pass_to_partner(
+        report=report,
+        seen=1,
+        body=partner,
+        due_on=date(2026, 3, 4),
+        reason="Wasza droga",
+        by=coordinator,
+        at=MORNING,
+    )
+    assert [one.to for one in Notice.objects.all()] == ["partner@example.org"]
+
+    assert reminded(authority, "2026-03-04") == set()
+    assert reminded(authority, "2026-03-05") == {"partner@example.org", officer.email}
+    assert reminded(authority, "2026-03-06") == set()
+
+
+def test_what_stays_late_goes_up_once_and_once_more(
+    authority: Authority, body: Body, coordinator: User
+) -> None:
+    head = make_user(language="en")
+    make_member(authority=authority, role=Role.HEAD_OF_BUREAU, user=head)
+    with_body(authority, body)
+
+    reminded(authority, "2026-03-05")
+    assert reminded(authority, "2026-03-09") == {coordinator.email}
+    assert reminded(authority, "2026-03-13") == set()
+    assert reminded(authority, "2026-03-16") == {head.email}
+    assert reminded(authority, "2026-03-17") == set()
+
+
+def test_where_nobody_leads_the_bureau_the_coordinators_are_told_once_more(
+    authority: Authority, body: Body, coordinator: User
+) -> None:
+    with_body(authority, body)
+    for day in ("2026-03-05", "2026-03-09"):
+        reminded(authority, day)
+    assert reminded(authority, "2026-03-16") == {coordinator.email}

@@ -25,7 +25,7 @@ from prevenio.reports.models import (
 from prevenio.reports.operations import working
 from prevenio.reports.operations.steps import ChangedMeanwhile
 from prevenio.reports.operations.taking import Contact
-from prevenio.reports.tests.factories import MORNING, make_category, make_report
+from prevenio.reports.tests.factories import MORNING, make_category, make_partner, make_report
 
 PAGE = "/testowo/desk/reports/"
 DAY = MORNING.date()
@@ -49,7 +49,8 @@ def in_state(authority: Authority, by: User, state: str, body: Body) -> Report:
         case ReportState.WAITING:
             return working.ask_back(text="Kiedy?", **common)
         case ReportState.WITH_PARTNER:
-            return working.pass_to_partner(body=body, due_on=DAY, reason="Lampy", **common)
+            partner = make_partner(authority)
+            return working.pass_to_partner(body=partner, due_on=DAY, reason="Lampy", **common)
         case ReportState.CLOSED:
             return working.close(outcome=Outcome.SOLVED, text="Jest dobrze", **common)
     return report
@@ -81,6 +82,7 @@ STEPS = [
         ReportState.CLOSED,
     ),
     (ReportState.RECEIVED, "closing", {"outcome": Outcome.SPAM}, ReportState.CLOSED),
+    (ReportState.RECEIVED, "closing", {"outcome": Outcome.MISTAKE}, ReportState.CLOSED),
     (ReportState.CLOSED, "reopening", {"reason": "Wróciło"}, ReportState.VERIFYING),
 ]
 
@@ -103,7 +105,7 @@ def test_a_step_is_taken_from_its_page(
     assert client.get(here).status_code == 200
     data = {
         "seen": report.revision,
-        "body": make_body(authority=authority).pk if page in ("hand-over", "passing") else "",
+        "body": make_partner(authority).pk if page in ("hand-over", "passing") else "",
         "person": coordinator.pk,
         "version": version.pk,
         **sent,
@@ -271,10 +273,15 @@ def test_what_is_refused_says_why(authority: Authority, coordinator: User, body:
     refuses(
         working.DueInThePast,
         working.pass_to_partner,
-        body=body,
+        body=make_partner(authority),
         due_on=DAY - timedelta(days=1),
         reason="x",
     )
+    passed: dict[str, Any] = {"due_on": DAY, "reason": "x"}
+    group = make_body(authority=authority, is_group=True, email="all@example.org")
+    refuses(working.BodyUnreachable, working.pass_to_partner, body=body, **passed)
+    refuses(working.GroupOfBodies, working.pass_to_partner, body=group, **passed)
+    refuses(working.GroupOfBodies, working.hand_over, body=group, reason="x")
     refuses(working.OutcomeUnknown, working.close, outcome=Outcome.MERGED, text="x")
     refuses(WordsMissing, working.close, outcome=Outcome.SOLVED, text="")
     refuses(working.PersonElsewhere, working.assign, person=make_member(role=Role.COORDINATOR))
@@ -295,6 +302,69 @@ def test_letters_go_to_who_left_an_address_and_to_the_body(
     assert to == [reporter.email, "ewa@example.org"]
 
 
+def test_who_gets_a_report_is_told_once_and_not_who_takes_it_oneself(
+    authority: Authority, coordinator: User, body: Body, reporter: User
+) -> None:
+    report = make_report(authority)
+    Report.objects.filter(pk=report.pk).update(body=body)
+    reporter.language = "en"
+    for seen, person in enumerate((coordinator, reporter, reporter, None), start=1):
+        working.assign(report=report, seen=seen, person=person, by=coordinator, at=MORNING)
+    letter = Notice.objects.get()
+    assert (letter.to, letter.subject) == (
+        reporter.email,
+        "1 report of residents was assigned to you",
+    )
+
+
+def test_the_body_that_gets_a_report_is_its_partner_no_more(
+    authority: Authority, coordinator: User
+) -> None:
+    report, partner = make_report(authority), make_partner(authority)
+    common: dict[str, Any] = {"body": partner, "reason": "x", "by": coordinator, "at": MORNING}
+    report = working.pass_to_partner(report=report, seen=1, due_on=DAY, **common)
+
+    report = working.hand_over(report=report, seen=2, **common)
+
+    assert (report.body, report.partner, report.partner_due_on) == (partner, None, None)
+    assert (report.state, report.due_on) == (ReportState.VERIFYING, report.verify_due_on)
+    kinds = report.events.order_by("number").values_list("kind", flat=True)
+    assert list(kinds)[2:] == [EventKind.RETURNED, EventKind.HANDED_OVER]
+
+
+def test_partners_that_are_offered_can_be_reached(
+    client: Client, authority: Authority, coordinator: User, body: Body, reporter: User
+) -> None:
+    report, partner = make_report(authority), make_partner(authority)
+    silent, left = make_body(authority=authority), make_body(authority=authority)
+    group = make_body(authority=authority, is_group=True, email="all@example.org")
+    ended = DAY - timedelta(days=1)
+    make_member(authority=authority, role=Role.REPORTER, body=left, last_day=ended)
+    client.force_login(coordinator)
+    for path, query in ((f"{report.pk}/passing/", {}), ("bulk/pass/", {"report": report.pk})):
+        form = client.get(f"{PAGE}{path}", query).context["form"]
+        assert set(form.fields["body"].queryset) == {body, partner}
+    form = client.get(f"{PAGE}{report.pk}/hand-over/").context["form"]
+    assert {silent, left} <= set(form.fields["body"].queryset)
+    assert group not in form.fields["body"].queryset
+
+
+@pytest.mark.parametrize("outcome", working.OUTCOMES)
+def test_an_answer_is_asked_for_where_something_came_of_it(
+    client: Client, authority: Authority, coordinator: User, outcome: str
+) -> None:
+    report = make_report(authority)
+    client.force_login(coordinator)
+    here = f"{PAGE}{report.pk}/closing/"
+    assert client.get(here).context["form"].fields["text"].required
+
+    answer = client.post(here, {"seen": 1, "outcome": outcome, "text": ""})
+
+    is_asked = outcome not in working.WORDLESS
+    assert answer.status_code == (200 if is_asked else 302)
+    assert not is_asked or "text" in answer.context["form"].errors
+
+
 def test_an_answer_can_begin_with_a_template(
     client: Client, authority: Authority, coordinator: User
 ) -> None:
@@ -303,6 +373,11 @@ def test_an_answer_can_begin_with_a_template(
         authority=authority, name="Dziękujemy", text="Dzień dobry, byliśmy tam."
     )
     client.force_login(coordinator)
-    page = client.get(f"{PAGE}{report.pk}/closing/?template={template.pk}").content.decode()
-    assert "Dzień dobry, byliśmy tam." in page
-    assert client.get(f"{PAGE}{report.pk}/news/?template=x").status_code == 200
+    here = f"{PAGE}{report.pk}/closing/"
+    typed = {"seen": 1, "outcome": "SOLVED", "text": "Moje słowa.", "template": template.pk}
+    page = client.post(here, typed)
+    assert "Moje słowa.\n\nDzień dobry, byliśmy tam.</textarea>" in page.content.decode()
+    assert page.context["form"]["outcome"].value() == "SOLVED"
+    assert client.post(f"{PAGE}{report.pk}/news/", {**typed, "template": "x"}).status_code == 200
+    report.refresh_from_db()
+    assert report.revision == 1

@@ -10,28 +10,52 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from prevenio.kernel.errors import Refused
-from prevenio.people.doors import DeskRequest
+from prevenio.kernel.errors import Refused, WrongState
+from prevenio.people.doors import DeskRequest, today
 from prevenio.reports.forms import bulk as forms
 from prevenio.reports.forms.bulk import BulkForm
-from prevenio.reports.models import EventKind, Report
+from prevenio.reports.models import EventKind, ReplyTemplate, Report
 from prevenio.reports.operations import problem_places, working
-from prevenio.reports.operations.bulk import MOST, Bulk, for_each, give_each
+from prevenio.reports.operations.bulk import MOST, Bulk, assign_each, for_each, give_each
+from prevenio.reports.queries.report import templates_for
 from prevenio.reports.states import can_follow
 from prevenio.reports.views.doors import keys_in, reports_page, seen_by
+from prevenio.reports.views.stepping import begin_with, sent_in
 from prevenio.web.keys import KEY
 from prevenio.web.refusals import sentence
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """The title of a page and its button."""
+
+    title: object
+    button: object
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """What can be done with many: its event, its form, its operation; words for the page."""
+    """What can be done with many: its event, its form, its operation; words for the page.
+
+    `one` are the words where only one was chosen; `begins` where an answer may begin with a
+    template.
+    """
 
     kind: EventKind
     form: type[BulkForm]
     operation: Callable[..., Report] | None
     title: object
     button: object
+    one: Words
+    begins: bool = False
+
+    def words_for(self, number: int) -> Words:
+        return self.one if number == 1 else Words(self.title, self.button)
+
+
+def _inform(*, seen: int, **given: Any) -> Report:
+    """Words disturb nobody who writes at the same time: whatever was seen."""
+    return working.inform(**given)
 
 
 _STEPS: Mapping[str, Step] = {
@@ -41,6 +65,32 @@ _STEPS: Mapping[str, Step] = {
         working.read,
         _("Say of several reports that they were read"),
         pgettext_lazy("step with reports", "They have been read"),
+        Words(_("It has been read"), pgettext_lazy("step with a report", "I have read it")),
+    ),
+    "confirm": Step(
+        EventKind.CONFIRMED,
+        forms.BulkConfirmForm,
+        working.confirm,
+        _("Confirm several reports"),
+        pgettext_lazy("step with reports", "Confirm them"),
+        Words(_("Verified: it is so"), _("Confirm it")),
+    ),
+    "inform": Step(
+        EventKind.INFORMED,
+        forms.BulkInformForm,
+        _inform,
+        _("Tell how several reports stand"),
+        pgettext_lazy("step with reports", "Tell all of them"),
+        Words(_("Tell how it stands"), _("Send it")),
+        begins=True,
+    ),
+    "sort": Step(
+        EventKind.SORTED,
+        forms.BulkSortForm,
+        working.sort,
+        _("Change the category of several reports"),
+        pgettext_lazy("step with reports", "Change their category"),
+        Words(_("Change the category"), _("Change the category")),
     ),
     "assign": Step(
         EventKind.ASSIGNED,
@@ -48,6 +98,7 @@ _STEPS: Mapping[str, Step] = {
         working.assign,
         _("Assign several reports"),
         pgettext_lazy("step with reports", "Assign them"),
+        Words(_("Assign the report"), _("Assign it")),
     ),
     "hand-over": Step(
         EventKind.HANDED_OVER,
@@ -55,6 +106,7 @@ _STEPS: Mapping[str, Step] = {
         working.hand_over,
         _("Hand several reports over"),
         pgettext_lazy("step with reports", "Hand them over"),
+        Words(_("Hand the report over"), _("Hand it over")),
     ),
     "pass": Step(
         EventKind.PASSED,
@@ -62,6 +114,7 @@ _STEPS: Mapping[str, Step] = {
         working.pass_to_partner,
         _("Pass several reports to a partner"),
         pgettext_lazy("step with reports", "Pass them on"),
+        Words(_("Pass the report to a partner"), _("Pass it on")),
     ),
     "join": Step(
         EventKind.JOINED,
@@ -69,6 +122,9 @@ _STEPS: Mapping[str, Step] = {
         None,
         _("Join reports into one problem place"),
         pgettext_lazy("step with reports", "Join them"),
+        Words(
+            _("Join the report to a problem place"), pgettext_lazy("step with a report", "Join it")
+        ),
     ),
     "close": Step(
         EventKind.CLOSED,
@@ -76,10 +132,12 @@ _STEPS: Mapping[str, Step] = {
         working.close,
         _("Close several reports"),
         pgettext_lazy("step with reports", "Close them"),
+        Words(_("Close the report"), _("Close it")),
+        begins=True,
     ),
 }
-# With these a body gets the reports, and is told.
-_GIVEN = (EventKind.HANDED_OVER, EventKind.PASSED)
+# With these a body or a person gets the reports, and is told of all by one letter.
+_GIVEN = (EventKind.HANDED_OVER, EventKind.PASSED, EventKind.ASSIGNED)
 
 
 @reports_page
@@ -87,37 +145,52 @@ def bulk(request: DeskRequest, act: str) -> HttpResponse:
     step = _STEPS.get(act)
     if step is None:
         raise Http404
-    reports = _chosen(request)
+    reports, gone = _chosen(request)
     if not reports:
         return redirect("reports:reports")
-    is_sent = request.method == "POST"
-    form = step.form(request.POST if is_sent else None, authority=request.authority)
-    if is_sent and form.is_valid():
+    form = step.form(sent_in(request), authority=request.authority, today=today(request))
+    context = {
+        "menu": "reports",
+        "words": step.words_for(len(reports) + gone),
+        "report": reports[0] if len(reports) + gone == 1 else None,
+        "form": form,
+        "gone": gone,
+    }
+    if form.is_valid():
         try:
             done = _done(request, step, form, reports)
         except Refused as refusal:
             form.add_error(None, sentence(refusal))
         else:
-            return _told(request, step, form, done)
-    context = {
-        "menu": "reports",
-        "step": step,
-        "form": form,
+            # Who gave the only one away may not see it any more.
+            still = seen_by(request).filter(pk=reports[0].pk).exists()
+            context |= {"report": context["report"] if still else None}
+            return render(request, "reports/bulk_done.html", context | _told(request, step, done))
+    context |= {
         "rows": [(one, can_follow(one.state, step.kind)) for one in reports],
-        "most": MOST,
+        "templates": _templates(request, form, reports) if step.begins else (),
     }
     return render(request, "reports/bulk.html", context)
 
 
-def _told(request: DeskRequest, step: Step, form: BulkForm, done: Bulk) -> HttpResponse:
+def _templates(
+    request: DeskRequest, form: BulkForm, reports: Sequence[Report]
+) -> Sequence[ReplyTemplate]:
+    """The beginnings of answers that fit all of the reports; the chosen one stands in the form."""
+    rows = templates_for(reports[0])
+    if len({one.category_id for one in reports}) > 1:
+        rows = rows.filter(category=None)
+    templates = list(rows)
+    begin_with(request, form, templates)
+    return templates
+
+
+def _told(request: DeskRequest, step: Step, done: Bulk) -> Mapping[str, object]:
     """What was done and what was not; with what was written, to be sent again for the rest."""
     left = [one.pk for one, _refusal in done.refused]
     rows = seen_by(request).filter(pk__in=left).values_list("pk", "state", "revision")
     revisions = {pk: revision for pk, state, revision in rows if can_follow(state, step.kind)}
-    context = {
-        "menu": "reports",
-        "step": step,
-        "form": form,
+    return {
         "done": done,
         "reasons": [
             (report, sentence(refusal), revisions.get(report.pk))
@@ -125,11 +198,10 @@ def _told(request: DeskRequest, step: Step, form: BulkForm, done: Bulk) -> HttpR
         ],
         "again": len(revisions),
     }
-    return render(request, "reports/bulk_done.html", context)
 
 
-def _chosen(request: DeskRequest) -> Sequence[Report]:
-    """The reports that were ticked and that the person sees, each as it was shown."""
+def _chosen(request: DeskRequest) -> tuple[Sequence[Report], int]:
+    """The reports that were ticked, each as it was shown; and how many one sees no longer."""
     if request.method != "POST":
         keys = keys_in(request.GET.getlist("report"), most=MOST)
         seen: dict[int, int] = {}
@@ -145,7 +217,7 @@ def _chosen(request: DeskRequest) -> Sequence[Report]:
     found = list(rows.select_related("authority", "version", "category").order_by("due_on", "pk"))
     for one in found:
         one.revision = seen.get(one.pk, one.revision)
-    return found
+    return found, len(keys) - len(found)
 
 
 def _done(request: DeskRequest, step: Step, form: BulkForm, reports: Sequence[Report]) -> Bulk:
@@ -161,22 +233,27 @@ def _done(request: DeskRequest, step: Step, form: BulkForm, reports: Sequence[Re
     def act(report: Report) -> Report:
         return operation(report=report, seen=report.revision, by=request.user, at=now, **given)
 
-    if step.kind in _GIVEN:
+    if "body" in given:
         return give_each(reports, act, body=given["body"], at=now)
+    if "person" in given:
+        return assign_each(reports, act, person=given["person"], by=request.user, at=now)
     return for_each(reports, act)
 
 
 def _joined(request: DeskRequest, given: Mapping[str, Any], reports: Sequence[Report]) -> Bulk:
-    """All or none of them: a place that was opened for half would be another place."""
+    """All that can be joined, or none: a place opened for half of them would be another place.
+
+    Raises WrongState where none can.
+    """
+    able = [one for one in reports if can_follow(one.state, EventKind.JOINED)]
+    left = [one for one in reports if one not in able]
+    if not able:
+        raise WrongState
     now, place = timezone.now(), given["place"]
     if place is None:
-        problem_places.open_place(
-            authority=request.authority,
-            name=given["name"],
-            reports=reports,
-            by=request.user,
-            at=now,
+        place = problem_places.open_place(
+            authority=request.authority, name=given["name"], reports=able, by=request.user, at=now
         )
     else:
-        problem_places.join_reports(place=place, reports=reports, by=request.user, at=now)
-    return Bulk(done=list(reports))
+        problem_places.join_reports(place=place, reports=able, by=request.user, at=now)
+    return Bulk(done=able, refused=[(one, WrongState()) for one in left], place=place)

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from prevenio.people.doors import DeskRequest
+from prevenio.people.doors import DeskRequest, today
 from prevenio.reports.forms import staff as forms
 from prevenio.reports.letters import staff_of
 from prevenio.reports.operations import working as operations
@@ -23,7 +23,10 @@ def assignment(request: DeskRequest, report_id: int) -> HttpResponse:
         forms.AssignForm(request.POST or None, report=report, people=people),
         operations.assign,
         title=_("Assign the report"),
-        note=_("To one of those who work for the body it is with, or to a coordinator."),
+        note=_(
+            "To one of those who work for the body it is with, or to a coordinator. Who gets it is "
+            "told by e-mail."
+        ),
         button=_("Assign it"),
         success=_("The report has been assigned."),
     )
@@ -51,7 +54,7 @@ def passing(request: DeskRequest, report_id: int) -> HttpResponse:
     return step_page(
         request,
         report,
-        forms.PassForm(request.POST or None, report=report),
+        forms.PassForm(request.POST or None, report=report, today=today(request)),
         operations.pass_to_partner,
         title=_("Pass the report to a partner"),
         note=_("It stays with you; the partner gets a day of its own and sees the report."),

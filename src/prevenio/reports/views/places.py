@@ -1,10 +1,9 @@
-"""Problem places on the desk: the list, one place, and the steps with it."""
+"""One problem place on the desk, and the steps with it."""
 
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,36 +17,14 @@ from prevenio.people.models import Body
 from prevenio.programme.models import Action
 from prevenio.reports import access
 from prevenio.reports.forms import places as forms
-from prevenio.reports.models import PlaceState, ProblemPlace
+from prevenio.reports.models import ProblemPlace
 from prevenio.reports.operations import problem_places as operations
 from prevenio.reports.queries import place_page
 from prevenio.reports.queries import problem_places as queries
 from prevenio.reports.views.doors import reports_page, seen_by
 from prevenio.web.trying import done_by, from_a_button, tried
 
-_PER_PAGE = 50
 _OF_PLACE = ("authority", "category", "municipality", "precinct", "body", "action", "activity")
-
-
-@reports_page
-def overview(request: DeskRequest) -> HttpResponse:
-    state = request.GET.get("state", "")
-    rows = queries.places_listed(request.memberships, request.authority, state=state)
-    every = access.places_visible_to(request.memberships, request.authority)
-    counts = queries.counts_by_state(every)
-    pills = [("", _("All"), sum(counts.values()))]
-    pills += [(key, str(label), counts.get(key, 0)) for key, label in PlaceState.choices]
-    page = Paginator(rows, _PER_PAGE).get_page(request.GET.get("page"))
-    names = place_page.names_of([one.category_id for one in page])
-    context = {
-        "menu": "reports",
-        "page": page,
-        "rows": [(one, names.get(one.category_id, "")) for one in page],
-        "pills": pills,
-        "state": state if state in PlaceState.values else "",
-        "today": today(request),
-    }
-    return render(request, "reports/places.html", context)
 
 
 @reports_page
@@ -55,7 +32,7 @@ def place(request: DeskRequest, place_id: int) -> HttpResponse:
     found = _place_of(request, place_id)
     at = timezone.now()
     reports = place_page.reports_of(found, seen_by(request))
-    facts = queries.facts_of(found, at)
+    facts, events = queries.facts_of(found, at), list(place_page.events_of(found))
     context = {
         "menu": "reports",
         "place": found,
@@ -64,7 +41,8 @@ def place(request: DeskRequest, place_id: int) -> HttpResponse:
         "rows": place_page.heat_rows(facts.heat),
         "hours": place_page.span_starts(),
         "windows": [place_page.in_words(one) for one in facts.windows],
-        "events": found.events.select_related("by", "action", "activity__kind").order_by("-number"),
+        "events": events,
+        "is_planned": place_page.is_planned(events),
         "reports": reports,
         "bounds": place_page.bounds_of(found),
         "category": place_page.names_of([found.category_id]).get(found.category_id, ""),
@@ -186,15 +164,34 @@ def result(request: DeskRequest, place_id: int) -> HttpResponse:
 @reports_page
 def review(request: DeskRequest, place_id: int) -> HttpResponse:
     found = _place_of(request, place_id)
+    # Nobody sits at a table for a whole group: one of its members does.
+    bodies = Body.objects.filter(authority=request.authority, is_group=False)
     return _step(
         request,
         found,
-        forms.ReviewForm(request.POST or None, place=found),
+        forms.ReviewForm(request.POST or None, place=found, bodies=bodies, today=today(request)),
         operations.review,
         title=_("Record a review"),
         button=_("Record it"),
         success=_("The review has been recorded."),
     )
+
+
+@reports_page
+def record(request: DeskRequest, place_id: int, number: int) -> HttpResponse:
+    """One review as it is printed and signed."""
+    found = _place_of(request, place_id)
+    event = place_page.review_of(found, number)
+    if event is None:
+        raise Http404
+    context = {
+        "menu": "reports",
+        "place": found,
+        "event": event,
+        "forced": place_page.forced_by(event),
+        "category": place_page.names_of([found.category_id]).get(found.category_id, ""),
+    }
+    return render(request, "reports/place_review.html", context)
 
 
 @reports_page
@@ -227,20 +224,40 @@ def reopening(request: DeskRequest, place_id: int) -> HttpResponse:
 
 
 @reports_page
-@from_a_button("reports:place", "place_id")
 def publication(request: DeskRequest, place_id: int) -> HttpResponse:
+    """What everybody will read is shown first: until now only those did who reported the place."""
     found = _place_of(request, place_id)
-    is_public = request.POST.get("public") == "yes"
+    return _step(
+        request,
+        found,
+        forms.PlaceForm(request.POST or None, place=found),
+        partial(operations.show, is_public=True),
+        title=_("Show the place to residents"),
+        note=_(
+            "Everybody sees it then, blurred as its reports are, with what is written below and "
+            "with what will be written later for those who reported it."
+        ),
+        told=queries.public_events(found).select_related("action", "activity__kind"),
+        is_publication=True,
+        button=_("Show it to residents"),
+        success=_("Residents can see the place now."),
+    )
+
+
+@reports_page
+@from_a_button("reports:place", "place_id")
+def hiding(request: DeskRequest, place_id: int) -> HttpResponse:
+    found = _place_of(request, place_id)
     tried(
         request,
         lambda: operations.show(
             place=found,
             seen=found.revision,
-            is_public=is_public,
+            is_public=False,
             by=request.user,
             at=timezone.now(),
         ),
-        _("Residents can see the place now.") if is_public else _("Residents see it no longer."),
+        _("Residents see it no longer."),
     )
     return redirect("reports:place", place_id=found.pk)
 

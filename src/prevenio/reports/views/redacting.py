@@ -1,6 +1,8 @@
 """Blacking out words, answers and photos, showing a photo to residents, erasing."""
 
 from collections.abc import Mapping
+from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -12,13 +14,15 @@ from django.utils.translation import gettext_lazy
 from prevenio.people.doors import DeskRequest, for_bureau
 from prevenio.reports.forms.redacting import RedactPhotoForm, RedactTextForm
 from prevenio.reports.forms.staff import PlainForm, StepForm
-from prevenio.reports.models import Report, ReportPhoto
+from prevenio.reports.models import Report, ReportPhoto, ReportText
 from prevenio.reports.operations import redacting as operations
 from prevenio.reports.operations.erasing import erase_report
 from prevenio.reports.operations.redacting import Where
 from prevenio.reports.queries import report as queries
+from prevenio.reports.queries.public import public_from
 from prevenio.reports.views.doors import report_of, reports_page
 from prevenio.reports.views.stepping import step_page
+from prevenio.web.templatetags.parts import moment
 from prevenio.web.trying import from_a_button, tried
 
 _LEFT: Mapping[Where, object] = {
@@ -37,7 +41,13 @@ def words(request: DeskRequest, report_id: int, text_id: int) -> HttpResponse:
     report = report_of(request, report_id)
     if text_id >= 2**63:
         raise Http404
-    text = get_object_or_404(report.texts.filter(erased_at=None), pk=text_id)
+    text = get_object_or_404(report.texts.all(), pk=text_id)
+    # Whoever was marking while it was erased is told so, and finds no page that is not there.
+    if text.erased_at is not None and request.method != "POST":
+        raise Http404
+    beside: dict[str, Any] = {}
+    if request.method == "POST":
+        beside["said"] = partial(_words_now, text)
 
     def act(**given: object) -> None:
         for left in operations.redact_text(**given):  # type: ignore[arg-type]
@@ -50,10 +60,17 @@ def words(request: DeskRequest, report_id: int, text_id: int) -> HttpResponse:
         act,
         title=_("Black out words"),
         note=_("What stood there is gone for good, for everybody."),
-        button=_("Remove the marked words"),
+        button=_("Remove what stands between [[ and ]]"),
         success=_("The passages have been blacked out."),
         is_redaction=True,
+        **beside,
     )
+
+
+def _words_now(text: ReportText) -> str:
+    """For who was refused: others may have blacked out passages while the page was open."""
+    text.refresh_from_db(fields=["text"])
+    return text.text
 
 
 @reports_page
@@ -131,9 +148,20 @@ def showing(request: DeskRequest, report_id: int, number: int) -> HttpResponse:
         lambda: operations.show_photo(
             report=report, photo=found, is_public=is_public, by=request.user, at=timezone.now()
         ),
-        _("Residents see the photo now.") if is_public else _("Residents do not see the photo."),
+        _shown_words(report) if is_public else _("Residents do not see the photo."),
     )
     return redirect("reports:report", report_id=report.pk)
+
+
+def _shown_words(report: Report) -> str:
+    """A photo is seen as soon as its report is, and never without it."""
+    since = public_from(report)
+    if since is None:
+        return _("The photo is marked to be shown, but this report is not shown to residents.")
+    if since > timezone.now():
+        said = _("Residents will see the photo from %(moment)s, with the report.")
+        return said % {"moment": moment(since)}
+    return _("Residents see the photo now.")
 
 
 @reports_page

@@ -18,6 +18,7 @@ from prevenio.reports.operations.looking import look_at_contact
 from prevenio.reports.queries import desk as queries
 from prevenio.reports.queries import report as one_report
 from prevenio.reports.queries.alike import Alike, alike_of
+from prevenio.reports.queries.public import public_from
 from prevenio.reports.views.doors import report_of, reports_page, seen_by
 from prevenio.web.keys import key_in
 
@@ -71,7 +72,7 @@ def overview(request: DeskRequest) -> HttpResponse:
         "pills": [
             (kind, label, counts.get(kind))
             for kind, label in _pills()
-            if kind != queries.HELD or counts[kind]
+            if kind not in (queries.HELD, queries.REQUESTS) or counts[kind] or kind == choice.kind
         ],
         "mine": counts[queries.MINE],
         "narrowing": queries.narrowing_of(own, request.authority, day),
@@ -97,6 +98,8 @@ def report(request: DeskRequest, report_id: int) -> HttpResponse:
         "acts": acts_of(found, is_bureau=is_bureau),
         "events": one_report.events_of(found),
         "photos": list(found.photos.order_by("number")),
+        "public_from": public_from(found),
+        "now": now,
         "has_contact": has_contact,
         "answers": one_report.answers_of(found),
         "route": one_report.route_of(found),
@@ -146,6 +149,7 @@ def _pills() -> Sequence[tuple[str, str]]:
         (queries.ACT, pgettext("reports", "To be acted on")),
         (queries.WAITING, pgettext("reports", "Waiting for residents")),
         (queries.PARTNER, pgettext("reports", "With partners")),
+        (queries.REQUESTS, pgettext("reports", "Requests")),
         (queries.CLOSED, pgettext("reports", "Closed")),
     ]
 

@@ -1,9 +1,10 @@
 """What the pages of all steps have in common: show the form, or take the step."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.http import HttpResponse
+from django.forms import Form
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -11,7 +12,6 @@ from prevenio.people.doors import DeskRequest
 from prevenio.reports.forms.staff import PlainForm, StepForm
 from prevenio.reports.models import ReplyTemplate, Report
 from prevenio.reports.queries import report as queries
-from prevenio.web.keys import key_in
 from prevenio.web.trying import done_by
 
 
@@ -39,14 +39,14 @@ def step_page(
         "menu": "reports",
         "report": report,
         "form": form,
-        "since": _since(report, form),
+        "since": since_seen(report, form),
         "said": queries.description_of(report),
         **parts,
     }
     return render(request, template, context)
 
 
-def _since(report: Report, form: PlainForm) -> object:
+def since_seen(report: Report, form: PlainForm) -> object:
     """What others did while the person wrote; sent once more, the form holds."""
     if not (form.is_bound and isinstance(form, StepForm)):
         return ()
@@ -60,9 +60,26 @@ def _since(report: Report, form: PlainForm) -> object:
     return [one for one in queries.events_of(report) if one.number > seen]
 
 
+def sent_in(request: DeskRequest) -> QueryDict | None:
+    """What was sent to be done; nothing where only the words of a template are wanted."""
+    is_wanted = request.method != "POST" or "template" in request.POST
+    return None if is_wanted else request.POST
+
+
 def templates_for(request: DeskRequest, report: Report, form: PlainForm) -> list[ReplyTemplate]:
     templates = list(queries.templates_for(report))
-    chosen = next((one for one in templates if one.pk == key_in(request, "template")), None)
-    if chosen is not None:
-        form.initial["text"] = chosen.text
+    begin_with(request, form, templates)
     return templates
+
+
+def begin_with(request: DeskRequest, form: Form, templates: Sequence[ReplyTemplate]) -> None:
+    """Put the words of the template that was pressed behind what was typed; the rest stays."""
+    said = request.POST.get("template", "")
+    if not said:
+        return
+    form.initial.update(request.POST.items())
+    chosen = next((one for one in templates if str(one.pk) == said), None)
+    if chosen is not None:
+        typed = request.POST.get("text", "").rstrip()
+        form.initial["text"] = "\n\n".join(filter(None, (typed, chosen.text)))
+    form.fields["text"].widget.attrs["data-take-focus"] = True

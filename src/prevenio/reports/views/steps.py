@@ -10,7 +10,7 @@ from prevenio.reports.models import Report
 from prevenio.reports.operations import working as operations
 from prevenio.reports.queries.categories import categories_on
 from prevenio.reports.views.doors import report_of, reports_page
-from prevenio.reports.views.stepping import step_page, templates_for
+from prevenio.reports.views.stepping import sent_in, step_page, templates_for
 
 
 @reports_page
@@ -94,7 +94,7 @@ def sorting(request: DeskRequest, report_id: int) -> HttpResponse:
 @reports_page
 def closing(request: DeskRequest, report_id: int) -> HttpResponse:
     report = report_of(request, report_id)
-    form = forms.CloseForm(request.POST or None, report=report)
+    form = forms.CloseForm(sent_in(request), report=report)
     return step_page(
         request,
         report,

@@ -1,6 +1,6 @@
 """Writing a report down for somebody on the phone, at the desk or in an e-mail."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import uuid4
 
 from django.http import HttpResponse
@@ -15,7 +15,14 @@ from prevenio.reports import receipts, uploads
 from prevenio.reports.emails import ReadEmail, email_in
 from prevenio.reports.forms.taking import TakeForm
 from prevenio.reports.models import CategoryVersion, Channel, Report
-from prevenio.reports.operations.taking import Contact, Sent, take_for_somebody, taken_before
+from prevenio.reports.operations.photos import Photo
+from prevenio.reports.operations.taking import (
+    Contact,
+    Sent,
+    take_for_somebody,
+    taken_before,
+    taken_once_more,
+)
 from prevenio.reports.person_keys import key_of_contact
 from prevenio.reports.queries.categories import categories_on
 from prevenio.reports.uploads import Uploaded
@@ -26,6 +33,8 @@ from prevenio.web.refusals import sentence
 
 # As many keys of photos as are looked at in one form.
 _MOST_KEYS = 20
+# Fields that say how something was written, and not what.
+_NOT_SAID = frozenset({"act", "csrfmiddlewaretoken", "form_key", "held", "language"})
 
 
 @reports_page
@@ -38,10 +47,9 @@ def taking(request: DeskRequest) -> HttpResponse:
     email, refusal = _email(request) if act == "email" else (None, "")
     photos = _photos(request, act, email)
     form = _form(request, version, versions, act=act, known=_said_in(email))
-    if act == "take" and _is_good(form, photos) and form.settle_place(request.authority):
-        report = _taken(request, form, photos)
-        if report is not None:
-            return _receipt(request, report, form)
+    report = _taken(request, form, photos) if act == "take" else None
+    if report is not None:
+        return _receipt(request, report)
     if act == "find":
         form.find_place(request.authority)
     drawn = index_of(request.authority.pk, today(request))
@@ -58,11 +66,11 @@ def taking(request: DeskRequest) -> HttpResponse:
 
 
 def _version_in(request: DeskRequest, versions: list[CategoryVersion]) -> CategoryVersion | None:
-    """The category that was chosen, else the first one."""
+    """The category that was chosen, one without questions where none is yet; None without any."""
     said = request.POST.get("category", "")
     key = int(said) if KEY.fullmatch(said) else None
     chosen = next((one for one in versions if one.pk == key), None)
-    return chosen or next(iter(versions), None)
+    return chosen or (CategoryVersion() if versions else None)
 
 
 def _form(
@@ -73,12 +81,17 @@ def _form(
     act: str,
     known: Mapping[str, str],
 ) -> TakeForm:
-    """What was sent; else what was typed so far, with what an e-mail says where nothing was."""
+    """What was sent; else what was typed so far, with what an e-mail says where nothing was.
+
+    Each page that is still to be sent has a key of its own: who goes back to it for the next caller
+    writes down another report, even of the very same.
+    """
     if act == "take":
         return TakeForm(request.POST, version=version, versions=versions)
     # Whoever looks a place up lets go of the point that was there.
     old = ("latitude", "longitude", "hit") if act == "find" else ()
-    typed = {name: value for name, value in request.POST.items() if name not in ("weekdays", *old)}
+    own = ("weekdays", "form_key", *old)
+    typed = {name: value for name, value in request.POST.items() if name not in own}
     initial = {
         "form_key": uuid4().hex,
         "language": get_language() or request.authority.language,
@@ -132,12 +145,19 @@ def _is_good(form: TakeForm, photos: Uploaded) -> bool:
 
 
 def _taken(request: DeskRequest, form: TakeForm, photos: Uploaded) -> Report | None:
-    """The report; the same form sent twice is one. None where it was refused."""
-    key = form.cleaned_data["form_key"].hex
+    """The report; the same sent twice is one. None where it was refused."""
+    key = _key_of(request)
+    known = taken_before(request.authority, key)
+    if known is not None:
+        taken_once_more(report=known, photos=_held(photos), at=timezone.now())
+        uploads.let_go(photos.keys)
+        return known
+    if not _is_good(form, photos) or not form.settle_place(request.authority):
+        return None
     try:
-        report = taken_before(request.authority, key) or take_for_somebody(
+        report = take_for_somebody(
             authority=request.authority,
-            sent=_sent(request, form, photos),
+            sent=_sent(request, form, photos, key),
             form_key=key,
             by=request.user,
             at=timezone.now(),
@@ -151,10 +171,22 @@ def _taken(request: DeskRequest, form: TakeForm, photos: Uploaded) -> Report | N
     return report
 
 
-def _sent(request: DeskRequest, form: TakeForm, photos: Uploaded) -> Sent:
+def _key_of(request: DeskRequest) -> str:
+    """The key of what is sent: of the page and of all that was written on it."""
+    said = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if value and name not in _NOT_SAID
+    ]
+    form_key = request.POST.get("form_key", "")
+    return receipts.key_of(form_key, authority_id=request.authority.pk, said=said)
+
+
+def _sent(request: DeskRequest, form: TakeForm, photos: Uploaded, key: str) -> Sent:
     given, spot = form.cleaned_data, form.spot
     assert spot is not None
-    contact = given["email"] or given["phone"] or given["form_key"].hex
+    contact = given["email"] or given["phone"] or key
     return Sent(
         version=given["category"],
         latitude=spot.latitude,
@@ -168,13 +200,17 @@ def _sent(request: DeskRequest, form: TakeForm, photos: Uploaded) -> Sent:
         nature=given["nature"],
         channel=given["channel"],
         language=given["language"],
-        photos=[one for one in map(uploads.held, photos.keys) if one is not None],
+        photos=_held(photos),
     )
 
 
-def _receipt(request: DeskRequest, report: Report, form: TakeForm) -> HttpResponse:
+def _held(photos: Uploaded) -> Sequence[Photo]:
+    return [one for one in map(uploads.held, photos.keys) if one is not None]
+
+
+def _receipt(request: DeskRequest, report: Report) -> HttpResponse:
     """Shown in answer to the form itself: the words stand in no address and are kept nowhere."""
-    words = receipts.words_of(form.cleaned_data["form_key"].hex, report.language)
+    words = receipts.words_of(_key_of(request), report.language)
     context = {
         "menu": "reports",
         "report": report,

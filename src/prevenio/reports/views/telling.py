@@ -7,7 +7,7 @@ from prevenio.people.doors import DeskRequest
 from prevenio.reports.forms import staff as forms
 from prevenio.reports.operations import working as operations
 from prevenio.reports.views.doors import report_of, reports_page
-from prevenio.reports.views.stepping import step_page, templates_for
+from prevenio.reports.views.stepping import sent_in, step_page, templates_for
 
 
 @reports_page
@@ -28,7 +28,7 @@ def asking_back(request: DeskRequest, report_id: int) -> HttpResponse:
 @reports_page
 def news(request: DeskRequest, report_id: int) -> HttpResponse:
     report = report_of(request, report_id)
-    form = forms.InformForm(request.POST or None, report=report)
+    form = forms.InformForm(sent_in(request), report=report)
     return step_page(
         request,
         report,

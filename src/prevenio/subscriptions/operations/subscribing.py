@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from prevenio.journal.operations import record
 from prevenio.kernel.errors import Refused
 from prevenio.notices.operations import drop_letters
+from prevenio.subscriptions import letters
 from prevenio.subscriptions.models import (
     Announcement,
     Cadence,
@@ -107,7 +108,11 @@ def leave(*, subscription: Subscription, at: datetime) -> Subscription:
     subscription = _locked(subscription)
     if subscription.state == SubscriptionState.LEFT:
         return subscription
-    drop_letters(to=subscription.email, authority=subscription.authority)
+    drop_letters(
+        to=subscription.email,
+        authority=subscription.authority,
+        about=letters.about(subscription),
+    )
     subscription.topics.all().delete()
     subscription.told.all().delete()
     subscription.state, subscription.left_at = SubscriptionState.LEFT, at

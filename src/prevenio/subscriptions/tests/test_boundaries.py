@@ -94,6 +94,7 @@ def test_points_that_pass_to_another_precinct_and_followers_are_told(
     assert tell_of_boundaries(authority=authority, on=DAY, at=NOON) == 2
     letters = Notice.objects.filter(headers__has_key="List-Unsubscribe")
     assert {one.to for one in letters} == {"middle@example.org", "follower@example.org"}
+    assert all(one.about.startswith("subscription:") for one in letters)
     said = letters.get(to="middle@example.org").text
     for words in ("Środkowa 1", "Rejon 1", "Rejon 2", "Anna Nowak", "2026"):
         assert words in said

@@ -50,6 +50,7 @@ def test_a_digest_tells_what_is_new_and_why_and_how_to_leave(authority: Authorit
     assert token_of(one, Purpose.MANAGE) in letter.text
     assert token_of(one, Purpose.LEAVE) in letter.html
     assert "<img" not in letter.html
+    assert letter.about == f"subscription:{one.pk}"
 
 
 def test_a_digest_goes_out_with_the_headers_of_one_click(authority: Authority) -> None:

@@ -6,7 +6,9 @@ import pytest
 from django.core.cache import cache
 
 from prevenio.journal.models import Entry
+from prevenio.notices.letters import Letter
 from prevenio.notices.models import Notice
+from prevenio.notices.operations import write_notice
 from prevenio.people.models import Authority
 from prevenio.people.tests.factories import NOON, make_authority
 from prevenio.places.models import Municipality
@@ -143,6 +145,29 @@ def test_leaving_forgets_address_topics_and_letters(authority: Authority) -> Non
     assert Entry.objects.filter(fact="subscriptions.subscription.left").count() == 1
     forget_readers(authority=authority, at=NOON + timedelta(days=31))
     assert not Subscription.objects.exists()
+
+
+def test_leaving_drops_no_letter_of_somebody_else(authority: Authority) -> None:
+    """Nor any that the same person is owed for another reason."""
+    one = confirmed(authority)
+    other = confirmed(authority, email="jan@example.org")
+    answer = Letter(subject="News of your report", heading="Answer", paragraphs=["Solved."])
+    kept = write_notice(
+        to=one.email,
+        letter=answer,
+        language="pl",
+        authority=authority,
+        at=NOON,
+        forgets_reader=True,
+        about="report:1",
+    )
+
+    operations.leave(subscription=one, at=NOON)
+
+    assert set(Notice.objects.values_list("to", "about")) == {
+        (other.email, f"subscription:{other.pk}"),
+        (kept.to, "report:1"),
+    }
 
 
 def test_who_has_left_can_come_back_but_not_by_an_old_link(authority: Authority) -> None:

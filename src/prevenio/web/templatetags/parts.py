@@ -118,8 +118,8 @@ def _first_control(bound: BoundField) -> str:
 
 @register.filter
 def field_label(bound: BoundField) -> str:
-    """The label of a field; one that may stay empty says so."""
-    if bound.field.required:
+    """The label of a field; one that may stay empty says so, unless it is one of some needed."""
+    if bound.field.required or getattr(bound.field, "is_one_of_needed", False):
         return str(bound.label)
     # Translators: the label of a field that may stay empty, e.g. "Phone (optional)"
     return gettext("%(label)s (optional)") % {"label": bound.label}

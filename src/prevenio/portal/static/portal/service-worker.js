@@ -1,13 +1,17 @@
 // Keeps the street pages that somebody opened, and gives them back where there is no network.
 //
-// Only pages of addresses and precincts, the search itself, the empty first page of a report and
-// what they are drawn with are kept, on this device; never what was typed. Every other request goes
-// its way untouched.
+// Only pages of addresses and precincts, the search itself, the empty first page of a report, what
+// is shown instead of the others, and what they are drawn with are kept, on this device; never what
+// was typed. Every other request goes its way untouched.
 const SCOPE = new URL(self.registration.scope).pathname;
 const PAGES = `pages ${SCOPE}`;
 const ASSETS = `assets ${SCOPE}`;
 const KEPT = new RegExp(
-  `^${SCOPE}(street/(addresses/\\d+/|at/|precincts/(\\d+/)?|offline/)?|reports/new/)$`,
+  `^${SCOPE}(street/(addresses/\\d+/|at/|precincts/(\\d+/)?|offline/)?|reports/new/(offline/)?)$`,
+);
+const REPORTS = `${SCOPE}reports/new/`;
+const OFFLINE = [`${SCOPE}street/offline/`, `${REPORTS}offline/`].map(
+  (path) => new URL(path, location.origin).href,
 );
 const MOST_PAGES = 30;
 const MOST_ASSETS = 120;
@@ -35,12 +39,21 @@ async function page(request, address) {
   try {
     return await soon(request, isKept(address));
   } catch {
-    return (await keptPage(request.url)) ?? (await keptPage(offlinePage())) ?? Response.error();
+    for (const one of [request.url, ...insteadOf(address)]) {
+      const kept = await keptPage(one);
+      if (kept) return kept;
+    }
+    return Response.error();
   }
 }
 
+// Whoever writes a report is told about it first.
+function insteadOf(address) {
+  return address.pathname.startsWith(REPORTS) ? [...OFFLINE].reverse() : OFFLINE.slice(0, 1);
+}
+
 function isKept(address) {
-  if (address.pathname === `${SCOPE}reports/new/`) return address.search === "";
+  if (address.pathname === REPORTS) return address.search === "";
   return KEPT.test(address.pathname) && !address.searchParams.has("q");
 }
 
@@ -61,16 +74,12 @@ async function asset(request) {
   }
 }
 
-function offlinePage() {
-  return new URL(`${SCOPE}street/offline/`, location.origin).href;
-}
-
 // A kept page says on its first tag when it was kept; its script shows that to the reader.
 async function keptPage(address) {
   const kept = await caches.match(address, { cacheName: PAGES, ignoreVary: true });
   if (!kept) return undefined;
   const at = kept.headers.get("x-kept-at");
-  const isOffline = address === offlinePage();
+  const isOffline = OFFLINE.includes(address);
   const text = await kept.text();
   const marked = isOffline ? text : text.replace("<html ", `<html data-kept-at="${at}" `);
   return new Response(marked, { headers: kept.headers });
@@ -118,13 +127,13 @@ async function refresh(cache, address) {
 }
 
 async function trim(cache, most) {
-  const known = await cache.keys();
+  const known = (await cache.keys()).filter((one) => !OFFLINE.includes(one.url));
   for (const old of known.slice(0, Math.max(known.length - most, 0))) await cache.delete(old);
 }
 
 async function forget() {
   const pages = await caches.open(PAGES);
   for (const one of await pages.keys()) {
-    if (one.url !== offlinePage()) await pages.delete(one);
+    if (!OFFLINE.includes(one.url)) await pages.delete(one);
   }
 }

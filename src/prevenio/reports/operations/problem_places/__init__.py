@@ -16,12 +16,17 @@ from prevenio.reports.operations.problem_places.opening import (
     take_out,
 )
 from prevenio.reports.operations.problem_places.reviewing import (
+    BodiesMissing,
+    NextTooEarly,
+    NotHeldYet,
+    check_plan,
     check_trigger,
     due_review,
     review,
     set_trigger,
     trigger_of,
 )
+from prevenio.reports.operations.problem_places.telling import remind_of_reviews
 from prevenio.reports.operations.problem_places.working import (
     ActionElsewhere,
     plan_activity,
@@ -35,11 +40,15 @@ __all__ = [
     "LONGEST_NAME",
     "ActionElsewhere",
     "AnotherPlace",
+    "BodiesMissing",
+    "NextTooEarly",
+    "NotHeldYet",
     "NotInPlace",
     "PlaceChangedMeanwhile",
     "PlaceNameMissing",
     "ReportsElsewhere",
     "ReportsMissing",
+    "check_plan",
     "check_trigger",
     "due_review",
     "end",
@@ -48,6 +57,7 @@ __all__ = [
     "open_place",
     "plan_activity",
     "propose_action",
+    "remind_of_reviews",
     "rename",
     "reopen_place",
     "review",

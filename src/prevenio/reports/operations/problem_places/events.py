@@ -57,13 +57,16 @@ def add_event(
     text: str = "",
     is_public: bool = False,
     due_on: date | None = None,
+    held_on: date | None = None,
+    next_on: date | None = None,
     counts: tuple[int, int | None] | None = None,
     taken: tuple[Action | None, Activity | None] = (None, None),
     by: User | None,
     at: datetime,
     details: Mapping[str, object] | None = None,
+    fact: str = "",
 ) -> ProblemPlace:
-    """Add an event to a locked place and save the place."""
+    """Add an event to a locked place and save the place; `fact` where its kind has several."""
     place.revision += 1
     place.changed_at = at
     place.save()
@@ -77,6 +80,8 @@ def add_event(
         reports=reports,
         people=people,
         due_on=due_on,
+        held_on=held_on,
+        next_on=next_on,
         action=taken[0],
         activity=taken[1],
         by=by,
@@ -85,7 +90,7 @@ def add_event(
     if kind in _TOLD:
         letters.write_of_place(place, text, at=at)
     said = {"state": str(place.state), **(details or {})}
-    record_fact(FACTS[kind], place, by, at, said)
+    record_fact(fact or FACTS[kind], place, by, at, said)
     return place
 
 

@@ -188,9 +188,13 @@ def measure_again(place_id: int) -> None:
 
 
 def _measured(place: ProblemPlace) -> None:
-    """The middle and the reach of the reports that speak for the place. Does not save it."""
+    """The middle and the reach of the reports that speak for the place. Does not save it.
+
+    Where none does any more, that of all: what was withdrawn lies in the middle of its square.
+    """
     columns = ("pk", "latitude", "longitude", "person_key", "received_at")
     points = [Point(*row) for row in reports_in(place).values_list(*columns)]
+    points = points or [Point(*row) for row in place.reports.values_list(*columns)]
     if not points:
         return
     cluster = cluster_of(points)

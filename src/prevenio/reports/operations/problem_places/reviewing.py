@@ -1,22 +1,45 @@
-"""Reports of many people force a review of a place, which is put on record."""
+"""Reports of many people force a review of a place, which several bodies hold and record."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
-from prevenio.kernel.errors import NotAllowed
+from prevenio.kernel.errors import NotAllowed, Refused, WrongState
 from prevenio.kernel.written import words_of
-from prevenio.people.models import Authority, User
+from prevenio.people.models import Authority, Body, User
 from prevenio.reports import access
 from prevenio.reports.models import (
     PlaceEventKind,
+    PlaceReminder,
     ProblemPlace,
+    ReviewBody,
     ReviewTrigger,
 )
 from prevenio.reports.operations.problem_places.events import add_event, for_staff, record_fact
+from prevenio.reports.operations.problem_places.telling import tell_of_reviews
 from prevenio.reports.operations.steps import calendar_of
+from prevenio.reports.operations.working import BodyElsewhere
 from prevenio.reports.queries.voices import confirmations_in, reports_in
+from prevenio.reports.review_letters import ReviewOccasion
+
+# Working days before the day of a planned review, in which it can still be called together.
+PLANNED_COMES_DUE = 10
+
+
+class BodiesMissing(Refused):
+    message = _("Choose the bodies that took part in the review.")
+
+
+class NotHeldYet(Refused):
+    message = _("A review is recorded once it was held: the day cannot lie after today.")
+
+
+class NextTooEarly(Refused):
+    message = _("The next review must lie after today.")
 
 
 def trigger_of(authority: Authority) -> ReviewTrigger:
@@ -63,22 +86,115 @@ def due_review(place: ProblemPlace, at: datetime) -> tuple[int, int] | None:
 
 
 def check_trigger(place: ProblemPlace, at: datetime) -> ProblemPlace:
-    """Set the day of a review where reports force one; the place is locked. Saves it."""
+    """Set the day of a review where reports force one, and tell who must hold it. Saves the place.
+
+    The place is locked. Where a review was planned for an earlier day, that day stays.
+    """
     counts = None if place.review_due_on is not None else due_review(place, at)
     if counts is None:
         return place
     calendar = calendar_of(place.authority)
     due = calendar.after(calendar.day_of(at), trigger_of(place.authority).days)
-    place.review_due_on = due
-    return add_event(place, PlaceEventKind.REVIEW_DUE, due_on=due, counts=counts, by=None, at=at)
+    if place.next_review_on is not None:
+        due = min(due, max(place.next_review_on, calendar.day_of(at)))
+    return _due(place, due, at, counts)
+
+
+def check_plan(place: ProblemPlace, at: datetime) -> ProblemPlace:
+    """Let a review come due that was planned and whose day draws near; the place is locked."""
+    planned = place.next_review_on
+    if planned is None or place.review_due_on is not None:
+        return place
+    calendar = calendar_of(place.authority)
+    if planned > calendar.after(calendar.day_of(at), PLANNED_COMES_DUE):
+        return place
+    return _due(place, planned, at)
 
 
 @transaction.atomic
-def review(*, place: ProblemPlace, seen: int, text: str, by: User, at: datetime) -> ProblemPlace:
-    """Record a review: who met, what was found, what follows. The day that was set is kept.
+def review(
+    *,
+    place: ProblemPlace,
+    seen: int,
+    held_on: date,
+    bodies: Sequence[Body],
+    text: str,
+    next_on: date | None = None,
+    by: User,
+    at: datetime,
+) -> ProblemPlace:
+    """Record a review: when it was held, who took part, what was decided, when the next one is.
 
-    Raises NotAllowed, PlaceChangedMeanwhile, WordsMissing or TooLong.
+    The day that was set is kept with it. What was reported since it was held counts for the next
+    one. Raises NotAllowed, PlaceChangedMeanwhile, WordsMissing, TooLong, BodiesMissing,
+    BodyElsewhere, NotHeldYet, NextTooEarly, or WrongState for a next one of a place that has ended.
     """
     place = for_staff(place, seen, by, at)
-    due, place.review_due_on, place.reviewed_at = place.review_due_on, None, at
-    return add_event(place, PlaceEventKind.REVIEWED, text=words_of(text), due_on=due, by=by, at=at)
+    _check_days(place, held_on, next_on, at)
+    took_part = _of_authority(place, bodies)
+    due, place.review_due_on, place.next_review_on = place.review_due_on, None, next_on
+    place.reviewed_at = min(at, _end_of(held_on, place.authority))
+    place = add_event(
+        place,
+        PlaceEventKind.REVIEWED,
+        text=words_of(text),
+        due_on=due,
+        held_on=held_on,
+        next_on=next_on,
+        by=by,
+        at=at,
+        details={
+            "held_on": held_on.isoformat(),
+            "bodies": [one.pk for one in took_part],
+            "next_on": next_on.isoformat() if next_on else None,
+        },
+    )
+    event = place.events.get(number=place.revision)
+    for body in took_part:
+        ReviewBody(event=event, body=body).save()
+    return place
+
+
+def _due(
+    place: ProblemPlace, due: date, at: datetime, counts: tuple[int, int] | None = None
+) -> ProblemPlace:
+    place.review_due_on, place.next_review_on = due, None
+    place = add_event(
+        place,
+        PlaceEventKind.REVIEW_DUE,
+        due_on=due,
+        counts=counts,
+        by=None,
+        at=at,
+        fact="" if counts else "reports.place.planned_review_due",
+    )
+    # Reviewed and forced again on one day, it has the same day as before: a new one to tell of.
+    PlaceReminder.objects.filter(place=place, due_on=due).delete()
+    tell_of_reviews(place.authority, [place], ReviewOccasion.SET, at)
+    return place
+
+
+def _check_days(place: ProblemPlace, held_on: date, next_on: date | None, at: datetime) -> None:
+    today = calendar_of(place.authority).day_of(at)
+    if held_on > today:
+        raise NotHeldYet
+    if next_on is None:
+        return
+    if not place.is_open:
+        raise WrongState
+    if next_on <= today:
+        raise NextTooEarly
+
+
+def _of_authority(place: ProblemPlace, bodies: Sequence[Body]) -> Sequence[Body]:
+    known = {one.pk: one for one in bodies}
+    if not known:
+        raise BodiesMissing
+    if any(one.authority_id != place.authority_id for one in known.values()):
+        raise BodyElsewhere
+    return list(known.values())
+
+
+def _end_of(day: date, authority: Authority) -> datetime:
+    zone = ZoneInfo(authority.time_zone)
+    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=zone)

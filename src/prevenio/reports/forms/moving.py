@@ -1,0 +1,136 @@
+"""What the staff fill in to correct the place of a report: looked at first, then moved."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from prevenio.places.queries.searching import AddressHit, search_addresses
+from prevenio.reports.forms.staff import StepForm, words_field
+from prevenio.reports.forms.taking import Spot, TakeForm
+from prevenio.reports.models import Report
+from prevenio.reports.operations.moving import LONGEST_NAME, Onward
+
+_MOST_HITS = 12
+_BUREAU = "bureau"
+
+
+class MoveForm(StepForm):
+    """Another place, by an address or a point on the map.
+
+    `looked` is the point of which the person saw what would change, `to` where the rules send the
+    report from there.
+    """
+
+    place_name = forms.CharField(
+        label=_("What is the place called?"), required=False, max_length=LONGEST_NAME
+    )
+    reason = words_field(_("Why?"), rows=3, hint=_("For colleagues only."))
+    hands_over = forms.BooleanField(required=False)
+    hit = forms.CharField(required=False, max_length=3, widget=forms.HiddenInput)
+    looked = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+    to = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+
+    # Asked for as where a report is taken.
+    address = TakeForm.base_fields["address"]
+    latitude = TakeForm.base_fields["latitude"]
+    longitude = TakeForm.base_fields["longitude"]
+
+    def __init__(self, data: Any = None, *, report: Report, typed: Mapping[str, Any]) -> None:
+        super().__init__(data, report=report)
+        self.initial = {"place_name": report.place_name, **self.initial, **typed}
+        self.hits: Sequence[AddressHit] = ()
+        self.spot: Spot | None = None
+
+    def find_place(self) -> None:
+        """Look up what was typed, for the page to offer."""
+        typed = str(self["address"].value() or "")[:200].replace("\x00", "").strip()
+        self.hits = search_addresses(self.report.authority, typed).hits[:_MOST_HITS]
+
+    def settle_place(self) -> bool:
+        """Whether it is clear where it is: by a point, a choice, or an address found for sure.
+
+        A point that was looked at before gives way to an address that was typed since.
+        """
+        given = self.cleaned_data
+        point, typed = _point_of(given), given["address"].replace("\x00", "").strip()
+        if typed and (point is None or _key_of(point) == given["looked"]):
+            self.spot = self._found(typed)
+        else:
+            self.spot = point
+        if self.spot is None:
+            self.add_error("address", self._missing)
+        return self.spot is not None
+
+    @property
+    def is_looked_at(self) -> bool:
+        return self.spot is not None and self.cleaned_data["looked"] == _key_of(self.spot)
+
+    @property
+    def given(self) -> Mapping[str, Any]:
+        """What the operation asks for, once the place is settled."""
+        said, spot = self.cleaned_data, self.spot
+        assert spot is not None
+        onward = _onward_of(said["to"]) if said["hands_over"] else None
+        return {
+            "seen": said["seen"],
+            "latitude": spot.latitude,
+            "longitude": spot.longitude,
+            "place_name": self._name,
+            "reason": said["reason"],
+            "onward": onward,
+        }
+
+    def show_looked_at(self, onward: Onward | None, goes_to: str) -> None:
+        """The point in the fields, to be sent once more; `onward` where the rules would send it."""
+        assert self.spot is not None
+        data = self.data.copy()  # type: ignore[attr-defined]
+        data["latitude"] = f"{self.spot.latitude:.6f}"
+        data["longitude"] = f"{self.spot.longitude:.6f}"
+        data["place_name"] = self._name
+        data["looked"] = _key_of(self.spot)
+        data["address"] = data["hit"] = ""
+        to = "" if onward is None else str(onward.body_id or _BUREAU)
+        if to != data.get("to", ""):
+            data.pop("hands_over", None)
+        data["to"] = to
+        self.data = data
+        self["hands_over"].label = gettext("Hand it over: %(body)s") % {"body": goes_to}
+
+    @property
+    def _name(self) -> str:
+        """What was typed; else what is found at the place, which is not called as before."""
+        typed: str = self.cleaned_data["place_name"].strip()
+        found = self.spot.name if self.spot else ""
+        return found if found and typed == self.report.place_name else typed
+
+    def _found(self, typed: str) -> Spot | None:
+        found = search_addresses(self.report.authority, typed)
+        self.hits = found.hits[:_MOST_HITS]
+        chosen = self.cleaned_data["hit"]
+        is_chosen = chosen.isascii() and chosen.isdecimal() and int(chosen) < len(self.hits)
+        hit = self.hits[int(chosen)] if is_chosen else found.first if found.is_clear else None
+        return Spot(hit.latitude, hit.longitude, hit.title) if hit else None
+
+    @property
+    def _missing(self) -> str:
+        if self.hits:
+            return gettext("Choose one of the places that were found.")
+        return gettext("Enter an address that can be found, or a point on the map.")
+
+
+def _point_of(given: Mapping[str, Any]) -> Spot | None:
+    latitude, longitude = given.get("latitude"), given.get("longitude")
+    return None if latitude is None or longitude is None else Spot(latitude, longitude)
+
+
+def _key_of(spot: Spot) -> str:
+    return f"{spot.latitude:.6f},{spot.longitude:.6f}"
+
+
+def _onward_of(said: str) -> Onward | None:
+    if said == _BUREAU:
+        return Onward(None)
+    return Onward(int(said)) if said.isascii() and said.isdecimal() and len(said) < 19 else None
