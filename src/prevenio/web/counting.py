@@ -12,8 +12,8 @@ from django.db import connection
 from prevenio.web.models import VisitorCount
 
 
-def count_up(names: Mapping[str, datetime]) -> Mapping[str, int]:
-    """Let counts go up by one, each new one lasting until its moment; the numbers by name.
+def count_up(names: Mapping[str, datetime], *, by: int = 1) -> Mapping[str, int]:
+    """Let counts go up, each new one lasting until its moment; the numbers by name.
 
     One statement. Names are sorted, so that two who count the same ones never wait for each other
     crosswise.
@@ -22,14 +22,15 @@ def count_up(names: Mapping[str, datetime]) -> Mapping[str, int]:
     if not in_order:
         return {}
     table = connection.ops.quote_name(VisitorCount._meta.db_table)
-    rows = ", ".join(["(%s, 1, %s)"] * len(in_order))
-    # Django has no word for "one more than there was" in an insert that finds its row.
+    rows = ", ".join(["(%s, %s, %s)"] * len(in_order))
+    # Django has no word for "more than there was" in an insert that finds its row.
     statement = (
         f"INSERT INTO {table} (name, number, ends_at) VALUES {rows} "
-        f"ON CONFLICT (name) DO UPDATE SET number = {table}.number + 1 RETURNING name, number"
+        f"ON CONFLICT (name) DO UPDATE SET number = {table}.number + EXCLUDED.number "
+        "RETURNING name, number"
     )
     adapt = connection.ops.adapt_datetimefield_value
-    values = [value for name in in_order for value in (name, adapt(names[name]))]
+    values = [value for name in in_order for value in (name, by, adapt(names[name]))]
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return dict(cursor.fetchall())

@@ -231,20 +231,24 @@ class Limit:
     seconds: int
 
 
-def over_limits(request: HttpRequest, limits: Sequence[Limit], *, at: datetime) -> Sequence[bool]:
-    """Count one more of each action by a visitor; which are more than is allowed.
+def over_limits(
+    request: HttpRequest, limits: Sequence[Limit], *, at: datetime, by: int = 1
+) -> Sequence[bool]:
+    """Count one more, or so many, of each action by a visitor; which are more than is allowed.
 
     One statement, however many limits.
     """
     names = [_counter(request, one, at) for one in limits]
     ends = {name: _end_of(one, at) for name, one in zip(names, limits, strict=True)}
-    numbers = count_up(ends)
+    numbers = count_up(ends, by=by)
     return [numbers[name] > one.most for name, one in zip(names, limits, strict=True)]
 
 
-def over_limit(request: HttpRequest, action: str, most: int, seconds: int, *, at: datetime) -> bool:
+def over_limit(
+    request: HttpRequest, action: str, most: int, seconds: int, *, at: datetime, by: int = 1
+) -> bool:
     """Count one more of an action by a visitor; whether it is more than `most` in the time."""
-    return over_limits(request, [Limit(action, most, seconds)], at=at)[0]
+    return over_limits(request, [Limit(action, most, seconds)], at=at, by=by)[0]
 
 
 def is_at_limit(

@@ -8,7 +8,9 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from prevenio.api import operations
 from prevenio.api.models import ApiKey
@@ -81,9 +83,9 @@ def test_a_report_with_a_key_is_taken_at_once(
     assert receipts.digest_of(words) == report.code_digest
     (token,) = client.get(f"/testowo/open311/v2/tokens/{report.reference}.json").json()
     assert token == {"service_request_id": report.reference, "token": report.reference}
-    entry = Entry.objects.get(fact="api.request.taken")
+    entry = Entry.objects.get(fact="reports.report.received")
     assert entry.payload is not None
-    assert entry.payload["details"] == {"key": "Miasto w telefonie"}
+    assert entry.payload["details"]["key"] == "Miasto w telefonie"
 
 
 def test_the_answer_is_xml_where_xml_was_asked_for(
@@ -100,7 +102,22 @@ def test_without_a_key_a_person_looks_at_it_first(client: Client, alcohol: Categ
     assert answer.status_code == 200
     report = Report.objects.get()
     assert (report.state, report.doubt) == (ReportState.HELD, "no_key")
-    assert not Entry.objects.filter(fact="api.request.taken").exists()
+    entry = Entry.objects.get(fact="reports.report.held")
+    assert entry.payload is not None
+    assert "key" not in entry.payload["details"]
+
+
+@pytest.mark.parametrize("has_key", [True, False])
+def test_taking_a_report_asks_little_of_the_database(
+    client: Client, alcohol: CategoryVersion, secret: str, has_key: bool
+) -> None:
+    own = {"api_key": secret} if has_key else {}
+    send(client, **own)
+    with CaptureQueriesContext(connection) as caught:
+        send(client, **own, description="Codziennie.")
+    asked = [one["sql"] for one in caught.captured_queries if "SAVEPOINT" not in one["sql"]]
+    assert Report.objects.count() == 2
+    assert len(asked) <= 12, "\n".join(asked)
 
 
 def test_without_a_key_a_network_sends_no_more_than_with_the_form(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from prevenio.api import shapes
 from prevenio.api.asked import NewRequest
 from prevenio.api.models import ApiKey
-from prevenio.api.operations import Taken, found_key, take_request
+from prevenio.api.operations import found_key, take_request
 from prevenio.api.problems import Wrong
 from prevenio.api.sending import form_key_of, read_form, sent_of
 from prevenio.api.views.answering import list_of
@@ -20,11 +20,12 @@ from prevenio.api.views.authorities import authority_of
 from prevenio.api.views.interface import Format, described, interface
 from prevenio.api.views.services import category_on_offer, right_place
 from prevenio.kernel.danger import sounds_like_danger
+from prevenio.kernel.errors import Refused
 from prevenio.people.models import Authority
 from prevenio.reports import receipts
 from prevenio.reports.forms.resident import ReportForm
 from prevenio.reports.models import Report
-from prevenio.reports.operations.taking import Sent, taken_before
+from prevenio.reports.operations.taking import Sent, Taken, taken_before
 from prevenio.web import guarding
 
 _FORM = "application/x-www-form-urlencoded"
@@ -80,15 +81,17 @@ def send(request: HttpRequest, fmt: Format) -> HttpResponse:
         idempotency_key=sender.once,
         day=timezone.localtime(now),
     )
-    # Asked before all limits, and whether or not its category can still be reported.
-    known = taken_before(authority, form_key)
-    if known is not None:
-        taken = Taken(known, is_new=False)
-    else:
+    try:
         sent = _sent(request, authority, form, answers, sender=sender, at=now)
         taken = take_request(
             authority=authority, sent=sent, form_key=form_key, key=sender.key, at=now
         )
+    except (Refused, Wrong):
+        # What was taken once is taken, whatever the limits and the category say by now.
+        known = taken_before(authority, form_key)
+        if known is None:
+            raise
+        taken = Taken(known, is_new=False)
     is_theirs = sender.is_known_alone or taken.is_new
     words = receipts.words_of(form_key, taken.report.language) if is_theirs else ""
     answer = shapes.Taken(

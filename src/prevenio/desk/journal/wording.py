@@ -171,7 +171,6 @@ _BODIES = {
 _SETTINGS = {
     "api.key.issued": _("A key was given to another system."),
     "api.key.revoked": _("The key of another system was revoked."),
-    "api.request.taken": _("A report came from another system with its key."),
     "demo.authority.loaded": _("The sample authority was loaded."),
     "journal.entry.erased": _("Names and details of an entry were erased."),
     "notices.notice.retried": _("A message was sent again."),

@@ -203,6 +203,22 @@ def test_with_the_code_one_writes_closes_and_withdraws(
     assert codes.code_of("k") not in client.post(RECEIPT, {"code": code}).content.decode()[-500:]
 
 
+def test_words_of_danger_in_a_message_show_the_number_before_it_is_sent(
+    client: Client, authority: Authority
+) -> None:
+    question = make_question(authority, key="k", at=NOW)
+    form = {"code": codes.code_of("k"), "act": "message", "text": "Mąż właśnie mnie BIJE"}
+    stopped = client.post(RECEIPT, form).content.decode()
+    assert 'href="tel:112"' in stopped
+    assert "mnie BIJE</textarea>" in stopped
+    assert 'name="danger_seen" value="yes"' in stopped
+    assert not question.events.filter(kind=EventKind.REPLIED).exists()
+
+    sent = client.post(RECEIPT, {**form, "danger_seen": "yes"}).content.decode()
+    assert question.events.filter(kind=EventKind.REPLIED).count() == 1
+    assert "danger_seen" not in sent, "the next message is looked at again"
+
+
 def test_wrong_unknown_and_withdrawn_codes_get_one_answer_and_many_stop_it(
     client: Client, authority: Authority
 ) -> None:

@@ -165,6 +165,15 @@ def test_creating_a_report_asks_little_of_the_database(
     assert Report.objects.count() == 2
 
 
+def test_five_photos_ask_two_statements_more(client: Client, category: CategoryVersion) -> None:
+    client.post(SEND, filled())
+    colours = ("red", "blue", "green", "black", "white")
+    photos = [photo(colour=one) for one in colours]
+    with statements(MOST_STATEMENTS + 2):
+        client.post(SEND, filled(words="Codziennie.", photos=photos))
+    assert Report.objects.latest("pk").photos.count() == len(colours)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

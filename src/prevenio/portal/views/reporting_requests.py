@@ -31,11 +31,16 @@ def draft_of(request: HttpRequest) -> Draft:
     draft = draft_in(request.POST, is_private=True)
     refusals = _ended(request.POST.getlist("held"), draft)
     files = [one for name in ("photos", "photo") for one in request.FILES.getlist(name)]
+    if len(draft.photos) + len(files) > MOST_PHOTOS:
+        refusals.append(_("A report holds at most %(most)s photos.") % {"most": MOST_PHOTOS})
+    files = files[: MOST_PHOTOS - len(draft.photos)]
+    if files:
+        try:
+            count_upload(request, len(files))
+        except TooManyUploads as refused:
+            refusals.append(sentence(refused))
+            files = []
     for file in files:
-        refusal = _refused(request, draft)
-        if refusal:
-            refusals.append(refusal)
-            break
         try:
             draft = with_photo(draft, file)
         except Refused as refused:
@@ -58,24 +63,14 @@ def _ended(held: Sequence[str], draft: Draft) -> list[str]:
     return [sentence % {"number": number}]
 
 
-def _refused(request: HttpRequest, draft: Draft) -> str:
-    """Why no more photos are taken; empty while they are."""
-    if len(draft.photos) >= MOST_PHOTOS:
-        return _("A report holds at most %(most)s photos.") % {"most": MOST_PHOTOS}
-    try:
-        count_upload(request)
-    except TooManyUploads as refused:
-        return sentence(refused)
-    return ""
-
-
 class TooManyUploads(Refused):
     message = gettext_lazy("Too many photos came from this network today.")
 
 
-def count_upload(request: HttpRequest) -> None:
-    """Count a photo before it is read: decoding takes long. Raises TooManyUploads."""
-    if guarding.over_limit(request, "report.photos", _MOST_UPLOADS, _DAY, at=timezone.now()):
+def count_upload(request: HttpRequest, number: int = 1) -> None:
+    """Count photos before they are read: decoding takes long. Raises TooManyUploads."""
+    now = timezone.now()
+    if guarding.over_limit(request, "report.photos", _MOST_UPLOADS, _DAY, at=now, by=number):
         raise TooManyUploads
 
 

@@ -15,7 +15,7 @@ from prevenio.reports import receipts, uploads
 from prevenio.reports.forms.resident import ReportForm
 from prevenio.reports.models import Report
 from prevenio.reports.operations.photos import Photo
-from prevenio.reports.operations.taking import Sent, take, taken_once_more
+from prevenio.reports.operations.taking import Sent, take_once, taken_once_more
 from prevenio.web import guarding
 from prevenio.web.refusals import sentence
 
@@ -79,7 +79,7 @@ def taken(request: PublicRequest, form: ReportForm, draft: Draft) -> Report | No
         return known
     sent = replace(_sent(request, form, draft), doubt=str(verdict.doubt or ""))
     try:
-        report = take(
+        done = take_once(
             authority=request.authority, sent=sent, form_key=key_of(request, draft), at=now
         )
     except Refused as refused:
@@ -87,10 +87,10 @@ def taken(request: PublicRequest, form: ReportForm, draft: Draft) -> Report | No
         if known is None:
             form.add_error(None, sentence(refused))
         return known
-    if report.received_at != now:
-        taken_once_more(report=report, photos=sent.photos, at=now)
+    if not done.is_new:
+        taken_once_more(report=done.report, photos=sent.photos, at=now)
     uploads.let_go(draft.photos)
-    return report
+    return done.report
 
 
 def _sent(request: PublicRequest, form: ReportForm, draft: Draft) -> Sent:

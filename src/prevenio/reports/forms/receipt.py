@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from prevenio.reports.forms.questions import TOO_LONG
@@ -96,6 +95,6 @@ class StillForm(forms.Form):
         },
     )
 
-    def __init__(self, data: QueryDict | None = None, *, part: str = "") -> None:
+    def __init__(self, data: Any = None, *, part: str = "") -> None:
         # A page may hold one for each part of a report.
         super().__init__(data, auto_id=f"still{part}_%s")

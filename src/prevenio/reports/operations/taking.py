@@ -85,7 +85,8 @@ class Contact:
 class Sent:
     """What somebody sent. `doubt` says why it is to be looked at first; empty if nothing is.
 
-    `person_key` tells independent people apart (`Report.person_key`).
+    `person_key` tells independent people apart (`Report.person_key`). `source` names the other
+    system that sent it, for the journal.
     """
 
     version: CategoryVersion
@@ -103,11 +104,27 @@ class Sent:
     user: User | None = None
     doubt: str = ""
     photos: Sequence[Photo] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A report that was taken, and whether just now."""
+
+    report: Report
+    is_new: bool
 
 
 def take(
     *, authority: Authority, sent: Sent, form_key: str, by: User | None = None, at: datetime
 ) -> Report:
+    """The report that `take_once` takes or knows."""
+    return take_once(authority=authority, sent=sent, form_key=form_key, by=by, at=at).report
+
+
+def take_once(
+    *, authority: Authority, sent: Sent, form_key: str, by: User | None = None, at: datetime
+) -> Taken:
     """Take a report and send it on its way; what is sent twice with one key is one report.
 
     A door makes the key with `receipts.key_of`; the receipt is
@@ -119,12 +136,12 @@ def take(
         reference = receipts.reference_of(f"{form_key}.{attempt}" if attempt else form_key)
         try:
             with transaction.atomic():
-                return _taken(authority, sent, (reference, receipt), by, at)
+                return Taken(_taken(authority, sent, (reference, receipt), by, at), is_new=True)
         except IntegrityError:
             # The same came at the same moment, or once before: it has its report.
             known = taken_before(authority, form_key)
             if known is not None:
-                return known
+                return Taken(known, is_new=False)
             # Else another report has this reference: once in a million times.
             if attempt == _ATTEMPTS - 1:
                 raise
@@ -177,9 +194,9 @@ def _taken(
     if words:
         said = ReportText(report=report, kind=TextKind.DESCRIPTION, text=words, by=by, at=at)
         said.save()
-    _begin(report, said, by, at)
+    _begin(report, said, sent.source, by, at)
     if sent.photos:
-        keep_photos(report, sent.photos, by=by, at=at)
+        keep_photos(report, sent.photos, by=by, at=at, is_new=True)
     return report
 
 
@@ -269,7 +286,9 @@ def _route_of(authority: Authority, sent: Sent, ground: Ground) -> routing.Route
     )
 
 
-def _begin(report: Report, said: ReportText | None, by: User | None, at: datetime) -> None:
+def _begin(
+    report: Report, said: ReportText | None, source: str, by: User | None, at: datetime
+) -> None:
     kind = EventKind.HELD if report.doubt else EventKind.RECEIVED
     ReportEvent(
         report=report,
@@ -287,5 +306,9 @@ def _begin(report: Report, said: ReportText | None, by: User | None, at: datetim
         by=by,
         at=at,
         authority_id=report.authority_id,
-        details={"category": report.version.category.code, "channel": str(report.channel)},
+        details={
+            "category": report.version.category.code,
+            "channel": str(report.channel),
+            **({"key": source} if source else {}),
+        },
     )

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -289,8 +290,11 @@ def test_a_photo_is_shown_to_residents_and_hidden_again(
     here = f"{PAGE}{report.pk}/photos/1/showing/"
     client.get(here)
     assert not report.photos.get().is_public
-    client.post(here, {"is_public": "yes"})
+    Report.objects.filter(pk=report.pk).update(public_at=MORNING + timedelta(days=1))
+    told = client.post(here, {"is_public": "yes"}, follow=True)
     assert report.photos.get().is_public
+    # Not before its report: told beside the photo, and in answer to the press.
+    assert told.content.decode().count("3\N{NO-BREAK SPACE}marca 2026, 10:00") == 2
     client.post(here, {"is_public": "no"})
     assert not report.photos.get().is_public
     kinds = report.events.order_by("number").values_list("kind", flat=True)

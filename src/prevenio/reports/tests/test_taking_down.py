@@ -163,7 +163,11 @@ def test_questions_follow_the_category(
         authority, questions=[{"key": "cars", "labels": {"pl": "Ile aut?"}, "type": "text"}]
     )
     client.force_login(coordinator)
-    assert "Głośno?" in client.get(PAGE).content.decode()
+    opened = client.get(PAGE)
+    assert not opened.context["form"]["category"].value(), "nobody has chosen yet"
+    assert "Głośno?" not in opened.content.decode()
+    assert "category" in client.post(PAGE, form(version, category="")).context["form"].errors
+    assert "Głośno?" in client.post(PAGE, form(version, act="questions")).content.decode()
     page = client.post(PAGE, form(other, act="questions")).content.decode()
     assert "Ile aut?" in page
     assert "Krzyki" in page

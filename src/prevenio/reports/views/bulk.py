@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from prevenio.kernel.errors import Refused, WrongState
+from prevenio.kernel.errors import Refused
 from prevenio.people.doors import DeskRequest, today
 from prevenio.reports.forms import bulk as forms
 from prevenio.reports.forms.bulk import BulkForm
@@ -155,6 +155,7 @@ def bulk(request: DeskRequest, act: str) -> HttpResponse:
         "report": reports[0] if len(reports) + gone == 1 else None,
         "form": form,
         "gone": gone,
+        "is_joining": step.kind == EventKind.JOINED,
     }
     if form.is_valid():
         try:
@@ -185,7 +186,7 @@ def _templates(
     return templates
 
 
-def _told(request: DeskRequest, step: Step, done: Bulk) -> Mapping[str, object]:
+def _told(request: DeskRequest, step: Step, done: Bulk) -> dict[str, object]:
     """What was done and what was not; with what was written, to be sent again for the rest."""
     left = [one.pk for one, _refusal in done.refused]
     rows = seen_by(request).filter(pk__in=left).values_list("pk", "state", "revision")
@@ -214,7 +215,9 @@ def _chosen(request: DeskRequest) -> tuple[Sequence[Report], int]:
         }
         keys = list(seen)
     rows = seen_by(request).filter(pk__in=keys)
-    found = list(rows.select_related("authority", "version", "category").order_by("due_on", "pk"))
+    found = list(
+        rows.select_related("authority", "version", "category", "place").order_by("due_on", "pk")
+    )
     for one in found:
         one.revision = seen.get(one.pk, one.revision)
     return found, len(keys) - len(found)
@@ -241,19 +244,16 @@ def _done(request: DeskRequest, step: Step, form: BulkForm, reports: Sequence[Re
 
 
 def _joined(request: DeskRequest, given: Mapping[str, Any], reports: Sequence[Report]) -> Bulk:
-    """All that can be joined, or none: a place opened for half of them would be another place.
-
-    Raises WrongState where none can.
-    """
-    able = [one for one in reports if can_follow(one.state, EventKind.JOINED)]
-    left = [one for one in reports if one not in able]
-    if not able:
-        raise WrongState
+    """All or none of them: a place that was opened for half would be another place."""
     now, place = timezone.now(), given["place"]
     if place is None:
         place = problem_places.open_place(
-            authority=request.authority, name=given["name"], reports=able, by=request.user, at=now
+            authority=request.authority,
+            name=given["name"],
+            reports=reports,
+            by=request.user,
+            at=now,
         )
     else:
-        problem_places.join_reports(place=place, reports=able, by=request.user, at=now)
-    return Bulk(done=able, refused=[(one, WrongState()) for one in left], place=place)
+        problem_places.join_reports(place=place, reports=reports, by=request.user, at=now)
+    return Bulk(done=list(reports), place=place)
