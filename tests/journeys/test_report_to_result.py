@@ -154,6 +154,7 @@ def test_an_email_becomes_a_report(
     with page.expect_event("load"):
         page.locator("button[value=email]").press("Enter")
     visitor.look()
+    page.locator("select[name=category]").select_option(index=1)
     page.locator("input[name=latitude]").fill(str(CENTRE[0]))
     page.locator("input[name=longitude]").fill(str(CENTRE[1]))
     picture(page, "taking-email")

@@ -75,6 +75,7 @@ def release_reports(authority: Authority, coordinator: User) -> None:
 _PRIVATE = {
     "place_name": SECRET,
     "contact_name": SECRET,
+    "postal_address": SECRET,
     "email": f"{SECRET.lower()}@reported.example.org",
     "phone": SECRET,
     "answers": {"note": SECRET},

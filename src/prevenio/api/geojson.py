@@ -23,6 +23,7 @@ def feature_of(report: Report) -> Feature:
         "reference": report.reference,
         "category": report.category.code,
         "category_name": str(report.version),
+        "kmzb": report.version.kmzb,
         "state": state.key,
         "state_words": state.words,
         "mark": state.mark,

@@ -25,7 +25,7 @@ DECIMALS = 6
 _OPEN = ("category", "place", "opened", "source")
 _TYPED = ("words", "from_hour", "to_hour", "contact_name", "email", "phone")
 _TOLD = ("words", "contact_name", "phone")
-_QUIET = ("nature", "language", "guard_token", "danger_seen")
+_QUIET = ("nature", "guard_token", "danger_seen")
 _QUESTION = "q_"
 _LONGEST_OPEN = timedelta(hours=1)
 _LONGEST, _LONGEST_WORDS, _MOST_QUESTIONS = 400, 20_000, 30

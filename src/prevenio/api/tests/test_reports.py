@@ -70,6 +70,7 @@ def test_reports_are_points_of_a_map(
         "reference": report.reference,
         "category": "alcohol",
         "category_name": "Picie alkoholu",
+        "kmzb": alcohol.kmzb,
         "state": "received",
         "state_words": feature["properties"]["state_words"],
         "mark": "green",

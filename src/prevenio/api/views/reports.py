@@ -24,8 +24,8 @@ from prevenio.reports.tiles import Tile
 
 GEOJSON = "application/geo+json"
 _COLUMNS = (
-    *("reference", "category", "category_name", "state", "state_words", "received_on"),
-    *("closed_on", "latitude", "longitude", "square_metres_wide"),
+    *("reference", "category", "category_name", "kmzb", "state", "state_words", "mark"),
+    *("received_on", "closed_on", "latitude", "longitude", "square_metres_wide"),
 )
 _COLLECTION = {
     "type": "object",
@@ -120,8 +120,10 @@ def _row_of(report: Report) -> Sequence[object]:
         report.reference,
         report.category.code,
         str(report.version),
+        report.version.kmzb,
         state.key,
         state.words,
+        state.mark,
         timezone.localdate(report.received_at),
         timezone.localdate(report.closed_at) if report.closed_at else None,
         report.public_latitude,

@@ -21,7 +21,7 @@ from prevenio.web.refusals import sentence
 
 SEND_AS_ONESELF = "send-as"
 # Fields that say how something was written, and not what.
-_NOT_SAID = frozenset({"opened", "source", "language", "guard_token", "danger_seen"})
+_NOT_SAID = frozenset({"opened", "source", "guard_token", "danger_seen"})
 
 
 def sounds_dangerous(form: ReportForm) -> bool:

@@ -1,7 +1,7 @@
 """What the staff fill in for somebody who calls, comes to the desk or writes an e-mail."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any
 
@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from prevenio.places.queries.searching import AddressHit, search_addresses
 from prevenio.reports import receipts
 from prevenio.reports.forms.resident import ReportForm
-from prevenio.reports.models import CategoryVersion, Channel
+from prevenio.reports.models import CategoryVersion, Channel, Nature
+from prevenio.reports.operations.taking import Contact, ContactNeeded
+from prevenio.web.refusals import sentence
 
 _LANGUAGES = {"pl": "Polski", "cs": "Čeština", "en": "English"}
 _GUARD = ("guard_token", "guard_work", "guard_proof", "website", "danger_seen")
@@ -66,6 +68,13 @@ class TakeForm(ReportForm):
         max_value=180,
         widget=forms.NumberInput(attrs={"step": "any", "class": "govuk-input--width-10"}),
     )
+    postal_address = forms.CharField(
+        label=_("Postal address"),
+        help_text=_("For whoever has no e-mail: the answer to a request goes there."),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     form_key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, version: CategoryVersion, versions: Any, **options: Any) -> None:
@@ -79,8 +88,27 @@ class TakeForm(ReportForm):
             label=_("In which language are the words of the receipt?"),
             choices=[(code, _LANGUAGES[code]) for code in receipts.LANGUAGES],
         )
+        natures = [
+            (Nature.INFORMATION, _("Information: we check it and tell what came of it.")),
+            (
+                Nature.REQUEST,
+                _("A request: answered by law; it needs a name and an e-mail or postal address."),
+            ),
+        ]
+        self.fields["nature"].choices = natures  # type: ignore[attr-defined]
         self.hits: Sequence[AddressHit] = ()
         self.spot: Spot | None = None
+
+    def _ask_for_contact(self, given: Mapping[str, Any]) -> None:
+        """The answer to a request may go by post as well."""
+        if not given.get("contact_name", "-").strip():
+            self.add_error("contact_name", sentence(ContactNeeded()))
+        elif not (given.get("email", "-") or given.get("postal_address", "-").strip()):
+            self.add_error("postal_address", sentence(ContactNeeded()))
+
+    @property
+    def contact(self) -> Contact:
+        return replace(super().contact, postal_address=self.cleaned_data["postal_address"])
 
     def find_place(self, authority: Any) -> None:
         """Look up what was typed, for the page to offer."""

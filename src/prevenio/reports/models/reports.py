@@ -143,6 +143,7 @@ class Report(models.Model):
     contact_name = models.CharField(_("name"), max_length=120, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
+    postal_address = models.CharField(_("postal address"), max_length=200, blank=True)
     person_key = models.CharField(max_length=64)
     code_digest = models.CharField(max_length=64, unique=True)
     doubt = models.CharField(_("why it was held"), max_length=40, blank=True)
@@ -228,7 +229,7 @@ class Report(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(text_erased_at__isnull=True)
-                | Q(email="", phone="", contact_name="", place_name=""),
+                | Q(email="", phone="", contact_name="", postal_address="", place_name=""),
                 name="erased_report_says_nothing_private",
             ),
         ]
@@ -243,7 +244,7 @@ class Report(models.Model):
 
     @property
     def has_contact(self) -> bool:
-        return bool(self.email or self.phone)
+        return bool(self.email or self.phone or self.postal_address)
 
     @property
     def days(self) -> list[int]:

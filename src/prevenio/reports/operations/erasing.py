@@ -126,8 +126,9 @@ def erase_in_time(*, authority: Authority, at: datetime) -> tuple[int, int]:
     return contacts, words
 
 
+_CONTACTS = ("contact_name", "email", "phone", "postal_address")
 # Some address or name is left, of whoever reported it or of somebody who confirmed it.
-_REACHABLE = ~Q(email="", phone="", contact_name="") | Exists(
+_REACHABLE = ~Q(email="", phone="", contact_name="", postal_address="") | Exists(
     Confirmation.objects.filter(report=OuterRef("pk")).exclude(email="")
 )
 
@@ -177,7 +178,7 @@ def _forget_contact(report: Report, at: datetime) -> int:
     if not erased:
         return 0
     _erase_contact(report, at)
-    report.save(update_fields=["email", "phone", "contact_name", "user", "contact_erased_at"])
+    report.save(update_fields=[*_CONTACTS, "user", "contact_erased_at"])
     record(
         "reports.report.contact_erased",
         about=report,
@@ -200,13 +201,14 @@ def _erase_all(report: Report, at: datetime) -> int:
 
 
 def _erase_contact(report: Report, at: datetime) -> None:
-    report.email = report.phone = report.contact_name = ""
+    for name in _CONTACTS:
+        setattr(report, name, "")
     report.user = None
     report.contact_erased_at = report.contact_erased_at or at
 
 
 def _contacts(report: Report) -> int:
-    return sum(map(bool, (report.email, report.phone, report.contact_name)))
+    return sum(bool(getattr(report, name)) for name in _CONTACTS)
 
 
 def _forget_backing(report: Report) -> int:

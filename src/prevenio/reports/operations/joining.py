@@ -23,6 +23,7 @@ from prevenio.reports.models import (
     ReportText,
     TextKind,
 )
+from prevenio.reports.operations.photos import copy_photos
 from prevenio.reports.operations.problem_places import measure_again
 from prevenio.reports.operations.showing import show_blurred
 from prevenio.reports.operations.steps import (
@@ -101,8 +102,8 @@ def split(
 ) -> Sequence[Report]:
     """Split a report that says several things; each part goes its own way with its own words.
 
-    The parts keep the place, the moment and who sent it; the receipt shows all of them. Raises
-    NotAllowed, ChangedMeanwhile, WrongState, PartsMissing, WordsMissing or TooLong.
+    The parts keep the place, the photos, the moment and who sent it; the receipt shows all of them.
+    Raises NotAllowed, ChangedMeanwhile, WrongState, PartsMissing, WordsMissing or TooLong.
     """
     report = for_staff(report, seen, by, at)
     require(report, EventKind.CLOSED)
@@ -213,5 +214,6 @@ def _part(
         authority_id=part.authority_id,
         details={"category": version.category.code, "split_from": report.reference},
     )
+    copy_photos(report, part)
     # Whoever splits a report has read it.
     return take_step(part, EventKind.READ, by=by, at=at)

@@ -79,6 +79,7 @@ class Contact:
     name: str = ""
     email: str = ""
     phone: str = ""
+    postal_address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,8 @@ def _checked(authority: Authority, sent: Sent, at: datetime) -> str:
     elif version.needs_words:
         raise WordsNeeded
     contact = sent.contact
-    if sent.nature == Nature.REQUEST and not (contact.name.strip() and contact.email.strip()):
+    can_answer = contact.email.strip() or contact.postal_address.strip()
+    if sent.nature == Nature.REQUEST and not (contact.name.strip() and can_answer):
         raise ContactNeeded
     return words
 
@@ -251,6 +253,7 @@ def _made(
         contact_name=sent.contact.name.strip()[:120],
         email=sent.contact.email.strip().lower(),
         phone=sent.contact.phone.strip()[:40],
+        postal_address=sent.contact.postal_address.strip()[:200],
         person_key=sent.person_key,
         code_digest=names[1],
         doubt=sent.doubt,

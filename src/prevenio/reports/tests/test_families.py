@@ -1,9 +1,13 @@
 """Reports that were joined and split over more than one link: what goes along, and who hears."""
 
+import io
 from collections.abc import Sequence
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
+from PIL import Image
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from prevenio.kernel.errors import WrongState
@@ -12,6 +16,7 @@ from prevenio.people.models import Authority, User
 from prevenio.reports.models import Outcome, Report, ReportState, ReportText
 from prevenio.reports.operations import erasing, joining, resident, working
 from prevenio.reports.operations.confirming import confirm
+from prevenio.reports.operations.photos import photo_of
 from prevenio.reports.operations.taking import Contact
 from prevenio.reports.person_keys import key_of_contact
 from prevenio.reports.queries.families import parts_of, wholes_of
@@ -71,6 +76,30 @@ def test_taking_back_reaches_parts_of_parts(authority: Authority, coordinator: U
 
     assert not Report.objects.exclude(email="").exists()
     assert not ReportText.objects.filter(text__contains="Nowak").exists()
+
+
+def test_parts_have_the_photos_and_taking_back_erases_them(
+    authority: Authority,
+    coordinator: User,
+    settings: Any,
+    tmp_path: Path,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    written = io.BytesIO()
+    Image.new("RGB", (40, 30), "red").save(written, "PNG")
+    report = make_report(authority, photos=[photo_of("a.png", written.getvalue())])
+    parts = split(report, coordinator)
+    report.photos.update(is_public=True)
+
+    for part in parts:
+        (own,) = part.photos.all()
+        assert own.file.name != report.photos.get().file.name
+        assert not own.is_public
+    report.refresh_from_db()
+    with django_capture_on_commit_callbacks(execute=True):
+        resident.withdraw(report=report, at=LATER)
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
 def test_taking_back_leaves_others_to_go_on(authority: Authority, coordinator: User) -> None:

@@ -10,6 +10,7 @@ from django.core import signing
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from django.utils.html import escape
 from PIL import Image
 
@@ -17,7 +18,8 @@ from prevenio.people.models import Authority, Body, Role, User
 from prevenio.people.tests.factories import make_member
 from prevenio.places.models import Address
 from prevenio.reports import receipts, uploads
-from prevenio.reports.models import CategoryVersion, Channel, Report
+from prevenio.reports.models import CategoryVersion, Channel, Nature, Report
+from prevenio.reports.operations import resident
 from prevenio.reports.operations.photos import LARGEST, MOST_PHOTOS
 from prevenio.reports.tests.factories import HERE, make_category, make_ground
 
@@ -45,6 +47,24 @@ def form(version: CategoryVersion, **fields: object) -> dict[str, object]:
         "language": "pl",
         **fields,
     }
+
+
+def test_a_request_by_phone_is_answered_by_post(
+    client: Client, authority: Authority, coordinator: User, version: CategoryVersion
+) -> None:
+    client.force_login(coordinator)
+    request = form(version, nature=Nature.REQUEST, contact_name="Ewa Nowak", phone="41 123 45 67")
+    page = client.post(PAGE, request)
+    assert "postal_address" in page.context["form"].errors
+    client.post(PAGE, {**request, "postal_address": "Ogrodowa 3, 25-001 Testowo"})
+
+    report = Report.objects.get()
+    assert (report.nature, report.email) == (Nature.REQUEST, "")
+    assert report.postal_address == "Ogrodowa 3, 25-001 Testowo"
+    assert report.postal_address in client.get(f"/testowo/desk/reports/{report.pk}/").text
+    resident.withdraw(report=report, at=timezone.now())
+    report.refresh_from_db()
+    assert report.postal_address == ""
 
 
 def test_a_call_becomes_a_report_with_words_to_read_out(

@@ -17,7 +17,6 @@ from prevenio.reports.forms.taking import TakeForm
 from prevenio.reports.models import CategoryVersion, Channel, Report
 from prevenio.reports.operations.photos import Photo
 from prevenio.reports.operations.taking import (
-    Contact,
     Sent,
     take_for_somebody,
     taken_before,
@@ -196,7 +195,7 @@ def _sent(request: DeskRequest, form: TakeForm, photos: Uploaded, key: str) -> S
         words=given["words"],
         when=form.when,
         answers=form.answers,
-        contact=Contact(given["contact_name"], given["email"], given["phone"]),
+        contact=form.contact,
         nature=given["nature"],
         channel=given["channel"],
         language=given["language"],
