@@ -6,11 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from prevenio.reports.forms.questions import TOO_LONG
-from prevenio.reports.forms.resident import ReportForm, email_field
-from prevenio.reports.operations.taking import When, WhenUnclear
+from prevenio.reports.forms.resident import BOTH_HOURS, ReportForm, email_field
+from prevenio.reports.operations.taking import When
 from prevenio.web.forms import words_field
 from prevenio.web.guarding import GuardedForm
-from prevenio.web.refusals import sentence
 
 
 class ConfirmForm(GuardedForm):
@@ -31,7 +30,7 @@ class ConfirmForm(GuardedForm):
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
         if (given.get("from_hour") is None) != (given.get("to_hour") is None):
-            self.add_error("from_hour", sentence(WhenUnclear()))
+            self.add_error("from_hour", BOTH_HOURS)
         return given
 
     @property

@@ -25,7 +25,7 @@ QUESTION = "q_"
 _SIGNED_OUT = _("You are not signed in any more. Sign in, or send without a name.")
 _WRONG_EMAIL = _("Enter an e-mail address as name@example.org.")
 _NO_PHONE = _("Enter a phone number with at least five digits, or leave this empty.")
-_BOTH_HOURS = _("Choose both hours, from and until.")
+BOTH_HOURS = _("Choose both hours, from and until.")
 _WEEKDAYS = (
     ("0", pgettext_lazy("day of the week", "Monday")),
     ("1", pgettext_lazy("day of the week", "Tuesday")),
@@ -174,7 +174,7 @@ class ReportForm(GuardedForm):
         given: dict[str, Any] = super().clean() or self.cleaned_data
         missing = [name for name in _HOURS if given.get(name, "") is None]
         if len(missing) == 1:
-            self.add_error(missing[0], _BOTH_HOURS)
+            self.add_error(missing[0], BOTH_HOURS)
         if self.is_signed_out:
             self.add_error(None, _SIGNED_OUT)
         if given.get("nature") == Nature.REQUEST and self.account is None:

@@ -58,7 +58,12 @@ def test_an_email_fills_the_form_and_becomes_a_report(
     client: Client, coordinator: User, version: CategoryVersion
 ) -> None:
     client.force_login(coordinator)
-    typed = {"form_key": str(uuid4()), "category": version.pk, "language": "cs", "phone": "123"}
+    typed = {
+        "form_key": str(uuid4()),
+        "category": version.pk,
+        "language": "cs",
+        "phone": "411234567",
+    }
     file = saved(letter(picture(), picture("blue", is_placed=True)))
 
     page = client.post(PAGE, {"act": "email", "email_file": file, **typed})
@@ -71,7 +76,7 @@ def test_an_email_fills_the_form_and_becomes_a_report(
         "contact_name": "Zofia Ślęzak",
         "email": "zofia@example.org",
         "words": "Dziura w jezdni\n\nDzień dobry,\n\nna Ogrodowej 3 jest dziura.",
-        "phone": "123",
+        "phone": "411234567",
         "channel": Channel.EMAIL,
     }
     assert float(form["latitude"].value()) == pytest.approx(HERE[0], abs=0.01)
