@@ -25,6 +25,12 @@ CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
 NOTHING_CHOSEN = _("- Select an option -")
 
 
+def one_of_needed(*fields: forms.Field) -> None:
+    """Fields of which one has to be filled in: none of them is called optional."""
+    for field in fields:
+        vars(field)["is_one_of_needed"] = True
+
+
 class DrawnField(BoundField):
     """A field that gives its widget the classes of the style sheet."""
 

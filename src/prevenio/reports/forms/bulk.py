@@ -21,7 +21,7 @@ from prevenio.reports.models import CategoryVersion, PlaceState, ProblemPlace
 from prevenio.reports.operations.problem_places import LONGEST_NAME
 from prevenio.reports.queries.acting import reachable_bodies, single_bodies
 from prevenio.reports.queries.categories import categories_on
-from prevenio.web.forms import DayField
+from prevenio.web.forms import DayField, one_of_needed
 
 
 class BulkForm(forms.Form):
@@ -121,8 +121,7 @@ class BulkJoinForm(BulkForm):
             authority=authority, state__in=[PlaceState.OPEN, PlaceState.IN_ACTION]
         )
         self.fields["place"].queryset = places.order_by("name", "pk")  # type: ignore[attr-defined]
-        for name in ("place", "name"):
-            self.fields[name].is_one_of_needed = True  # type: ignore[attr-defined]
+        one_of_needed(self.fields["place"], self.fields["name"])
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data

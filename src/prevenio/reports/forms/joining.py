@@ -12,6 +12,7 @@ from prevenio.reports.forms.staff import StepForm, words_field
 from prevenio.reports.models import CategoryVersion, Report
 from prevenio.reports.operations.joining import MOST_PARTS
 from prevenio.reports.queries.report import Neighbour
+from prevenio.web.forms import one_of_needed
 
 FEWEST_PARTS = 2
 
@@ -44,8 +45,7 @@ class MergeForm(StepForm):
         self.fields["into"].choices = [  # type: ignore[attr-defined]
             (one.report.reference, _named(one)) for one in open_ones
         ]
-        for name in ("into", "reference"):
-            self.fields[name].is_one_of_needed = True  # type: ignore[attr-defined]
+        one_of_needed(self.fields["into"], self.fields["reference"])
         if not open_ones:
             del self.fields["into"]
             self.fields["reference"].label = _("Reference of the report")

@@ -1,6 +1,7 @@
 """What the staff fill in to correct the place of a report: looked at first, then moved."""
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -86,7 +87,7 @@ class MoveForm(StepForm):
     def show_looked_at(self, onward: Onward | None, goes_to: str) -> None:
         """The point in the fields, to be sent once more; `onward` where the rules would send it."""
         assert self.spot is not None
-        data = self.data.copy()  # type: ignore[attr-defined]
+        data: Any = copy(self.data)
         data["latitude"] = f"{self.spot.latitude:.6f}"
         data["longitude"] = f"{self.spot.longitude:.6f}"
         data["place_name"] = self._name

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext, pgettext_lazy
@@ -14,6 +14,7 @@ from prevenio.reports import receipts
 from prevenio.reports.forms.resident import ReportForm
 from prevenio.reports.models import CategoryVersion, Channel, Nature
 from prevenio.reports.operations.taking import Contact, ContactNeeded
+from prevenio.web.forms import one_of_needed
 from prevenio.web.refusals import sentence
 
 _LANGUAGES = {"pl": "Polski", "cs": "Čeština", "en": "English"}
@@ -83,7 +84,7 @@ class TakeForm(ReportForm):
             del self.fields[name]
         self.fields["words"].help_text = _("Without names of people. Only the staff read it.")
         self.fields["category"].queryset = versions  # type: ignore[attr-defined]
-        self.fields["address"].is_one_of_needed = True  # type: ignore[attr-defined]
+        one_of_needed(self.fields["address"])
         self.fields["language"] = forms.ChoiceField(
             label=_("In which language are the words of the receipt?"),
             choices=[(code, _LANGUAGES[code]) for code in receipts.LANGUAGES],
@@ -95,7 +96,7 @@ class TakeForm(ReportForm):
                 _("A request: answered by law; it needs a name and an e-mail or postal address."),
             ),
         ]
-        self.fields["nature"].choices = natures  # type: ignore[attr-defined]
+        cast(forms.ChoiceField, self.fields["nature"]).choices = natures
         self.hits: Sequence[AddressHit] = ()
         self.spot: Spot | None = None
 

@@ -187,7 +187,7 @@ def test_whoever_must_hold_it_hears_when_it_is_set_near_and_late_each_once(
     assert told(authority, "2026-03-24") == {}
     near = "The day of a review of 1 problem place is near"
     assert told(authority, "2026-03-25") == dict.fromkeys(both, near)
-    assert "Stairs" in Notice.objects.first().text  # type: ignore[union-attr]
+    assert "Stairs" in Notice.objects.all()[0].text
     assert told(authority, "2026-03-30") == {}
     late = "A review of 1 problem place is late"
     assert told(authority, "2026-03-31") == dict.fromkeys(both, late)
