@@ -67,6 +67,21 @@ def test_a_request_by_phone_is_answered_by_post(
     assert report.postal_address == ""
 
 
+def test_writing_a_report_down_asks_little_of_the_database(
+    client: Client,
+    authority: Authority,
+    coordinator: User,
+    version: CategoryVersion,
+    django_assert_max_num_queries: Any,
+) -> None:
+    client.force_login(coordinator)
+    client.post(PAGE, form(version))
+    # Eight of taking it, six of signing in and rights, and two savepoints of the test.
+    with django_assert_max_num_queries(19):
+        client.post(PAGE, form(version, words="Znowu"))
+    assert Report.objects.count() == 2
+
+
 def test_a_call_becomes_a_report_with_words_to_read_out(
     client: Client, authority: Authority, coordinator: User, version: CategoryVersion
 ) -> None:
