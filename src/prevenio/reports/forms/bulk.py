@@ -14,6 +14,7 @@ from prevenio.reports.forms.staff import (
     BodyField,
     answer_field,
     day_from,
+    offer,
     outcome_field,
     words_field,
 )
@@ -57,7 +58,7 @@ class BulkHandOverForm(BulkForm):
 
     def __init__(self, data: Any = None, *, authority: Authority, today: date) -> None:
         super().__init__(data, authority=authority, today=today)
-        self.fields["body"].offer(single_bodies(authority))  # type: ignore[attr-defined]
+        offer(self.fields["body"], single_bodies(authority).order_by("short_name", "pk"))
 
 
 class BulkPassForm(BulkHandOverForm):
@@ -67,7 +68,7 @@ class BulkPassForm(BulkHandOverForm):
     def __init__(self, data: Any = None, *, authority: Authority, today: date) -> None:
         super().__init__(data, authority=authority, today=today)
         bodies = reachable_bodies(authority, today)
-        self.fields["body"].offer(bodies)  # type: ignore[attr-defined]
+        offer(self.fields["body"], bodies.order_by("short_name", "pk"))
         self.fields["body"].help_text = PARTNERS
 
     def clean_due_on(self) -> date:
@@ -96,7 +97,7 @@ class BulkSortForm(BulkForm):
     def __init__(self, data: Any = None, *, authority: Authority, today: date) -> None:
         super().__init__(data, authority=authority, today=today)
         versions = categories_on(authority, today)
-        self.fields["version"].queryset = versions  # type: ignore[attr-defined]
+        offer(self.fields["version"], versions)
 
 
 class BulkJoinForm(BulkForm):
@@ -120,7 +121,7 @@ class BulkJoinForm(BulkForm):
         places = ProblemPlace.objects.filter(
             authority=authority, state__in=[PlaceState.OPEN, PlaceState.IN_ACTION]
         )
-        self.fields["place"].queryset = places.order_by("name", "pk")  # type: ignore[attr-defined]
+        offer(self.fields["place"], places.order_by("name", "pk"))
         one_of_needed(self.fields["place"], self.fields["name"])
 
     def clean(self) -> dict[str, Any]:

@@ -101,20 +101,22 @@ class AssignForm(StepForm):
         super().__init__(data, report=report)
         self.initial["person"] = report.person_id
         ids = [one.pk for one in people]
-        field: Any = self.fields["person"]
-        field.queryset = User.objects.filter(pk__in=ids).order_by("name", "pk")
+        offer(self.fields["person"], User.objects.filter(pk__in=ids).order_by("name", "pk"))
+
+
+def offer(field: forms.Field, rows: QuerySet[Any]) -> None:
+    """Let one be chosen of these rows, in their order."""
+    chosen: Any = field
+    chosen.queryset = rows
 
 
 class BodyField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """One of some bodies; the form says of which."""
+    """One of some bodies; the form offers which."""
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("label", _("To which body?"))
         options.setdefault("empty_label", pgettext_lazy("body", "choose a body"))
         super().__init__(queryset=Body.objects.none(), **options)
-
-    def offer(self, bodies: QuerySet[Body]) -> None:
-        self.queryset = bodies.order_by("short_name", "pk")
 
 
 class HandOverForm(StepForm):
@@ -124,7 +126,7 @@ class HandOverForm(StepForm):
     def __init__(self, data: Any = None, *, report: Report) -> None:
         super().__init__(data, report=report)
         bodies = single_bodies(report.authority).exclude(pk=report.body_id or 0)
-        self.fields["body"].offer(bodies)  # type: ignore[attr-defined]
+        offer(self.fields["body"], bodies.order_by("short_name", "pk"))
 
 
 class PassForm(HandOverForm):
@@ -134,7 +136,7 @@ class PassForm(HandOverForm):
     def __init__(self, data: Any = None, *, report: Report, today: date) -> None:
         super().__init__(data, report=report)
         bodies = reachable_bodies(report.authority, today).exclude(pk=report.body_id or 0)
-        self.fields["body"].offer(bodies)  # type: ignore[attr-defined]
+        offer(self.fields["body"], bodies.order_by("short_name", "pk"))
         self.fields["body"].help_text = PARTNERS
         self.today = today
 

@@ -252,6 +252,13 @@ class Report(models.Model):
         return [day for day in range(7) if self.weekdays >> day & 1]
 
     @property
+    def hours(self) -> tuple[int, int] | None:
+        """From and until when it happens, both hours included."""
+        if self.from_hour is None or self.to_hour is None:
+            return None
+        return self.from_hour, self.to_hour
+
+    @property
     def free_answers(self) -> dict[str, str]:
         """What was answered in one's own words, by the keys of the questions."""
         offered = {str(one["key"]) for one in self.version.questions if one["type"] in _OFFERED}

@@ -20,7 +20,7 @@ from prevenio.reports.operations.steps import Taken, for_staff, require, say, ta
 from prevenio.reports.operations.taking import PlaceOutside
 from prevenio.reports.operations.working import SameBody, give_to
 from prevenio.reports.queries.ground import Ground, ground_at
-from prevenio.reports.queries.rules import rules_in_force
+from prevenio.reports.queries.rules import route_at
 
 LONGEST_NAME = 200
 # So many digits of a degree tell points apart: a tenth of a metre.
@@ -68,7 +68,7 @@ def look_elsewhere(*, report: Report, latitude: float, longitude: float) -> Else
     )
     if ground.is_outside:
         raise PlaceOutside
-    return Elsewhere(ground, _route_of(report, ground))
+    return Elsewhere(ground, route_at(report, ground))
 
 
 @transaction.atomic
@@ -110,20 +110,6 @@ def _is_same(report: Report, latitude: float, longitude: float) -> bool:
         round(report.latitude, _DIGITS),
         round(report.longitude, _DIGITS),
     )
-
-
-def _route_of(report: Report, ground: Ground) -> routing.Route:
-    hours = report.from_hour, report.to_hour
-    facts = routing.Facts(
-        category=report.category.code,
-        precincts=ground.codes,
-        municipality=str(ground.municipality_id or ""),
-        weekdays=frozenset(report.days),
-        hours=None if hours[0] is None or hours[1] is None else (hours[0], hours[1]),
-        answers=report.answers,
-    )
-    rules = rules_in_force(report.authority)
-    return routing.route_of(rules, facts, precinct=ground.precinct_code, as_of=ground.as_of)
 
 
 def _check_onward(report: Report, there: Elsewhere, onward: Onward | None) -> None:

@@ -12,7 +12,7 @@ from prevenio.journal.operations import record
 from prevenio.kernel.errors import NotAllowed, Refused
 from prevenio.kernel.written import words_of
 from prevenio.people.models import Authority, User
-from prevenio.reports import access, receipts, routing, states
+from prevenio.reports import access, receipts, states
 from prevenio.reports.models import (
     CategoryVersion,
     Channel,
@@ -28,7 +28,7 @@ from prevenio.reports.operations.resident import add_photo
 from prevenio.reports.operations.showing import show_blurred
 from prevenio.reports.operations.steps import FACTS, allowed_by, calendar_of, put
 from prevenio.reports.queries.ground import Ground, ground_at
-from prevenio.reports.queries.rules import rules_in_force
+from prevenio.reports.queries.rules import route_at
 
 LONGEST_WORDS = 2_000
 _ATTEMPTS = 3
@@ -230,11 +230,10 @@ def _made(
     at: datetime,
 ) -> Report:
     version = sent.version
-    route = _route_of(authority, sent, ground)
     report = Report(
         authority=authority,
         reference=names[0],
-        category_id=version.category_id,
+        category=version.category,
         version=version,
         nature=sent.nature,
         channel=sent.channel,
@@ -257,9 +256,10 @@ def _made(
         person_key=sent.person_key,
         code_digest=names[1],
         doubt=sent.doubt,
-        route=route.explained,
         received_at=at,
     )
+    route = route_at(report, ground)
+    report.route = route.explained
     begun = states.beginning(
         allowed_by(version, sent.nature),
         calendar_of(authority),
@@ -272,21 +272,6 @@ def _made(
     show_blurred(report, ground.index)
     report.save(force_insert=True)
     return report
-
-
-def _route_of(authority: Authority, sent: Sent, ground: Ground) -> routing.Route:
-    weekdays = frozenset(day for day in range(7) if sent.when.weekdays >> day & 1)
-    facts = routing.Facts(
-        category=sent.version.category.code,
-        precincts=ground.codes,
-        municipality=str(ground.municipality_id or ""),
-        weekdays=weekdays,
-        hours=sent.when.hours,
-        answers=sent.answers,
-    )
-    return routing.route_of(
-        rules_in_force(authority), facts, precinct=ground.precinct_code, as_of=ground.as_of
-    )
 
 
 def _begin(

@@ -10,6 +10,7 @@ from prevenio.people.models import Authority
 from prevenio.places.locating import MUNICIPALITIES, OUTSIDE, index_of
 from prevenio.places.models import Precinct
 from prevenio.reports.models import UNSEEN_STATES, Report
+from prevenio.reports.queries.rules import facts_of
 from prevenio.reports.routing import Facts, Rule, route_of
 
 NEWEST = 500
@@ -83,15 +84,10 @@ def _facts(authority: Authority, reports: Sequence[Report], today: date) -> Sequ
     rows = Precinct.objects.filter(pk__in=wanted).values_list("pk", "kind__code", "code")
     known = {pk: (kind, code) for pk, kind, code in rows}
     return [
-        Facts(
-            category=report.category.code,
+        facts_of(
+            report,
             precincts=dict(known[ids[row]] for ids in columns.values() if ids[row] in known),
-            municipality=str(towns[row]) if towns and towns[row] != OUTSIDE else "",
-            weekdays=frozenset(report.days),
-            hours=None
-            if report.from_hour is None or report.to_hour is None
-            else (report.from_hour, report.to_hour),
-            answers=report.answers,
+            municipality_id=int(towns[row]) if towns and towns[row] != OUTSIDE else None,
         )
         for row, report in enumerate(reports)
     ]

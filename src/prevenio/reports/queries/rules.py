@@ -1,14 +1,15 @@
 """The routing rules in force, in the order in which they are asked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from prevenio.people.models import Authority
-from prevenio.reports.models import RoutingRule
+from prevenio.reports.models import Report, RoutingRule
 from prevenio.reports.queries.acting import acting
-from prevenio.reports.routing import Rule, conditions_of
+from prevenio.reports.queries.ground import Ground
+from prevenio.reports.routing import Facts, Route, Rule, conditions_of, route_of
 
 
 def rules_in_force(authority: Authority) -> Sequence[Rule]:
@@ -30,6 +31,25 @@ def rows_with_people(authority: Authority, today: date) -> Sequence[tuple[Routin
 
 def rule_of(row: RoutingRule) -> Rule:
     return Rule(row.number, conditions_of(row.conditions), row.body_id, row.person_id, row.name)
+
+
+def facts_of(report: Report, *, precincts: Mapping[str, str], municipality_id: int | None) -> Facts:
+    """What the rules ask of a report that lies in these precincts (codes by code of the kind)."""
+    return Facts(
+        category=report.category.code,
+        precincts=precincts,
+        municipality=str(municipality_id or ""),
+        weekdays=frozenset(report.days),
+        hours=report.hours,
+        answers=report.answers,
+    )
+
+
+def route_at(report: Report, ground: Ground) -> Route:
+    """Where the rules of now send a report from some ground. One statement."""
+    facts = facts_of(report, precincts=ground.codes, municipality_id=ground.municipality_id)
+    rules = rules_in_force(report.authority)
+    return route_of(rules, facts, precinct=ground.precinct_code, as_of=ground.as_of)
 
 
 def _in_force(authority: Authority) -> QuerySet[RoutingRule]:
