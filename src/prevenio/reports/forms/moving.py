@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from prevenio.places.queries.searching import AddressHit, search_addresses
 from prevenio.reports.forms.staff import StepForm, words_field
-from prevenio.reports.forms.taking import Spot, TakeForm
+from prevenio.reports.forms.taking import MOST_HITS, Spot, TakeForm, place_missing
 from prevenio.reports.models import Report
 from prevenio.reports.operations.moving import LONGEST_NAME, Onward
 
-_MOST_HITS = 12
 _BUREAU = "bureau"
 
 
@@ -48,7 +47,7 @@ class MoveForm(StepForm):
     def find_place(self) -> None:
         """Look up what was typed, for the page to offer."""
         typed = str(self["address"].value() or "")[:200].replace("\x00", "").strip()
-        self.hits = search_addresses(self.report.authority, typed).hits[:_MOST_HITS]
+        self.hits = search_addresses(self.report.authority, typed).hits[:MOST_HITS]
 
     def settle_place(self) -> bool:
         """Whether it is clear where it is: by a point, a choice, or an address found for sure.
@@ -62,7 +61,7 @@ class MoveForm(StepForm):
         else:
             self.spot = point
         if self.spot is None:
-            self.add_error("address", self._missing)
+            self.add_error("address", place_missing(self.hits))
         return self.spot is not None
 
     @property
@@ -109,17 +108,11 @@ class MoveForm(StepForm):
 
     def _found(self, typed: str) -> Spot | None:
         found = search_addresses(self.report.authority, typed)
-        self.hits = found.hits[:_MOST_HITS]
+        self.hits = found.hits[:MOST_HITS]
         chosen = self.cleaned_data["hit"]
         is_chosen = chosen.isascii() and chosen.isdecimal() and int(chosen) < len(self.hits)
         hit = self.hits[int(chosen)] if is_chosen else found.first if found.is_clear else None
         return Spot(hit.latitude, hit.longitude, hit.title) if hit else None
-
-    @property
-    def _missing(self) -> str:
-        if self.hits:
-            return gettext("Choose one of the places that were found.")
-        return gettext("Enter an address that can be found, or a point on the map.")
 
 
 def _point_of(given: Mapping[str, Any]) -> Spot | None:

@@ -19,7 +19,7 @@ from prevenio.web.refusals import sentence
 
 _LANGUAGES = {"pl": "Polski", "cs": "Čeština", "en": "English"}
 _GUARD = ("guard_token", "guard_work", "guard_proof", "website", "danger_seen")
-_MOST_HITS = 12
+MOST_HITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class TakeForm(ReportForm):
         """Look up what was typed, for the page to offer."""
         typed = str(self["address"].value() or "")[:200].replace("\x00", "")
         if typed.strip():
-            self.hits = search_addresses(authority, typed).hits[:_MOST_HITS]
+            self.hits = search_addresses(authority, typed).hits[:MOST_HITS]
 
     def settle_place(self, authority: Any) -> bool:
         """Whether it is clear where it is: by a point, a choice, or an address found for sure."""
@@ -123,19 +123,20 @@ class TakeForm(ReportForm):
         self.spot = _of_point(given) or _of_hit(given["hit"])
         if self.spot is None and given["address"].strip():
             found = search_addresses(authority, given["address"])
-            self.hits = found.hits[:_MOST_HITS]
+            self.hits = found.hits[:MOST_HITS]
             if found.is_clear and found.first is not None:
                 hit = found.first
                 self.spot = Spot(hit.latitude, hit.longitude, hit.title)
         if self.spot is None:
-            self.add_error("address", self._missing)
+            self.add_error("address", place_missing(self.hits))
         return self.spot is not None
 
-    @property
-    def _missing(self) -> str:
-        if self.hits:
-            return gettext("Choose one of the places that were found.")
-        return gettext("Enter an address that can be found, or a point on the map.")
+
+def place_missing(hits: Sequence[AddressHit]) -> str:
+    """What is said where it is not clear which place is meant."""
+    if hits:
+        return gettext("Choose one of the places that were found.")
+    return gettext("Enter an address that can be found, or a point on the map.")
 
 
 def _of_point(given: Mapping[str, Any]) -> Spot | None:
