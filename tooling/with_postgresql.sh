@@ -29,6 +29,8 @@ trap stop EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
+# Tests of fifty people at once run side by side in every process, and each person has a connection.
+most_connections=300
 password=$("$python" -c 'import secrets; print(secrets.token_hex(16))')
 port=$("$python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 printf '%s\n' "$password" >"$place/password"
@@ -39,7 +41,8 @@ chmod 644 "$place/password"
         --locale C.UTF-8 --auth scram-sha-256 --pwfile "$place/password" --no-sync >"$place/initdb.log"
     $as_owner "$programs/pg_ctl" start --silent --wait --pgdata "$place/cluster" \
         --log "$place/cluster/server.log" --options "-c listen_addresses=127.0.0.1 -c port=$port \
--c unix_socket_directories= -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+-c unix_socket_directories= -c max_connections=$most_connections \
+-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 ) || { cat "$place/initdb.log" "$place/cluster/server.log" >&2; exit 1; }
 
 DATABASE_URL="postgresql://prevenio:$password@127.0.0.1:$port/postgres"

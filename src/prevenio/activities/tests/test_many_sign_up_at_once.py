@@ -1,8 +1,5 @@
 """What holds when fifty people sign up for one event in the same moment."""
 
-from collections import Counter
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import pytest
@@ -12,6 +9,7 @@ from prevenio.activities.models import Activity, SignUp, SignUpState
 from prevenio.activities.operations import sign_ups as operations
 from prevenio.activities.tests.test_sign_up import NOW, ask, make_course
 from prevenio.journal.queries import verify_chain
+from prevenio.kernel.tests.at_once import at_once, refused
 from prevenio.people.models import Authority, Body
 
 PEOPLE = 50
@@ -28,22 +26,6 @@ def is_postgresql() -> bool:
     return connection.vendor == "postgresql"
 
 
-def at_once[T](work: Callable[[T], object], given: Sequence[T]) -> Counter[str]:
-    """Do the work for each on a thread and a connection of its own; how they ended, by name."""
-
-    def one(value: T) -> str:
-        try:
-            work(value)
-        except Exception as error:
-            return type(error).__name__
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(given)) as pool:
-        return Counter(pool.map(one, given))
-
-
 def state_counts(course: Activity) -> dict[str, int]:
     states = list(course.sign_ups.values_list("state", flat=True))
     return {state: states.count(state) for state in set(states)}
@@ -54,11 +36,11 @@ def test_exactly_as_many_as_there_are_places_get_one(authority: Authority, body:
     for number in range(PEOPLE):
         ask(course, f"p{number}@example.org")
 
-    ended = at_once(
+    got = at_once(
         lambda one: operations.confirm_sign_up(sign_up=one, at=LATER), list(SignUp.objects.all())
     )
 
-    assert ended == {"done": PEOPLE}
+    assert refused(got) == []
     assert state_counts(course) == {
         SignUpState.PLACE: CAPACITY,
         SignUpState.WAITING: PEOPLE - CAPACITY,
@@ -74,16 +56,16 @@ def test_places_given_back_at_once_go_to_those_who_wait(authority: Authority, bo
         operations.confirm_sign_up(sign_up=one, at=LATER)
     placed = list(SignUp.objects.filter(state=SignUpState.PLACE)[:15])
 
-    ended = at_once(lambda one: operations.cancel_sign_up(sign_up=one, at=LATER), placed)
+    got = at_once(lambda one: operations.cancel_sign_up(sign_up=one, at=LATER), placed)
 
-    assert ended == {"done": 15}
+    assert refused(got) == []
     assert state_counts(course)[SignUpState.PLACE] == CAPACITY
 
 
 def test_one_address_typed_in_fifty_times_is_one_sign_up(authority: Authority, body: Body) -> None:
     course = make_course(authority, body, capacity=CAPACITY)
 
-    ended = at_once(lambda _number: ask(course), range(PEOPLE))
+    got = at_once(lambda _number: ask(course), range(PEOPLE))
 
-    assert ended == {"done": PEOPLE}
+    assert refused(got) == []
     assert SignUp.objects.count() == 1

@@ -1,15 +1,12 @@
 """Two editors at the same moment, each with a connection of their own."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 from django.test import Client
 
 from prevenio.editorial.models import News
 from prevenio.editorial.tests.factories import section_of
 from prevenio.editorial.tests.test_publishing import sent_form
+from prevenio.kernel.tests.at_once import at_once
 from prevenio.people.models import Role
 from prevenio.people.tests.factories import make_authority, make_member
 
@@ -20,20 +17,12 @@ def test_two_pages_made_at_once_both_stand() -> None:
     authority = make_authority(slug="testowo", name="Testowo")
     address = f"/testowo/editing/pages/add/editorial/news/{section_of(authority).pk}/"
     people = [make_member(authority=authority, role=Role.COORDINATOR) for _ in range(2)]
-    start = Barrier(2)
 
     def write(number: int) -> int:
         client = Client()
         client.force_login(people[number])
-        try:
-            start.wait()
-            form = sent_form(title=f"News {number}", slug=f"news-{number}")
-            return client.post(address, form).status_code
-        finally:
-            connection.close()
+        form = sent_form(title=f"News {number}", slug=f"news-{number}")
+        return client.post(address, form).status_code
 
-    with ThreadPoolExecutor(2) as pool:
-        answers = list(pool.map(write, range(2)))
-
-    assert answers == [302, 302]
+    assert at_once(write, range(2)) == [302, 302]
     assert News.objects.count() == 2

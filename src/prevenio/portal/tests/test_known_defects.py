@@ -2,21 +2,19 @@
 
 import io
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Barrier
 from typing import Any
 
 import pytest
 import time_machine
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
 from PIL import Image
 
 from prevenio.journal.models import Entry
+from prevenio.kernel.tests.at_once import at_once
 from prevenio.people.models import Authority, Role, User
 from prevenio.people.tests.factories import make_authority, make_member
 from prevenio.portal.tests.test_report_form import SEND, filled, photo
@@ -107,22 +105,15 @@ def test_eight_notes_at_once_all_stand() -> None:
     authority = make_authority(slug="testowo", country="PL")
     report = make_report(authority)
     people = [make_member(authority=authority, role=Role.COORDINATOR) for _ in range(8)]
-    start = Barrier(8)
 
     def write(number: int) -> int:
         client = Client()
         client.force_login(people[number])
-        try:
-            start.wait()
-            address = f"/testowo/desk/reports/{report.pk}/note/"
-            sent = {"seen": report.revision, "text": f"Note {number}"}
-            return client.post(address, sent).status_code
-        finally:
-            connection.close()
+        address = f"/testowo/desk/reports/{report.pk}/note/"
+        sent = {"seen": report.revision, "text": f"Note {number}"}
+        return client.post(address, sent).status_code
 
-    with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(write, range(8)))
-    assert answers == [302] * 8
+    assert at_once(write, range(8)) == [302] * 8
     assert report.texts.filter(kind=TextKind.NOTE).count() == 8
 
 

@@ -1,17 +1,14 @@
 """Many of the staff at the same moment, each with a connection of their own."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from collections.abc import Sequence
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from prevenio.journal.models import Entry
 from prevenio.journal.operations import hash_of
-from prevenio.kernel.errors import Refused
+from prevenio.kernel.tests.at_once import at_once, refused
 from prevenio.people.models import Authority, Role
 from prevenio.people.tests.factories import make_authority, make_member
 from prevenio.reports.models import Outcome, Report, ReportState, TextKind
@@ -21,23 +18,6 @@ from prevenio.reports.tests.factories import MORNING, make_category, make_report
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 STAFF = 50
-
-
-def at_once(number: int, act: Callable[[int], object]) -> Sequence[object]:
-    """What so many people got who did it at once: a result, or the refusal."""
-    start = Barrier(number)
-
-    def one(which: int) -> object:
-        try:
-            start.wait()
-            return act(which)
-        except Refused as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(number) as pool:
-        return list(pool.map(one, range(number)))
 
 
 def is_whole(authority: Authority) -> bool:
@@ -57,13 +37,13 @@ def test_notes_of_fifty_all_stand() -> None:
     report = make_report(authority)
 
     got = at_once(
-        STAFF,
         lambda which: working.note(
             report=Report.objects.get(pk=report.pk),
             text=f"Note {which}",
             by=people[which],
             at=MORNING,
         ),
+        range(STAFF),
     )
 
     assert all(isinstance(one, Report) for one in got)
@@ -90,7 +70,7 @@ def test_of_fifty_steps_one_is_taken_and_the_others_are_told() -> None:
             at=MORNING,
         )
 
-    got = Counter(type(one) for one in at_once(STAFF, act))
+    got = Counter(type(one) for one in at_once(act, range(STAFF)))
 
     assert got == {Report: 1, ChangedMeanwhile: STAFF - 1}
     assert report.events.count() == 2
@@ -112,7 +92,7 @@ def test_pages_of_fifty_never_break() -> None:
         answer = clients[which].post(here, sent) if step else clients[which].get(here)
         return answer.status_code
 
-    got = at_once(STAFF, act)
+    got = at_once(act, range(STAFF))
 
     assert set(got) <= {200, 302}
     assert report.texts.filter(kind=TextKind.NOTE).count() == STAFF // 5
@@ -137,10 +117,10 @@ def test_joining_both_ways_at_once_locks_nobody_out() -> None:
                 at=MORNING,
             )
 
-        got = at_once(2, act)
+        got = at_once(act, range(2))
 
         assert sum(isinstance(one, Report) for one in got) == 1
-        assert sum(isinstance(one, Refused) for one in got) == 1
+        assert len(refused(got)) == 1
         states = sorted(Report.objects.get(pk=one.pk).state for one in pair)
         assert states == [ReportState.CLOSED, ReportState.RECEIVED]
     assert is_whole(authority)
@@ -159,8 +139,8 @@ def test_joining_into_a_place_while_others_write_locks_nobody_out() -> None:
             )
         return working.note(report=reports[-which % 6], text="Note", by=people[which], at=MORNING)
 
-    got = at_once(12, act)
+    got = at_once(act, range(12))
 
-    assert not any(isinstance(one, Refused) for one in got)
+    assert refused(got) == []
     assert Report.objects.filter(place__isnull=False).count() == 6
     assert is_whole(authority)

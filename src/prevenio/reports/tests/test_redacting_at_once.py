@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from PIL import Image
 
+from prevenio.kernel.tests.at_once import at_once
 from prevenio.people.models import Authority, Role, User
 from prevenio.people.tests.factories import make_authority, make_member
 from prevenio.reports.models import EventKind, Outcome, Report, ReportText, TextKind
@@ -21,7 +22,6 @@ from prevenio.reports.operations.redacting import (
     WordsChanged,
 )
 from prevenio.reports.tests.factories import MORNING, make_report
-from prevenio.reports.tests.test_at_once import at_once
 
 PAGE = "/testowo/desk/reports/"
 WORDS = "Jan Kowalski krzyczy, numer KR 12345."
@@ -156,7 +156,7 @@ def test_of_two_in_the_same_moment_one_is_told() -> None:
     def act(which: int) -> object:
         return black_out(known[which], (NAME, NUMBER)[which], people[which])
 
-    got = at_once(2, act)
+    got = at_once(act, range(2))
 
     assert sorted(type(one).__name__ for one in got) == ["RedactedMeanwhile", "list"]
     assert report.texts.get().text in (

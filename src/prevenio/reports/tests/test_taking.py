@@ -1,9 +1,7 @@
 """A report is taken once, whoever sends it and however often."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
-from threading import Barrier
 from typing import Any
 
 import pytest
@@ -12,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from prevenio.journal.models import Entry
 from prevenio.kernel.errors import Refused
+from prevenio.kernel.tests.at_once import at_once
 from prevenio.kernel.written import TooLong
 from prevenio.people.models import Authority, Role, User
 from prevenio.people.tests.factories import make_authority, make_body, make_member
@@ -202,17 +201,11 @@ def test_the_same_form_at_once_is_one_report() -> None:
     authority = make_authority()
     make_ground(authority)
     version = make_category(authority)
-    start = Barrier(2)
 
     def one(_number: int) -> int:
-        try:
-            start.wait()
-            sent = sent_with(version)
-            return taking.take(authority=authority, sent=sent, form_key="same", at=MORNING).pk
-        finally:
-            connection.close()
+        sent = sent_with(version)
+        return taking.take(authority=authority, sent=sent, form_key="same", at=MORNING).pk
 
-    with ThreadPoolExecutor(2) as pool:
-        first, second = pool.map(one, range(2))
+    first, second = at_once(one, range(2))
     assert first == second
     assert Report.objects.count() == 1
