@@ -78,7 +78,7 @@ def test_all_states_and_nearly_all_outcomes_occur(samples: dict[str, Authority])
 
 def test_where_they_lie_and_go_is_what_the_rooms_say(samples: dict[str, Authority]) -> None:
     for authority in samples.values():
-        rules = rules_in_force(authority)
+        rules = rules_in_force(authority, AT.date())
         reports = Report.objects.filter(authority=authority, text_erased_at=None)
         for report in reports.select_related("category", "version")[::4]:
             where = {"latitude": report.latitude, "longitude": report.longitude}

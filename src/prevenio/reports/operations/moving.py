@@ -16,7 +16,7 @@ from prevenio.reports.letters import Occasion
 from prevenio.reports.models import EventKind, Report, TextKind
 from prevenio.reports.operations.problem_places import measure_again
 from prevenio.reports.operations.showing import show_blurred
-from prevenio.reports.operations.steps import Taken, for_staff, require, say, take_step
+from prevenio.reports.operations.steps import Taken, calendar_of, for_staff, require, say, take_step
 from prevenio.reports.operations.taking import PlaceOutside
 from prevenio.reports.operations.working import SameBody, give_to
 from prevenio.reports.queries.ground import Ground, ground_at
@@ -56,7 +56,7 @@ class Onward:
     body_id: int | None
 
 
-def look_elsewhere(*, report: Report, latitude: float, longitude: float) -> Elsewhere:
+def look_elsewhere(*, report: Report, latitude: float, longitude: float, at: datetime) -> Elsewhere:
     """What a point (WGS84 degrees) would make of a report: the ground of the day of its receipt.
 
     The rules are those of now. Raises SamePoint or PlaceOutside.
@@ -68,7 +68,8 @@ def look_elsewhere(*, report: Report, latitude: float, longitude: float) -> Else
     )
     if ground.is_outside:
         raise PlaceOutside
-    return Elsewhere(ground, route_at(report, ground))
+    today = calendar_of(report.authority).day_of(at)
+    return Elsewhere(ground, route_at(report, ground, today))
 
 
 @transaction.atomic
@@ -94,7 +95,7 @@ def move(
     if not report.is_open or report.text_erased_at is not None:
         raise WrongState
     reason = words_of(reason, missing=ReasonMissing)
-    there = look_elsewhere(report=report, latitude=latitude, longitude=longitude)
+    there = look_elsewhere(report=report, latitude=latitude, longitude=longitude, at=at)
     _check_onward(report, there, onward)
     said = say(report, TextKind.REASON, reason, by=by, at=at)
     _lay(report, latitude, longitude, there.ground)

@@ -258,11 +258,12 @@ def _made(
         doubt=sent.doubt,
         received_at=at,
     )
-    route = route_at(report, ground)
+    calendar = calendar_of(authority)
+    route = route_at(report, ground, calendar.day_of(at))
     report.route = route.explained
     begun = states.beginning(
         allowed_by(version, sent.nature),
-        calendar_of(authority),
+        calendar,
         at=at,
         is_held=bool(sent.doubt),
         body_id=route.rule.body_id if route.rule else None,

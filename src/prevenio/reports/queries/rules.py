@@ -1,6 +1,7 @@
 """The routing rules in force, in the order in which they are asked."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -12,9 +13,13 @@ from prevenio.reports.queries.ground import Ground
 from prevenio.reports.routing import Facts, Route, Rule, conditions_of, route_of
 
 
-def rules_in_force(authority: Authority) -> Sequence[Rule]:
-    """The rules of an authority as plain values, in one statement."""
-    return [rule_of(row) for row in rows_in_force(authority)]
+def rules_in_force(authority: Authority, today: date) -> Sequence[Rule]:
+    """The rules of an authority as they act on a day, as plain values, in one statement.
+
+    Whom a rule names is left out once they do not work for its body: the body still gets it.
+    """
+    rows = rows_with_people(authority, today)
+    return [rule_of(one) if works else _without_person(one) for one, works in rows]
 
 
 def rows_in_force(authority: Authority) -> Sequence[RoutingRule]:
@@ -33,6 +38,10 @@ def rule_of(row: RoutingRule) -> Rule:
     return Rule(row.number, conditions_of(row.conditions), row.body_id, row.person_id, row.name)
 
 
+def _without_person(row: RoutingRule) -> Rule:
+    return replace(rule_of(row), person_id=None)
+
+
 def facts_of(report: Report, *, precincts: Mapping[str, str], municipality_id: int | None) -> Facts:
     """What the rules ask of a report that lies in these precincts (codes by code of the kind)."""
     return Facts(
@@ -45,10 +54,10 @@ def facts_of(report: Report, *, precincts: Mapping[str, str], municipality_id: i
     )
 
 
-def route_at(report: Report, ground: Ground) -> Route:
+def route_at(report: Report, ground: Ground, today: date) -> Route:
     """Where the rules of now send a report from some ground. One statement."""
     facts = facts_of(report, precincts=ground.codes, municipality_id=ground.municipality_id)
-    rules = rules_in_force(report.authority)
+    rules = rules_in_force(report.authority, today)
     return route_of(rules, facts, precinct=ground.precinct_code, as_of=ground.as_of)
 
 

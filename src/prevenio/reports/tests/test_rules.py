@@ -128,7 +128,7 @@ def test_rules_are_asked_in_the_order_that_was_set(authority: Authority, coordin
     for _ in range(3):
         make_rule(authority, body, by=coordinator)
     rules.order_rules(authority=authority, numbers=[3, 1], by=coordinator, at=MORNING)
-    assert [one.number for one in rules_in_force(authority)] == [3, 1, 2]
+    assert [one.number for one in rules_in_force(authority, MORNING.date())] == [3, 1, 2]
 
 
 def test_a_rehearsal_says_what_would_move(
@@ -140,7 +140,7 @@ def test_a_rehearsal_says_what_would_move(
     night = [make_report(authority, version=parking, when=When(0, 22, 23)) for _ in range(2)]
     for version in (parking, alcohol, alcohol):
         make_report(authority, version=version)
-    before = rules_in_force(authority)
+    before = rules_in_force(authority, MORNING.date())
     wanted = conditions_of({"categories": ["parking"], "hours": [21, 5]})
     after = [Rule(9, wanted, roads.pk), *before]
 
@@ -180,6 +180,25 @@ def test_a_rule_names_only_who_works_for_its_body(authority: Authority, coordina
     written = Written("x", {}, body, officer)
     rules.add_rule(authority=authority, written=written, by=coordinator, at=MORNING)
     assert make_report(authority).person == officer
+
+
+@pytest.mark.parametrize("leaves", ["the body", "the house"])
+def test_who_has_left_is_given_nothing_by_a_rule(
+    authority: Authority, coordinator: User, leaves: str
+) -> None:
+    body = make_body(authority=authority)
+    officer = make_member(authority=authority, role=Role.REPORTER, body=body)
+    written = Written("x", {}, body, officer)
+    rules.add_rule(authority=authority, written=written, by=coordinator, at=MORNING)
+    if leaves == "the body":
+        officer.memberships.update(last_day=MORNING.date() - timedelta(days=1))
+    else:
+        officer.is_active = False
+        officer.save()
+
+    report = make_report(authority)
+
+    assert (report.body, report.person) == (body, None)
 
 
 def test_rules_that_changed_since_they_were_rehearsed_are_left_alone(

@@ -60,7 +60,10 @@ def _looked_at(form: MoveForm, report: Report) -> Elsewhere | None:
     assert form.spot is not None
     try:
         return operations.look_elsewhere(
-            report=report, latitude=form.spot.latitude, longitude=form.spot.longitude
+            report=report,
+            latitude=form.spot.latitude,
+            longitude=form.spot.longitude,
+            at=timezone.now(),
         )
     except Refused as refusal:
         form.add_error("address", sentence(refusal))
