@@ -9,8 +9,8 @@ from prevenio.activities.models import Activity, SignUp, SignUpState
 from prevenio.activities.operations import sign_ups as operations
 from prevenio.activities.tests.test_sign_up import NOW, ask, make_course
 from prevenio.journal.queries import verify_chain
-from prevenio.kernel.tests.at_once import at_once, refused
 from prevenio.people.models import Authority, Body
+from prevenio.people.tests.at_once import at_once, refused
 
 PEOPLE = 50
 CAPACITY = 20

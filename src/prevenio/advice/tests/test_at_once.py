@@ -6,8 +6,8 @@ from prevenio.advice.models import Question, QuestionState, TextKind
 from prevenio.advice.operations import answering
 from prevenio.advice.operations.steps import ChangedMeanwhile
 from prevenio.advice.tests.factories import MORNING, make_question, make_topic
-from prevenio.kernel.tests.at_once import at_once
 from prevenio.people.models import Role
+from prevenio.people.tests.at_once import at_once
 from prevenio.people.tests.factories import make_authority, make_member
 
 

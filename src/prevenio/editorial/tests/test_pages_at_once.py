@@ -6,8 +6,8 @@ from django.test import Client
 from prevenio.editorial.models import News
 from prevenio.editorial.tests.factories import section_of
 from prevenio.editorial.tests.test_publishing import sent_form
-from prevenio.kernel.tests.at_once import at_once
 from prevenio.people.models import Role
+from prevenio.people.tests.at_once import at_once
 from prevenio.people.tests.factories import make_authority, make_member
 
 

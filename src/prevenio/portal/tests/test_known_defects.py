@@ -14,8 +14,8 @@ from django.test import Client
 from PIL import Image
 
 from prevenio.journal.models import Entry
-from prevenio.kernel.tests.at_once import at_once
 from prevenio.people.models import Authority, Role, User
+from prevenio.people.tests.at_once import at_once
 from prevenio.people.tests.factories import make_authority, make_member
 from prevenio.portal.tests.test_report_form import SEND, filled, photo
 from prevenio.reports import receipts

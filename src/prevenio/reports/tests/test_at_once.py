@@ -8,8 +8,8 @@ from django.test import Client
 
 from prevenio.journal.models import Entry
 from prevenio.journal.operations import hash_of
-from prevenio.kernel.tests.at_once import at_once, refused
 from prevenio.people.models import Authority, Role
+from prevenio.people.tests.at_once import at_once, refused
 from prevenio.people.tests.factories import make_authority, make_member
 from prevenio.reports.models import Outcome, Report, ReportState, TextKind
 from prevenio.reports.operations import joining, problem_places, working

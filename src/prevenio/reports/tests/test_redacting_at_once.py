@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from PIL import Image
 
-from prevenio.kernel.tests.at_once import at_once
 from prevenio.people.models import Authority, Role, User
+from prevenio.people.tests.at_once import at_once
 from prevenio.people.tests.factories import make_authority, make_member
 from prevenio.reports.models import EventKind, Outcome, Report, ReportText, TextKind
 from prevenio.reports.operations import erasing, redacting, working

@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from prevenio.journal.models import Entry
 from prevenio.kernel.errors import Refused
-from prevenio.kernel.tests.at_once import at_once
 from prevenio.kernel.written import TooLong
 from prevenio.people.models import Authority, Role, User
+from prevenio.people.tests.at_once import at_once
 from prevenio.people.tests.factories import make_authority, make_body, make_member
 from prevenio.places.models import Address, Municipality
 from prevenio.reports import receipts

@@ -8,8 +8,8 @@ from django.db import connection
 from django.test import Client
 
 from prevenio.journal.queries import verify_chain
-from prevenio.kernel.tests.at_once import at_once, refused
 from prevenio.people.models import Authority, User
+from prevenio.people.tests.at_once import at_once, refused
 from prevenio.people.tests.factories import make_body
 from prevenio.returns import operations
 from prevenio.returns.content import Content

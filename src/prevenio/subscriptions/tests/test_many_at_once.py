@@ -6,9 +6,9 @@ import pytest
 from django.core.cache import cache
 
 from prevenio.journal.models import Entry
-from prevenio.kernel.tests.at_once import at_once, refused
 from prevenio.notices.models import Notice
 from prevenio.people.models import Authority
+from prevenio.people.tests.at_once import at_once, refused
 from prevenio.people.tests.factories import NOON
 from prevenio.subscriptions.models import Subscription
 from prevenio.subscriptions.operations.digesting import send_digests
