@@ -19,7 +19,7 @@ from prevenio.kernel.text import fold
 _SENTENCES = Path(__file__).parent / "danger_sentences"
 _PACKS = Path(danger.__file__).parent / "packs" / "danger"
 LANGUAGES = ("pl", "cs", "en", "uk", "de")
-MAIN_LANGUAGES = LANGUAGES[:3]
+MAIN_LANGUAGES = LANGUAGES[:4]
 
 
 def sentences(language: str, kind: str) -> list[str]:
