@@ -160,6 +160,7 @@ ARGUMENTS: Mapping[str, type[models.Model]] = {
     "template_id": AnswerTemplate,
     "point_id": AdvicePoint,
     "report_id": reports.Report,
+    "email_id": reports.IncomingEmail,
     "place_id": reports.ProblemPlace,
     "category_id": reports.Category,
     "text_id": reports.ReportText,

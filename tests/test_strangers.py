@@ -36,7 +36,7 @@ EVERY_BODY = frozenset(
         # Milestones that residents read are told to bodies even when they have been dropped.
         *("region:readiness", "region:milestones"),
         # Whoever works on reports sees the places, whosever they are.
-        *("reports:places", "reports:place"),
+        *("reports:places", "reports:places-csv", "reports:place"),
         *("editorial:media-log", "editorial:media-csv", "editorial:channels"),
         # Who writes for any body may use the files of the authority's pages.
         "portal:page-file",

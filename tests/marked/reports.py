@@ -9,6 +9,7 @@ from prevenio.people.tests.factories import NOON
 from prevenio.reports.models import (
     Confirmation,
     EventKind,
+    IncomingEmail,
     PlaceEvent,
     PlaceEventKind,
     PlaceReminder,
@@ -42,6 +43,15 @@ def fill_reports(authority: Authority, coordinator: User, body: Body) -> None:
     report = make_row(authority, version=version, state=ReportState.HELD, place=place, **_PRIVATE)
     _fill(report, coordinator)
     ReportReminder.objects.create(report=report, occasion=SECRET, due_on=NOON.date(), at=NOON)
+    IncomingEmail.objects.create(
+        authority=authority,
+        arrived_at=NOON,
+        size=1,
+        digest="1" * 64,
+        file=ContentFile(f"From: {SECRET}@example.org\n\n{SECRET}".encode(), name="email.eml"),
+        sender=SECRET,
+        subject=SECRET,
+    )
     PlaceReminder.objects.create(place=place, occasion=SECRET, due_on=NOON.date(), at=NOON)
     review = PlaceEvent(
         place=place,

@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from prevenio.advice.models import Question, QuestionText, TextKind
-from prevenio.notices.letters import Letter
+from prevenio.notices.letters import Letter, paragraphs_of
 from prevenio.notices.operations import write_notice
 from prevenio.people import addresses
 from prevenio.people.access import today_in
@@ -147,7 +147,7 @@ def _answer(question: Question, said: QuestionText) -> Letter:
     return Letter(
         subject=_("Your question was answered"),
         heading=_("Here is the answer to your question"),
-        paragraphs=_paragraphs(said.text),
+        paragraphs=paragraphs_of(said.text),
         button=_("Read it with your code, or write again"),
         address=_receipt(question),
         signed=question.group.name if question.group else question.authority.name,
@@ -159,7 +159,7 @@ def _asked_back(question: Question, said: QuestionText) -> Letter:
     return Letter(
         subject=_("We have to ask you something before we can answer"),
         heading=_("Please tell us a little more"),
-        paragraphs=_paragraphs(said.text),
+        paragraphs=paragraphs_of(said.text),
         button=_("Reply with your code"),
         address=_receipt(question),
         after=[_("Until you reply, the time for our answer stands still.")],
@@ -177,7 +177,3 @@ def _genuine() -> str:
         "You asked a question on our page and left this address. We never ask for money, "
         "passwords or card numbers."
     )
-
-
-def _paragraphs(text: str) -> list[str]:
-    return [part.strip() for part in text.split("\n\n") if part.strip()]

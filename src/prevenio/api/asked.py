@@ -202,6 +202,18 @@ class ReportsAsked(TileAsked):
     page_size: int = PAGE_SIZE
 
 
+PlaceStateAsked = Literal["open", "in_action", "solved", "closed"]
+
+
+class PlacesAsked(Asked):
+    category: str = CATEGORY
+    state: Annotated[PlaceStateAsked | None, BeforeValidator(_empty_is_nothing)] = Field(
+        None, description=gettext_noop("How the place stands")
+    )
+    page: int = PAGE
+    page_size: int = PAGE_SIZE
+
+
 class CountsAsked(Asked):
     category: str = CATEGORY
     year: Annotated[int | None, BeforeValidator(_empty_is_nothing)] = Field(

@@ -1,9 +1,10 @@
-"""Reports as features of GeoJSON (RFC 7946): longitude first, degrees of WGS84."""
+"""Reports and problem places as features of GeoJSON (RFC 7946): longitude first, in WGS84."""
 
 from collections.abc import Iterable, Mapping
 
 from django.utils import timezone
 
+from prevenio.reports.blurring import Point
 from prevenio.reports.models import Report
 from prevenio.reports.queries.mapping import Cluster
 from prevenio.reports.queries.public import shown_state
@@ -49,6 +50,11 @@ def feature_of_cluster(cluster: Cluster) -> Feature:
             "received_on": single.received_on,
         }
     return _feature(cluster.longitude, cluster.latitude, properties)
+
+
+def feature_at(point: Point, properties: Mapping[str, object]) -> Feature:
+    """Something at a latitude and a longitude."""
+    return _feature(point[1], point[0], properties)
 
 
 def _feature(longitude: float, latitude: float, properties: Mapping[str, object]) -> Feature:

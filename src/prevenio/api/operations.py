@@ -76,7 +76,7 @@ def issue_key(
 @transaction.atomic
 def revoke_key(*, key: ApiKey, by: User | None, at: datetime) -> ApiKey:
     """Let nothing more in with a key. Raises NotAllowed or WrongState."""
-    key = ApiKey.objects.select_for_update().get(pk=key.pk)
+    key = ApiKey.objects.select_for_update(no_key=True).get(pk=key.pk)
     if by is not None and not access.can_keep_keys(by, key.authority, at):
         raise NotAllowed
     if not key.is_in_force:

@@ -2,14 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from prevenio.api.views import pages, precincts, reports, requests, sending, services
+from prevenio.api.views import pages, places, precincts, reports, requests, sending, services
 from prevenio.api.views.answering import answered
 from prevenio.api.views.interface import interface
 
 app_name = "api"
 
 # What ninja keeps in `interface` is written there by these.
-KEPT = (services, requests, sending, reports, precincts)
+KEPT = (services, requests, sending, reports, precincts, places)
 
 
 def _of_ninja() -> list[URLPattern]:

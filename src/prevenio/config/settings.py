@@ -9,6 +9,8 @@ from urllib.parse import unquote, urlparse
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from prevenio.reports.mailboxes import Mailbox, mailboxes_in
+
 
 class WrongSetting(SystemExit):
     """An environment variable that cannot be used: said at once, in one line."""
@@ -82,6 +84,14 @@ def database() -> dict[str, object]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def mailboxes() -> tuple[Mailbox, ...]:
+    """The mailboxes whose e-mails become reports; a wrong one is said without its password."""
+    try:
+        return tuple(mailboxes_in(text("PREVENIO_MAILBOXES")))
+    except ValueError as wrong:
+        raise WrongSetting(f"PREVENIO_MAILBOXES: {wrong}") from None
 
 
 SECRET_KEY = secret_key()
@@ -355,6 +365,7 @@ MAILERS = {
         else {"file_path": str(DATA / "mail")},
     }
 }
+MAILBOXES = mailboxes()
 LOG_LEVEL = text("PREVENIO_LOG_LEVEL", "WARNING")
 LOGGING = {
     "version": 1,

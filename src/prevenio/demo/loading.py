@@ -103,10 +103,22 @@ def _load(content: Sample, at: datetime) -> None:
     project_sample(version, at=at)
     if authority.slug == REPORTING:
         report_sample_years(version, at=at)
+    _give_addresses(bodies, content)
     ask_sample_questions(authority, at=at)
     tell_sample_reports(version, at=at)
     announce_sample(authority, at=at)
     write_sample(version, at=at)
+
+
+def _give_addresses(bodies: dict[str, Body], content: Sample) -> None:
+    """So that reports can be passed to some bodies.
+
+    Only now: with an address they would be invited to send returns, and the sample says who was.
+    """
+    known = [row for row in content["bodies"] if "email" in row]
+    for row in known:
+        bodies[row["short"]].email = row["email"]
+    Body.objects.bulk_update([bodies[row["short"]] for row in known], ["email"])
 
 
 def _analyse_what_came() -> None:

@@ -4,7 +4,7 @@ Written as rows, like the questions: a report is what its events add up to, and 
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,10 +15,10 @@ from prevenio.demo.told_plans import free_plans
 from prevenio.demo.told_rows import Rows, written
 from prevenio.demo.told_rules import keep_sample_rules
 from prevenio.demo.told_stage import Stage, stage_of
-from prevenio.demo.told_story import tell_story
+from prevenio.demo.told_story import Story, tell_story
 from prevenio.journal.operations import record
 from prevenio.programme.models import ProgrammeVersion
-from prevenio.reports.models import PlaceEvent, ProblemPlace, ReportPhoto
+from prevenio.reports.models import PlaceEvent, ProblemPlace, ReportPhoto, ReviewBody
 from prevenio.reports.operations.categories import load_categories
 
 
@@ -33,40 +33,32 @@ def tell_sample_reports(version: ProgrammeVersion, *, at: datetime) -> None:
     for plan in free_plans(stage):
         written(rows, stage, plan)
     photos = photos_of(stage, rows.reports)
-    places, events = _places(rows, stage, version)
-    _write(rows, places, events, photos)
+    stories = _stories(rows, stage, version)
+    _write(rows, stories, photos)
     record(
         "demo.reports.loaded",
         about=authority,
         by=None,
         at=at,
         authority_id=authority.pk,
-        details={"reports": len(rows.reports), "places": len(places)},
+        details={"reports": len(rows.reports), "places": len(stories)},
     )
 
 
-def _places(
-    rows: Rows, stage: Stage, version: ProgrammeVersion
-) -> tuple[Sequence[ProblemPlace], Sequence[PlaceEvent]]:
-    places: list[ProblemPlace] = []
-    events: list[PlaceEvent] = []
+def _stories(rows: Rows, stage: Stage, version: ProgrammeVersion) -> Sequence[Story]:
+    stories = []
     for number, row in enumerate(stage.words["places"]):
         place = opened_place(stage, row, number, version)
         plans = place_plans(stage, row, number, place)
         reports = [written(rows, stage, plan) for plan in plans]
-        events += tell_story(stage, place, row["events"], reports, rows)
-        places.append(place)
-    return places, events
+        stories.append(tell_story(stage, place, row["events"], reports, rows))
+    return stories
 
 
-def _write(
-    rows: Rows,
-    places: Iterable[ProblemPlace],
-    events: Iterable[PlaceEvent],
-    photos: Sequence[ReportPhoto],
-) -> None:
+def _write(rows: Rows, stories: Sequence[Story], photos: Sequence[ReportPhoto]) -> None:
     """Places first: reports name them."""
-    ProblemPlace.objects.bulk_create(places)
+    ProblemPlace.objects.bulk_create(one.place for one in stories)
     rows.write()
-    PlaceEvent.objects.bulk_create(events)
+    PlaceEvent.objects.bulk_create(event for one in stories for event in one.events)
+    ReviewBody.objects.bulk_create(body for one in stories for body in one.took_part)
     ReportPhoto.objects.bulk_create(photos)

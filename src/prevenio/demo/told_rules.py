@@ -50,6 +50,7 @@ def _keep_templates(authority: Authority, rows: Sequence[Words]) -> None:
         ReplyTemplate(
             authority=authority,
             category=known.get(row["category"]),
+            purpose=row["for"],
             name=row["name"],
             text=row["text"],
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -18,9 +18,12 @@ from prevenio.reports.models import (
     PlaceState,
     ProblemPlace,
     Report,
+    ReviewBody,
 )
 from prevenio.reports.models import PlaceEventKind as K
+from prevenio.reports.operations.problem_places.reviewing import PLANNED_COMES_DUE
 
+_DAY, _MORNING = timedelta(days=1), time(6)
 _TOLD = frozenset({K.ACTION, K.ACTIVITY, K.RESULT, K.SOLVED})
 
 
@@ -42,6 +45,7 @@ class Story:
     place: ProblemPlace
     heard: list[Voice] = field(default_factory=list)
     events: list[PlaceEvent] = field(default_factory=list)
+    took_part: list[ReviewBody] = field(default_factory=list)
 
     def happens(self, kind: K, at: datetime, by: User | None, **said: Any) -> None:
         self.place.revision += 1
@@ -73,12 +77,34 @@ class Story:
             case K.SHOWN:
                 place.is_public, more["is_public"] = True, False
             case K.REVIEWED:
-                more["due_on"], place.review_due_on, place.reviewed_at = (
-                    *(place.review_due_on, None, at),
-                )
+                more |= self._reviewed(said, at)
             case K.SOLVED:
-                place.state, place.ended_at = PlaceState.SOLVED, at
+                place.state, place.ended_at, place.next_review_on = PlaceState.SOLVED, at, None
         self.happens(kind, at, by, text=said.get("text", ""), **more)
+        known = self.stage.bodies
+        self.took_part += (
+            ReviewBody(event=self.events[-1], body=known[name]) for name in said.get("bodies", ())
+        )
+
+    def _reviewed(self, said: Words, at: datetime) -> Mapping[str, Any]:
+        """The record of a review: the day it was due, held, and is to be held next."""
+        place, calendar = self.place, self.stage.calendar
+        due, next_on = place.review_due_on, calendar.day_of(self.stage.before(said["next"]))
+        place.review_due_on, place.next_review_on, place.reviewed_at = None, next_on, at
+        return {"due_on": due, "held_on": calendar.day_of(at), "next_on": next_on}
+
+    def let_plan_come_due(self, until: datetime) -> None:
+        """A review that was planned comes due some days before, as the clock has it."""
+        planned, calendar = self.place.next_review_on, self.stage.calendar
+        if planned is None:
+            return
+        day = planned
+        while calendar.after(day - _DAY, PLANNED_COMES_DUE) >= planned:
+            day -= _DAY
+        at = datetime.combine(day, _MORNING, tzinfo=calendar.zone)
+        if at < until:
+            self.place.review_due_on, self.place.next_review_on = planned, None
+            self.happens(K.REVIEW_DUE, max(at, self.events[-1].at), None, due_on=planned)
 
     def _force_review(self, at: datetime) -> None:
         trigger, place = self.stage.words["trigger"], self.place
@@ -90,14 +116,17 @@ class Story:
         if place.review_due_on is not None or not enough:
             return
         calendar = self.stage.calendar
-        place.review_due_on = calendar.after(calendar.day_of(at), trigger["days"])
+        due, today = calendar.after(calendar.day_of(at), trigger["days"]), calendar.day_of(at)
+        if place.next_review_on is not None:
+            due = min(due, max(place.next_review_on, today))
+        place.review_due_on, place.next_review_on = due, None
         counts: Mapping[str, Any] = {"reports": len(recent), "people": len(set(recent))}
         self.happens(K.REVIEW_DUE, at, None, due_on=place.review_due_on, **counts)
 
 
 def tell_story(
     stage: Stage, place: ProblemPlace, said: Sequence[Words], reports: Sequence[Report], rows: Rows
-) -> Sequence[PlaceEvent]:
+) -> Story:
     """Measure a place by its reports; all that happened to it, in order."""
     cluster = cluster_of([Point(0, r.latitude, r.longitude, "", r.received_at) for r in reports])
     place.latitude, place.longitude = cluster.latitude, cluster.longitude
@@ -109,11 +138,13 @@ def tell_story(
         *((stage.before(one["age"]), one) for one in said),
     ]
     for at, one in sorted(happenings, key=lambda pair: pair[0]):
+        story.let_plan_come_due(at)
         if isinstance(one, list):
             story.hear(one)
         else:
             story.tell(one, at)
-    return story.events
+    story.let_plan_come_due(stage.at)
+    return story
 
 
 def _voices(place: ProblemPlace, rows: Rows) -> Iterator[Voice]:
@@ -123,7 +154,7 @@ def _voices(place: ProblemPlace, rows: Rows) -> Iterator[Voice]:
             report = event.report
             yield Voice(event.at, report.received_at, report.person_key, is_report=True)
     for one in rows.backing:
-        if one.report.place is place:
+        if one.report is not None and one.report.place is place:
             yield Voice(max(one.at, place.opened_at), one.at, one.person_key, is_report=False)
 
 

@@ -61,7 +61,7 @@ def work_done(
 ) -> WorkDone:
     """One statement, whatever there is."""
     questions = questions_seen(user, memberships, authority, today)
-    reports = reports_seen(user, memberships, authority)
+    reports = reports_seen(memberships, authority)
     with_us = Q(state=ReportState.WITH_PARTNER, partner__in=body_ids_of(memberships))
     open_reports = reports.filter(Q(state__in=_TO_WORK_ON) | with_us)
     places = places_to_review(memberships, authority)

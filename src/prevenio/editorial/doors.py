@@ -144,7 +144,7 @@ def _alone(request: HttpRequest, root: AuthorityPages) -> Iterator[None]:
         yield
         return
     with transaction.atomic():
-        AuthorityPages.objects.select_for_update(of=("self",)).get(pk=root.pk)
+        AuthorityPages.objects.select_for_update(of=("self",), no_key=True).get(pk=root.pk)
         yield
 
 

@@ -82,7 +82,7 @@ def erase_payload(*, entry: Entry, by: Actor, at: datetime) -> Entry:
 
     A second time changes nothing.
     """
-    entry = Entry.objects.select_for_update().get(pk=entry.pk)
+    entry = Entry.objects.select_for_update(no_key=True).get(pk=entry.pk)
     if entry.erased_at is None:
         entry.erased_at = at
         entry.save_erased()
@@ -129,7 +129,7 @@ def _refuse_fractions(value: object) -> None:
 
 
 def _locked_head(authority_id: int) -> ChainHead:
-    heads = ChainHead.objects.select_for_update()
+    heads = ChainHead.objects.select_for_update(no_key=True)
     head = heads.filter(authority_id=authority_id).first()
     if head is None:
         ChainHead.objects.get_or_create(authority_id=authority_id)

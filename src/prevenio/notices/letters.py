@@ -1,9 +1,11 @@
 """A letter: what every message by mail is made of, and how it becomes text and page."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.template.loader import render_to_string
+from django.utils.html import escape
 
 from prevenio.people.models import Authority
 
@@ -40,6 +42,12 @@ class Letter:
     links: Sequence[tuple[str, str]] = ()
 
 
+def paragraphs_of(text: str) -> Sequence[str]:
+    """What somebody wrote, in the parts between its empty lines, whatever ends a line there."""
+    parts = re.split(r"\n\s*\n", "\n".join(text.splitlines()))
+    return [part.strip() for part in parts if part.strip()]
+
+
 def as_text(letter: Letter, *, authority: Authority | None, language: str) -> str:
     """The plain part. It is not a page, so nothing in it is escaped."""
     context = {"letter": letter, "authority": authority, "language": language}
@@ -51,3 +59,19 @@ def as_page(letter: Letter, *, authority: Authority | None, language: str) -> st
     """The part with type and colour; it says the same and needs no pictures."""
     context = {"letter": letter, "authority": authority, "language": language}
     return render_to_string("notices/letter.html", context)
+
+
+def with_lines(text: str, lines: Mapping[str, str]) -> str:
+    """The plain part with other lines in place of some; a part of a line is none."""
+    return "\n".join(lines.get(line.strip(), line) for line in text.split("\n"))
+
+
+def page_with_lines(page: str, lines: Mapping[str, str]) -> str:
+    """The same for the part with type and colour, where a line ends at a mark-up too."""
+    others = {str(escape(line)): str(escape(other)) for line, other in lines.items()}
+
+    def other(found: re.Match[str]) -> str:
+        return others.get(found[0].strip(), found[0])
+
+    page = "\n".join(page.splitlines())
+    return re.sub(r"(?m)(?:^|(?<=>))[^<>\n]+(?=<|$)", other, page)

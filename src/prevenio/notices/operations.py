@@ -1,6 +1,6 @@
 """Writing notices and getting them delivered."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -86,7 +86,7 @@ def drop_letters(*, to: str, authority: Authority, about: str) -> int:
     letters stay. One that is being handed over at this moment may still arrive; its address and
     its words are forgotten at once, and it is not tried again.
     """
-    rows = Notice.objects.select_for_update().filter(
+    rows = Notice.objects.select_for_update(no_key=True).filter(
         authority_id=authority.pk, about=about, to=to, forgets_reader=True
     )
     unsent = list(rows.exclude(state=NoticeState.SENT).only("state", "handing_at"))
@@ -94,6 +94,26 @@ def drop_letters(*, to: str, authority: Authority, about: str) -> int:
     Notice.objects.filter(pk__in=leaving).update(to="", text="", html="", headers={})
     Notice.objects.filter(pk__in={one.pk for one in unsent}.difference(leaving)).delete()
     return len(unsent)
+
+
+@transaction.atomic
+def change_lines(*, authority: Authority, about: Collection[str], lines: Mapping[str, str]) -> int:
+    """Put other lines in place of some in letters that have not gone out; how many these were.
+
+    What was blacked out is no longer sent. A letter that is being handed over at this moment may
+    still arrive as it was.
+    """
+    rows = Notice.objects.select_for_update(no_key=True).filter(
+        authority_id=authority.pk, about__in=about
+    )
+    changed = 0
+    for notice in rows.exclude(state=NoticeState.SENT).order_by("pk"):
+        text = letters.with_lines(notice.text, lines)
+        if text != notice.text:
+            notice.text, notice.html = text, letters.page_with_lines(notice.html, lines)
+            notice.save(update_fields=["text", "html"])
+            changed += 1
+    return changed
 
 
 @transaction.atomic
@@ -130,7 +150,9 @@ def retry_notice(*, notice: Notice, authority: Authority | None, by: User, at: d
     if not _may_send(by, authority, at):
         raise NotAllowed
     authority_id = authority.pk if authority else 0
-    notice = Notice.objects.select_for_update().get(pk=notice.pk, authority_id=authority_id)
+    notice = Notice.objects.select_for_update(no_key=True).get(
+        pk=notice.pk, authority_id=authority_id
+    )
     if notice.state == NoticeState.SENT:
         raise NotFailed
     if notice.is_leaving:

@@ -1,30 +1,36 @@
 """Problem places and what came of them, told to whoever subscribes to what happens there."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from prevenio.journal.models import Entry
 from prevenio.journal.operations import on
 from prevenio.people.models import Authority
 from prevenio.portal.announcing import Page, tell
-from prevenio.portal.report_place_parts import middle_of, named, public_places
+from prevenio.portal.report_place_parts import middle_of, named
 from prevenio.reports.models import Outcome, ProblemPlace, Report
+from prevenio.reports.operations.problem_places import measure_again
+from prevenio.reports.queries.public_places import public_places
 from prevenio.subscriptions.models import Announcement, NewsKind
 from prevenio.subscriptions.operations.announcing import Where, withdraw
 
 
 @on("reports.place.made_public")
 @on("reports.place.hidden")
+@on("reports.place.changed")
 @on("reports.place.report_added")
 @on("reports.place.report_taken_out")
 def look_at_place(entry: Entry) -> None:
     """What residents may see from now on is told of; what they may no longer see is not.
 
-    A report of a class that is not public hides its place, as the staff do.
+    A report of a class that is not public hides its place, as the staff do. What was told of a
+    place says how it is called now, and lies where it lies now.
     """
     _look_at(entry, {int(entry.about_id)})
 
@@ -35,6 +41,25 @@ def look_at_places_of_report(entry: Entry) -> None:
     family = Report.objects.filter(Q(pk=entry.about_id) | Q(split_from=entry.about_id))
     rows = family.values_list("place_id", "merged_into__place_id")
     _look_at(entry, {key for row in rows for key in row if key is not None})
+
+
+@on("reports.report.moved")
+@on("reports.report.withdrawn")
+@on("reports.report.erased")
+def look_at_places_measured_anew(entry: Entry) -> None:
+    """Places whose middle is another one now. It is measured once the step with the report stands.
+
+    A report that was taken back hides its place no longer.
+    """
+    rows = Report.objects.filter(pk=entry.about_id)
+    for place_ids in rows.values_list("place_id", "merged_into__place_id"):
+        for key in {*place_ids} - {None}:
+            transaction.on_commit(partial(_look_at_measured, entry, key))
+
+
+def _look_at_measured(entry: Entry, place_id: int) -> None:
+    measure_again(place_id)
+    _look_at(entry, {place_id})
 
 
 @on("reports.report.closed")
@@ -56,19 +81,14 @@ def look_at_places_out_of_sight(entry: Entry) -> None:
 def tell_of_result(entry: Entry) -> None:
     place = _public(entry)
     if place is not None:
-        _tell(
-            entry,
-            place,
-            f"place-result:{entry.number}",
-            lambda: _("News of a problem place: %(name)s") % {"name": place.name},
-        )
+        _tell(entry, place, f"place-result:{entry.number}")
 
 
 @on("reports.place.solved")
 def tell_of_solution(entry: Entry) -> None:
     place = _public(entry)
     if place is not None:
-        _tell(entry, place, "place-solved", lambda: _("Solved: %(name)s") % {"name": place.name})
+        _tell(entry, place, "place-solved")
 
 
 @on("reports.place.reopened")
@@ -88,14 +108,21 @@ def _look_at(entry: Entry, place_ids: Collection[int]) -> None:
     authority = Authority.objects.get(pk=entry.authority_id)
     places = ProblemPlace.objects.filter(pk__in=place_ids).values_list("key", flat=True)
     shown = {one.key: one for one in public_places(authority).filter(pk__in=place_ids)}
-    hidden = set(places) - shown.keys()
-    told = list(_told(entry).filter(withdrawn_at=None).values_list("key", flat=True))
-    for key in told:
-        if _place_in(key) in hidden:
-            withdraw(authority=authority, key=key, at=entry.at)
-    for one in shown.values():
-        if f"place:{one.key}" not in told:
-            _tell(entry, one, "place", partial(_title, one))
+    for key in places:
+        told = _told(entry).filter(withdrawn_at=None, key__endswith=f":{key}")
+        if key in shown:
+            _renew(entry, shown[key], told)
+            continue
+        for one in told:
+            withdraw(authority=authority, key=one.key, at=entry.at)
+
+
+def _renew(entry: Entry, place: ProblemPlace, told: Iterable[Announcement]) -> None:
+    summaries = {one.key.rpartition(":")[0]: one.summaries for one in told}
+    for key, words in summaries.items():
+        _tell(entry, place, key, words)
+    if _OF_PLACE not in summaries:
+        _tell(entry, place, _OF_PLACE)
 
 
 def _told(entry: Entry) -> QuerySet[Announcement]:
@@ -107,8 +134,16 @@ def _place_in(key: str) -> UUID:
     return UUID(key.rpartition(":")[2])
 
 
-def _title(place: ProblemPlace) -> str:
-    return _("Problem place: %(name)s") % {"name": place.name}
+def _title(key: str, place: ProblemPlace) -> str:
+    return _(_TITLES[key.partition(":")[0]]) % {"name": place.name}
+
+
+_OF_PLACE = "place"
+_TITLES = {
+    _OF_PLACE: gettext_noop("Problem place: %(name)s"),
+    "place-result": gettext_noop("News of a problem place: %(name)s"),
+    "place-solved": gettext_noop("Solved: %(name)s"),
+}
 
 
 def _place(entry: Entry) -> ProblemPlace:
@@ -120,14 +155,19 @@ def _public(entry: Entry) -> ProblemPlace | None:
     return public_places(place.authority).filter(pk=place.pk).first()
 
 
-def _tell(entry: Entry, place: ProblemPlace, key: str, title: Callable[[], str]) -> None:
-    newest = place.events.filter(is_public=True).order_by("-number").first()
+def _tell(
+    entry: Entry, place: ProblemPlace, key: str, words: Mapping[str, str] | None = None
+) -> None:
+    """Tell of a place in the newest words of the staff, else in those that it was told in."""
+    if words is None:
+        newest = place.events.filter(is_public=True).order_by("-number").first()
+        words = dict.fromkeys(place.authority.languages, newest.text if newest else "")
     tell(
         entry,
         f"{key}:{place.key}",
         NewsKind.PLACE,
-        title,
-        summary=lambda: newest.text if newest else "",
+        partial(_title, key, place),
+        summary=lambda: words.get(get_language() or "", ""),
         page=Page("portal:problem-place", (place.key,)),
         where=Where(
             point=middle_of(place),

@@ -9,12 +9,12 @@ from prevenio.advice.queries.public import published as published_answers
 from prevenio.editorial.queries.public import addresses_of as pages_of
 from prevenio.people.models import Authority
 from prevenio.places.models import Municipality, Precinct
-from prevenio.portal.report_place_parts import public_places
 from prevenio.programme.queries.bodies import bodies_by_kind
 from prevenio.programme.queries.initiatives import initiatives_of
 from prevenio.programme.queries.pinned import PublicProgramme
 from prevenio.programme.queries.years import years_of
 from prevenio.region.queries.practices import public_practices
+from prevenio.reports.queries.public_places import public_places
 
 LISTS = ("programme", "initiatives", "bodies", "matrix", "open-data")
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
-from urllib.parse import urlencode
 
 from prevenio.people.models import Authority
 from prevenio.places.models import Precinct
@@ -28,7 +27,10 @@ class Placed:
 
 
 def placed(authority: Authority, choices: Choices, given: Mapping[str, str]) -> Placed:
-    """Read an address or a form that was sent; what makes no sense chooses nothing."""
+    """Read an address or a form that was sent; what makes no sense chooses nothing.
+
+    `hit` is an address that was pressed among those that were found.
+    """
     point = _point(given)
     precinct = _precinct(choices, given.get("precinct", ""))
     initial: dict[str, object] = {
@@ -48,14 +50,17 @@ def placed(authority: Authority, choices: Choices, given: Mapping[str, str]) -> 
         point=name_of_point(authority, *point) if point else "",
         precinct=str(precinct or ""),
         typed=typed,
-        hits=[(_query(one), one) for one in hits[:20]],
+        hits=[(_said(one), one) for one in hits[:20]],
         is_nothing_found=bool(typed) and not hits,
     )
 
 
 def _point(given: Mapping[str, str]) -> tuple[float, float] | None:
+    said = given.get("hit", "").partition(",")
     try:
-        latitude, longitude = float(given["lat"]), float(given["lon"])
+        latitude, longitude = (
+            float(one) for one in (said[::2] if said[0] else (given["lat"], given["lon"]))
+        )
     except (KeyError, ValueError):
         return None
     is_there = isfinite(latitude) and isfinite(longitude)
@@ -78,5 +83,5 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= _LARGEST
 
 
-def _query(hit: AddressHit) -> str:
-    return urlencode({"lat": f"{hit.latitude:.5f}", "lon": f"{hit.longitude:.5f}"})
+def _said(hit: AddressHit) -> str:
+    return f"{hit.latitude:.5f},{hit.longitude:.5f}"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import cos, radians
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -11,15 +10,13 @@ from prevenio.kernel.text import fold
 from prevenio.people.models import Authority
 from prevenio.places.gazetteer import Place
 from prevenio.places.locating import MUNICIPALITIES, index_of
-from prevenio.places.models import Address, Municipality, Precinct
+from prevenio.places.models import Municipality, Precinct
+from prevenio.places.queries.nearest import nearest_address
 from prevenio.places.queries.searching import AddressHit, gazetteer_of
 from prevenio.portal.street_ground import outline_of_precinct
 from prevenio.web.outlines import Mark
 
-# An address names a point that lies no further from it.
-_NEAR_METRES = 60
-_METRES_PER_DEGREE = 111_320.0
-_MOST_NEAR, _MOST_LISTED = 300, 400
+_MOST_LISTED = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +59,7 @@ def here(authority: Authority, latitude: float, longitude: float) -> Here:
     if precinct is None and town is None:
         return Here(is_outside=True)
     return Here(
-        address=_nearest(authority, latitude, longitude),
+        address=nearest_address(authority, latitude, longitude),
         precinct=precinct.name if precinct else "",
         precinct_id=precinct.pk if precinct else None,
         town=town.name if town else "",
@@ -72,31 +69,6 @@ def here(authority: Authority, latitude: float, longitude: float) -> Here:
 def name_of(authority: Authority, latitude: float, longitude: float) -> str:
     """A point in words: its address, else what lies there, else its degrees."""
     return here(authority, latitude, longitude).name or f"{latitude:.4f}, {longitude:.4f}"
-
-
-def _nearest(authority: Authority, latitude: float, longitude: float) -> str:
-    high = _NEAR_METRES / _METRES_PER_DEGREE
-    narrow = max(cos(radians(latitude)), 0.01)
-    rows = Address.objects.filter(
-        authority=authority,
-        latitude__range=(latitude - high, latitude + high),
-        longitude__range=(longitude - high / narrow, longitude + high / narrow),
-    ).select_related("municipality")
-    near = sorted(
-        rows[:_MOST_NEAR],
-        key=lambda one: (
-            (one.latitude - latitude) ** 2 + ((one.longitude - longitude) * narrow) ** 2
-        ),
-    )
-    return title_of(near[0]) if near else ""
-
-
-def title_of(address: Address) -> str:
-    """Street and number, and where that says too little, the municipality."""
-    town = address.municipality
-    if town is None or town.name == address.authority.name:
-        return str(address)
-    return f"{address}, {town.name}"
 
 
 def lines_of_hits(hits: Iterable[AddressHit]) -> Sequence[Line]:

@@ -1,8 +1,10 @@
 """What the last page of a report asks of the rooms: what is shown before, and what goes along."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from django.conf import settings
 from django.forms import BoundField
@@ -61,9 +63,34 @@ def shown_before_sending(
         is_public=square.hides,
         is_one_household=is_one_household(index=index, latitude=latitude, longitude=longitude),
         similar=similar_to(
-            authority=authority, version=version, latitude=latitude, longitude=longitude, at=at
+            authority=authority,
+            version=version,
+            latitude=latitude,
+            longitude=longitude,
+            at=at,
+            width=square.width,
         ),
     )
+
+
+def told_of(version: CategoryVersion) -> str:
+    """What the last page says of a category, as one word: who sees it, where, what is asked."""
+    said = [version.data_class, version.blur_metres, version.questions]
+    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def is_told_otherwise(form: ReportForm) -> bool:
+    """Whether the category says something else by now than the page that was sent.
+
+    Whoever opened it before midnight, say, reads it anew first; sent once more, it holds.
+    """
+    told, now = form.data.get("told", ""), told_of(form.version)
+    if told in ("", now):
+        return False
+    data = form.data.copy()  # type: ignore[attr-defined]
+    data["told"] = now
+    form.data = data
+    return True
 
 
 def parts_of(form: ReportForm, draft: Draft) -> Sequence[Part]:

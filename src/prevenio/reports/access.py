@@ -10,10 +10,12 @@ from prevenio.people.models import Authority, Membership, User
 from prevenio.reports.models import ProblemPlace, Report
 
 
-def reports_visible_to(
-    user: User, memberships: Sequence[Membership], authority: Authority
-) -> QuerySet[Report]:
-    """The bureau sees all; others what is with their body, was passed to it, or is their own."""
+def reports_visible_to(memberships: Sequence[Membership], authority: Authority) -> QuerySet[Report]:
+    """The bureau sees all; others what is with their body, was passed to it, or lies in its town.
+
+    A report is given only to people of its body and to the bureau: whoever went elsewhere sees no
+    more of it, though their name stands in it.
+    """
     reports = Report.objects.filter(authority=authority)
     if people.is_bureau(memberships):
         return reports
@@ -21,7 +23,7 @@ def reports_visible_to(
         return reports.none()
     bodies = people.body_ids_of(memberships)
     towns = Q(municipality__office__in=bodies)
-    return reports.filter(Q(body__in=bodies) | Q(partner__in=bodies) | Q(person=user) | towns)
+    return reports.filter(Q(body__in=bodies) | Q(partner__in=bodies) | towns)
 
 
 def places_visible_to(
@@ -39,7 +41,7 @@ def can_work_on(user: User, report: Report, at: datetime) -> bool:
     standing = people.standing(user, report.authority, at)
     if people.is_bureau(standing):
         return True
-    seen = reports_visible_to(user, standing, report.authority)
+    seen = reports_visible_to(standing, report.authority)
     return bool(standing) and seen.filter(pk=report.pk).exists()
 
 
@@ -55,6 +57,11 @@ def can_take_reports(user: User, authority: Authority, at: datetime) -> bool:
     """Write down what somebody says on the phone or at the desk."""
     standing = people.standing(user, authority, at)
     return people.is_bureau(standing) or bool(people.body_ids_of(standing))
+
+
+def can_read_mailbox(user: User, authority: Authority, at: datetime) -> bool:
+    """Read the e-mails that came, before anybody knows what and whose matter they are."""
+    return people.is_bureau(people.standing(user, authority, at))
 
 
 def can_keep_reports(user: User, authority: Authority, at: datetime) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import pgettext_lazy
 
 from prevenio.reports.models import EventKind as E
-from prevenio.reports.models import Report
+from prevenio.reports.models import Outcome, Report
 from prevenio.reports.models import ReportState as S
 from prevenio.reports.states import can_follow
 
@@ -71,7 +71,8 @@ def acts_of(report: Report, *, is_bureau: bool) -> Acts:
     steps = [
         Act(name, label, name == lead)
         for kind, name, label in _STEPS
-        if can_follow(report.state, kind)
+        # What was split goes on as its parts.
+        if can_follow(report.state, kind) and (kind, report.outcome) != (E.REOPENED, Outcome.SPLIT)
     ]
     more = [*_ALWAYS, *(_WHILE_OPEN if report.is_open else ())]
     others = [Act(name, label) for kind, name, label in more if can_follow(report.state, kind)]

@@ -57,28 +57,39 @@ def _open(report: Report, step: Step, today: date, country: str) -> Bar:
         Step.ACT: report.act_due_on,
     }[step]
     word = str(step.label)
+    is_paused = report.state == ReportState.WAITING
     if step != report.step or not report.is_open:
-        return Bar("off", word, due)
-    if report.state == ReportState.WAITING:
+        is_late = report.is_open and not is_paused and due < today
+        return _late(word, due, today, country) if is_late else Bar("off", word, due)
+    if is_paused:
         return Bar("wait", word, note=_("asked back, the clock stands"), is_now=True)
     if report.partner_due_on is not None:
-        return _with_partner(report, word, today)
+        return _with_partner(report, word, today, country)
     return _due(word, due, today, country)
 
 
-def _with_partner(report: Report, word: str, today: date) -> Bar:
+def _with_partner(report: Report, word: str, today: date, country: str) -> Bar:
     partner = str(report.partner.short_name) if report.partner else ""
-    late = report.partner_due_on is not None and report.partner_due_on < today
-    note = _("late at %(partner)s") if late else _("with %(partner)s")
-    state = "bad" if late else "wait"
-    return Bar(state, word, report.partner_due_on, note % {"partner": partner}, is_now=True)
+    due = report.partner_due_on
+    if due is None or due >= today:
+        note = _("with %(partner)s") % {"partner": partner}
+        return Bar("wait", word, due, note, is_now=True)
+    late = ", ".join(filter(None, (partner, _days_late(due, today, country))))
+    return Bar("bad", word, due, late, is_now=True)
+
+
+def _late(word: str, due: date, today: date, country: str, *, is_now: bool = False) -> Bar:
+    return Bar("bad", word, due, _days_late(due, today, country), is_now=is_now)
+
+
+def _days_late(due: date, today: date, country: str) -> str:
+    days = max(1, -working_days_until(due, today=today, country=country))
+    return ngettext("%(days)s day late", "%(days)s days late", days) % {"days": days}
 
 
 def _due(word: str, due: date, today: date, country: str) -> Bar:
     if due < today:
-        days = max(1, -working_days_until(due, today=today, country=country))
-        late = ngettext("%(days)s day late", "%(days)s days late", days)
-        return Bar("bad", word, due, late % {"days": days}, is_now=True)
+        return _late(word, due, today, country, is_now=True)
     if due == today:
         return Bar("warn", word, due, _("today"), is_now=True)
     if working_days_until(due, today=today, country=country) <= 1:

@@ -6,12 +6,12 @@ from datetime import datetime
 from enum import StrEnum
 from functools import partial
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from prevenio.notices.letters import Letter
+from prevenio.notices.letters import Letter, paragraphs_of
 from prevenio.notices.operations import write_notice
 from prevenio.people import addresses
 from prevenio.people.access import today_in
@@ -24,7 +24,7 @@ from prevenio.reports.models import (
     ReportText,
     TextKind,
 )
-from prevenio.reports.queries.families import wholes_of
+from prevenio.reports.queries.families import NO_REPORT, followers_of
 from prevenio.web.templatetags.parts import day
 
 
@@ -46,8 +46,8 @@ class Resident:
     email: str
     language: str
     reference: str
-    report_id: int
-    """The report that the address was left with: with it letters on their way are dropped."""
+    about: str
+    """What the address was left with: with it letters on their way are dropped."""
 
 
 def write_to_reporter(report: Report, said: ReportText, *, at: datetime) -> None:
@@ -58,7 +58,7 @@ def write_to_reporter(report: Report, said: ReportText, *, at: datetime) -> None
     """
     if not report.email:
         return
-    reader = Resident(report.email, report.language, report.reference, report.pk)
+    reader = Resident(report.email, report.language, report.reference, about(report.pk))
     _write(reader, report.authority, lambda: _of_report(reader, report, said), at)
 
 
@@ -71,19 +71,20 @@ def write_result(report: Report, said: ReportText, *, at: datetime) -> None:
 def residents_of(report: Report) -> Sequence[Resident]:
     """Who left an address: with the report, with one that was joined with it, or confirming it.
 
-    Of a part also those who said so while it was whole; each is told the reference that is known.
+    Of a part also those who said so while it was whole, and of what a part was joined with; each is
+    told the reference that is known.
     """
-    known = [report.pk, *wholes_of(report)]
-    return _left_in(Report.objects.filter(Q(pk__in=known) | Q(merged_into__in=known)))
+    return _left_in(Report.objects.filter(pk__in=followers_of([report.pk])))
 
 
 def write_of_place(place: ProblemPlace, words: str, *, at: datetime) -> int:
-    """What is done about a place, to everybody who left an address for a report of it.
+    """What is done about a place, to everybody who left an address for a report of it, or for it.
 
-    Reports that were joined with one of its reports belong to it too. How many letters it were.
+    Reports that go on as one of its reports belong to it too. How many letters it were.
     """
-    inside = Q(place=place) | Q(merged_into__place=place)
-    readers = _left_in(Report.objects.filter(inside, authority=place.authority_id))
+    inside = place.reports.exclude(outcome__in=NO_REPORT).values_list("pk", flat=True)
+    reported = _left_in(Report.objects.filter(pk__in=followers_of(inside)))
+    readers = _each_once([*reported, *_left_with(place)])
     for reader in readers:
         _write(reader, place.authority, lambda: _of_place(place, words), at)
     return len(readers)
@@ -184,9 +185,25 @@ def _left_in(reports: QuerySet[Report]) -> Sequence[Resident]:
         Confirmation.objects.filter(report__in=reports.order_by()).exclude(email="").order_by("pk")
     )
     rows += backing.values_list("email", "language", "report__reference", "report")
+    return _each_once(
+        Resident(email, language, reference, about(key)) for email, language, reference, key in rows
+    )
+
+
+def _left_with(place: ProblemPlace) -> Sequence[Resident]:
+    """Those who left an address as they said of the place itself that it is so, or gone."""
+    rows = place.confirmations.exclude(email="").order_by("pk")
+    kept = about_place(place.pk)
+    return [
+        Resident(email, language, "", kept)
+        for email, language in rows.values_list("email", "language")
+    ]
+
+
+def _each_once(readers: Iterable[Resident]) -> Sequence[Resident]:
     found: dict[str, Resident] = {}
-    for row in rows:
-        found.setdefault(row[0].casefold(), Resident(*row))
+    for one in readers:
+        found.setdefault(one.email.casefold(), one)
     return list(found.values())
 
 
@@ -203,13 +220,18 @@ def _write(
         authority=authority,
         at=at,
         forgets_reader=True,
-        about=about(reader.report_id),
+        about=reader.about,
     )
 
 
 def about(report_id: int) -> str:
     """What letters to whoever reported or confirmed something are dropped by."""
     return f"report:{report_id}"
+
+
+def about_place(place_id: int) -> str:
+    """The same for what was said of a problem place as a whole."""
+    return f"problem-place:{place_id}"
 
 
 def _of_report(reader: Resident, report: Report, said: ReportText) -> Letter:
@@ -274,7 +296,7 @@ def _answer(reader: Resident, report: Report, said: ReportText) -> Letter:
     return Letter(
         subject=_("News of your report %(reference)s") % {"reference": reader.reference},
         heading=_("News of your report"),
-        paragraphs=_paragraphs(said.text),
+        paragraphs=paragraphs_of(said.text),
         button=_("See how it stands, with the words of your receipt"),
         address=_receipt(report),
         after=[]
@@ -289,7 +311,7 @@ def _of_place(place: ProblemPlace, words: str) -> Letter:
     return Letter(
         subject=_("News of a place that you reported"),
         heading=_("News of a place that you reported"),
-        paragraphs=_paragraphs(words)
+        paragraphs=paragraphs_of(words)
         or [_("The programme has taken up the place that you reported.")],
         button=_("See how it stands, with the words of your receipt"),
         address=addresses.address("portal:report-receipt", authority=place.authority),
@@ -303,7 +325,7 @@ def _asked_back(report: Report, said: ReportText) -> Letter:
         subject=_("We have to ask you something about your report %(reference)s")
         % {"reference": report.reference},
         heading=_("Please tell us a little more"),
-        paragraphs=_paragraphs(said.text),
+        paragraphs=paragraphs_of(said.text),
         button=_("Reply with the words of your receipt"),
         address=_receipt(report),
         after=[_("Until you reply, the days for our answer stand still, for two weeks at most.")],
@@ -322,7 +344,3 @@ def genuine() -> str:
         "You sent a report on our page and left this address. We never ask for money, passwords or "
         "card numbers."
     )
-
-
-def _paragraphs(text: str) -> list[str]:
-    return [part.strip() for part in text.split("\n\n") if part.strip()]

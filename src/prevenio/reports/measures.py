@@ -2,12 +2,16 @@
 
 Of each category and of `all`: how many were received, how many were solved (in the month in which
 they ended), of these how many in the time that was promised, and how many days they took together:
-`reports.road-damage.days / reports.road-damage.solved` is the mean time to a repair. Reports of
-internal categories are in none of them: numbers of indicators are shown to residents.
+`reports.road-damage.days / reports.road-damage.solved` is the mean time to a repair.
+
+Numbers of indicators are shown to residents. So reports of internal categories are in none of them,
+and of what is told in totals only, small numbers are left out as the open counts leave them out
+(`suppressing.py`): such a month has no value, nor has any span with it.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -33,10 +37,28 @@ from prevenio.reports.models import (
     ReportClass,
 )
 from prevenio.reports.queries.place_page import names_of
+from prevenio.reports.suppressing import left_out
 
 PREFIX, ALL = "reports", "all"
 RECEIVED, SOLVED, IN_TIME, DAYS = "received", "solved", "solved_in_time", "days"
+_LATE = "late"
 _DAY = timedelta(days=1)
+_LISTED = Q(version__data_class=ReportClass.PUBLIC)
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number of a category in a month; `unlisted` is of how many reports not shown one by one.
+
+    `is_left_out` where the counts by precinct would leave it out.
+    """
+
+    code: str
+    key: str
+    month: date
+    number: Decimal
+    unlisted: int
+    is_left_out: bool = False
 
 
 class ReportMeasures:
@@ -59,16 +81,21 @@ class ReportMeasures:
         self, authority: Authority, names: Collection[str], spans: Collection[DateSpan]
     ) -> Counted:
         """Two statements, however many names and spans."""
+        numbers = list(_numbers(authority, spans))
         by_month: dict[str, list[tuple[date, Decimal]]] = defaultdict(list)
-        for code, key, month, number in _numbers(authority, spans):
-            for name in (f"{PREFIX}.{code}.{key}", f"{PREFIX}.{ALL}.{key}"):
-                by_month[name].append((month, number))
+        for one in numbers:
+            for code in (one.code, ALL):
+                by_month[f"{PREFIX}.{code}.{one.key}"].append((one.month, one.number))
+        left: dict[str, set[date]] = defaultdict(set)
+        for code, key, month in _left_out(numbers):
+            left[f"{PREFIX}.{code}.{key}"].add(month)
         return {
             (name, span): sum(
                 (number for month, number in by_month[name] if month in span), Decimal(0)
             )
             for name in names
             for span in spans
+            if not any(month in span for month in left[name])
         }
 
 
@@ -83,52 +110,80 @@ def _words() -> Sequence[tuple[str, str, str]]:
     ]
 
 
-def _numbers(
-    authority: Authority, spans: Collection[DateSpan]
-) -> Iterator[tuple[str, str, date, Decimal]]:
+def _numbers(authority: Authority, spans: Collection[DateSpan]) -> Iterator[_Number]:
     zone = ZoneInfo(authority.time_zone)
     first = datetime.combine(min(span.first for span in spans), time(), zone)
     behind = datetime.combine(max(map(last_of, spans)) + _DAY, time(), zone)
     rows = Report.objects.filter(authority=authority).exclude(state__in=UNSEEN_STATES)
     rows = rows.exclude(outcome__in=UNSEEN_OUTCOMES).order_by()
     rows = rows.exclude(version__data_class=ReportClass.INTERNAL)
-    for code, month, received in _received(rows, first, behind, zone):
-        yield code, RECEIVED, month, Decimal(received)
-    for code, month, counts in _solved(rows, first, behind, zone):
-        for key, number in counts.items():
-            yield code, key, month, number
+    yield from _received(rows, first, behind, zone)
+    yield from _solved(rows, first, behind, zone)
 
 
 def _received(
     rows: QuerySet[Report], first: datetime, behind: datetime, zone: ZoneInfo
-) -> Iterator[tuple[str, date, int]]:
+) -> Iterator[_Number]:
     found = rows.filter(received_at__gte=first, received_at__lt=behind).annotate(
         month=TruncMonth("received_at", tzinfo=zone)
     )
-    counted = found.values_list("category__code", "month").annotate(number=Count("pk"))
-    for code, month, number in counted:
-        yield code, month.date(), number
+    counted = found.values_list("category__code", "month", "public_precinct_id").annotate(
+        number=Count("pk"), listed=Count("pk", filter=_LISTED)
+    )
+    precincts: dict[tuple[str, date], list[tuple[int, int]]] = defaultdict(list)
+    for code, month, _precinct, number, listed in counted:
+        precincts[code, month.date()].append((number, listed))
+    for (code, day), cells in precincts.items():
+        numbers, shown = zip(*cells, strict=True)
+        unlisted = sum(numbers) - sum(shown)
+        is_left_out = bool(unlisted) and left_out(numbers, listed=shown).is_total
+        yield _Number(code, RECEIVED, day, Decimal(sum(numbers)), unlisted, is_left_out)
 
 
 def _solved(
     rows: QuerySet[Report], first: datetime, behind: datetime, zone: ZoneInfo
-) -> Iterator[tuple[str, date, Mapping[str, Decimal]]]:
+) -> Iterator[_Number]:
     found = rows.filter(
         outcome=Outcome.SOLVED, closed_at__gte=first, closed_at__lt=behind
     ).annotate(month=TruncMonth("closed_at", tzinfo=zone))
     took = ExpressionWrapper(F("closed_at") - F("received_at"), output_field=DurationField())
+    in_time = Q(acted_on__lte=F("act_due_on"), act_missed=False)
     counted = found.values("category__code", "month").annotate(
         solved=Count("pk"),
-        in_time=Count("pk", filter=Q(acted_on__lte=F("act_due_on"), act_missed=False)),
+        in_time=Count("pk", filter=in_time),
         took=Sum(took),
+        unlisted=Count("pk", filter=~_LISTED),
+        unlisted_in_time=Count("pk", filter=~_LISTED & in_time),
     )
     for row in counted:
-        numbers = {
-            SOLVED: Decimal(row["solved"]),
-            IN_TIME: Decimal(row["in_time"]),
-            DAYS: _days(row["took"]),
-        }
-        yield row["category__code"], row["month"].date(), numbers
+        about = row["category__code"]
+        month, unlisted, in_time_too = row["month"].date(), row["unlisted"], row["unlisted_in_time"]
+        late = row["solved"] - row["in_time"]
+        yield _Number(about, SOLVED, month, Decimal(row["solved"]), unlisted)
+        yield _Number(about, IN_TIME, month, Decimal(row["in_time"]), in_time_too)
+        yield _Number(about, _LATE, month, Decimal(late), unlisted - in_time_too)
+        yield _Number(about, DAYS, month, _days(row["took"]), unlisted)
+
+
+def _left_out(numbers: Sequence[_Number]) -> Iterator[tuple[str, str, date]]:
+    """Of which measures, by category and key, which months are left out.
+
+    What is not shown one by one is one group in each month: what a category holds of it, and the
+    sum over all categories.
+    """
+    groups: dict[tuple[str, date], list[_Number]] = defaultdict(list)
+    for one in numbers:
+        if one.unlisted:
+            groups[one.key, one.month].append(one)
+    for (kind, month), group in groups.items():
+        # Whoever knows how many were solved knows how many of them late.
+        key = IN_TIME if kind == _LATE else kind
+        left = left_out([one.unlisted for one in group])
+        alone = {place for place, one in enumerate(group) if one.is_left_out} - left.places
+        for place in left.places | alone:
+            yield group[place].code, key, month
+        if left.is_total or alone:
+            yield ALL, key, month
 
 
 def _days(took: timedelta | None) -> Decimal:

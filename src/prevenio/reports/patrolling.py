@@ -25,12 +25,15 @@ def hours_of(
 ) -> Hours:
     """The hours that were asked for at a moment of the authority's own clock.
 
-    An hour alone is one of today. Before the morning the night is the one that goes on.
+    An hour alone is one of today, a weekday alone stands for all its hours. Before the morning the
+    night is the one that goes on.
     """
     today = local.weekday()
     if hour is not None:
         day = today if weekday is None else weekday
         return Hours(AT, day, hour, frozenset({(day, hour)}))
+    if weekday is not None:
+        return Hours(AT, weekday, None, frozenset((weekday, one) for one in range(24)))
     if kind == NOW:
         return Hours(NOW, today, local.hour, frozenset({(today, local.hour)}))
     if kind == TONIGHT:

@@ -6,6 +6,7 @@ from prevenio.reports.views import place_list, places
 
 urlpatterns = [
     path("places/", place_list.overview, name="places"),
+    path("places.csv", place_list.export_csv, name="places-csv"),
     path("places/<int:place_id>/", places.place, name="place"),
     path("places/<int:place_id>/name/", places.name, name="place-name"),
     path("places/<int:place_id>/action/", places.action, name="place-action"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from prevenio.reports.views import (
     bulk,
+    emails,
     giving,
     joining,
     moving,
@@ -18,6 +19,9 @@ from prevenio.reports.views import (
 urlpatterns = [
     path("", reports.overview, name="reports"),
     path("taking/", taking.taking, name="taking"),
+    path("emails/", emails.emails, name="emails"),
+    path("emails/<int:email_id>/", emails.email, name="email"),
+    path("emails/<int:email_id>/setting-aside/", emails.setting_aside, name="email-aside"),
     path("bulk/<slug:act>/", bulk.bulk, name="bulk"),
     path("<int:report_id>/", reports.report, name="report"),
     path("<int:report_id>/release/", steps.release, name="release"),

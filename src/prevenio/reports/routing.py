@@ -3,9 +3,13 @@
 A rule fits if everything that it names fits; what it does not name fits all. The first that fits
 wins. Conditions are read strictly when a rule is kept (`conditions_of`), so that one in force is
 never half understood.
+
+Days and hours are compared as problem places count them (`cells_of`): hours after midnight are
+those of the next day, hours without days those of every day, days without hours the whole day. A
+rule that names only days asks which days were told, one that names only hours which hours.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,6 +17,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from prevenio.kernel.errors import Refused
+
+# A weekday (Monday is 0) and an hour of it.
+type Cell = tuple[int, int]
 
 _KEYS = frozenset({"categories", "precincts", "municipalities", "weekdays", "hours", "answers"})
 
@@ -120,8 +127,7 @@ def fits(conditions: Conditions, facts: Facts) -> bool:
         and (
             not conditions.precincts or not conditions.precincts.isdisjoint(facts.precincts.items())
         )
-        and (not conditions.weekdays or not conditions.weekdays.isdisjoint(facts.weekdays))
-        and (conditions.hours is None or _meets(conditions.hours, facts.hours))
+        and _is_then(conditions, facts)
         and all(
             facts.answers.get(question) in wanted for question, wanted in conditions.answers.items()
         )
@@ -136,8 +142,27 @@ def hours_in(span: tuple[int, int]) -> frozenset[int]:
     return frozenset(range(first, 24)) | frozenset(range(last + 1))
 
 
-def _meets(wanted: tuple[int, int], told: tuple[int, int] | None) -> bool:
-    return told is not None and not hours_in(wanted).isdisjoint(hours_in(told))
+def cells_of(weekdays: Collection[int], hours: tuple[int, int] | None) -> frozenset[Cell]:
+    """The hours of a week that days and a span of hours name; where both are missing, none."""
+    if not weekdays and hours is None:
+        return frozenset()
+    first, last = hours or (0, 23)
+    return frozenset(
+        ((day + (first > last and hour <= last)) % 7, hour)
+        for day in weekdays or range(7)
+        for hour in hours_in((first, last))
+    )
+
+
+def _is_then(conditions: Conditions, facts: Facts) -> bool:
+    """Whether it happens when a rule says."""
+    if conditions.hours is None:
+        return not conditions.weekdays or not conditions.weekdays.isdisjoint(facts.weekdays)
+    if not conditions.weekdays:
+        told = facts.hours
+        return told is not None and not hours_in(conditions.hours).isdisjoint(hours_in(told))
+    wanted = cells_of(conditions.weekdays, conditions.hours)
+    return not wanted.isdisjoint(cells_of(facts.weekdays, facts.hours))
 
 
 def _pair(value: object) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from prevenio.reports.days import Allowed, Calendar
 from prevenio.reports.models import EventKind as E
 from prevenio.reports.models import Outcome, Step
 from prevenio.reports.models import ReportState as S
+from prevenio.reports.projection import ORDER, Projection, answered_by, due_of, missed, moved
 
 
 class Colour(StrEnum):
@@ -153,7 +154,6 @@ ANYWHERE = frozenset(
     }
 )
 _OF_STEP = {Step.READ: S.RECEIVED, Step.VERIFY: S.VERIFYING, Step.ACT: S.CONFIRMED}
-_ORDER = (Step.READ, Step.VERIFY, Step.ACT)
 
 
 class Happening(Protocol):
@@ -173,31 +173,6 @@ class Happening(Protocol):
     def person_id(self) -> int | None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Projection:
-    """State, outcome, days and people of a report; the fields are those of `Report`."""
-
-    state: str
-    read_due_on: date
-    verify_due_on: date
-    act_due_on: date
-    step: str = Step.READ
-    outcome: str = Outcome.OPEN
-    due_on: date | None = None
-    read_on: date | None = None
-    verified_on: date | None = None
-    acted_on: date | None = None
-    paused_on: date | None = None
-    partner_id: int | None = None
-    partner_due_on: date | None = None
-    body_id: int | None = None
-    person_id: int | None = None
-    closed_at: datetime | None = None
-    is_happy: bool | None = None
-    verify_missed: bool = False
-    act_missed: bool = False
-
-
 def beginning(
     allowed: Allowed,
     calendar: Calendar,
@@ -215,7 +190,7 @@ def beginning(
         body_id=body_id,
         person_id=person_id,
     )
-    return _due(begun)
+    return due_of(begun)
 
 
 def projection_of(events: Iterable[Happening], allowed: Allowed, calendar: Calendar) -> Projection:
@@ -239,6 +214,18 @@ def projection_of(events: Iterable[Happening], allowed: Allowed, calendar: Calen
     return reached
 
 
+def part_of(whole: Projection, day: date, calendar: Calendar) -> Projection:
+    """Where a part of an open report begins: as far as the whole, with its days.
+
+    Nobody is waited for any more, neither the resident nor a partner.
+    """
+    if whole.paused_on is not None:
+        whole = moved(whole, calendar.between(whole.paused_on, day), calendar)
+    state = _OF_STEP[Step(whole.step)]
+    part = replace(whole, state=state, partner_id=None, partner_due_on=None, is_happy=None)
+    return due_of(part)
+
+
 def can_follow(state: str, kind: str) -> bool:
     """Whether an event can happen to a report in this state."""
     if kind in ANYWHERE:
@@ -254,12 +241,12 @@ def after(
         raise WrongState
     day = calendar.day_of(event.at)
     if reached.paused_on is not None and event.kind not in ANYWHERE:
-        reached = _moved(reached, calendar.between(reached.paused_on, day), calendar)
+        reached = moved(reached, calendar.between(reached.paused_on, day), calendar)
     reached = _stepped(reached, event, day, allowed, calendar)
     target = NEXT[reached.state].get(event.kind)
     if target is not None:
         reached = replace(reached, state=target or _OF_STEP[Step(reached.step)])
-    return _due(reached)
+    return due_of(reached)
 
 
 def _stepped(
@@ -271,22 +258,23 @@ def _stepped(
         case E.CONFIRMED:
             return _done(_done(reached, Step.READ, day), Step.VERIFY, day)
         case E.ASKED_BACK:
-            return replace(_missed(_done(reached, Step.READ, day), day), paused_on=day)
+            return replace(missed(_done(reached, Step.READ, day), day), paused_on=day)
         case E.PASSED:
-            passed = _missed(_done(reached, Step.READ, day), day)
+            passed = missed(_done(reached, Step.READ, day), day)
             return replace(passed, partner_id=event.body_id, partner_due_on=event.due_on)
         case E.RETURNED:
             return replace(reached, partner_id=None, partner_due_on=None)
+        case E.BACKED if event.due_on is not None:
+            return answered_by(reached, event.due_on)
         case E.ASSIGNED:
             return replace(reached, person_id=event.person_id)
         case E.HANDED_OVER:
             return replace(reached, body_id=event.body_id, person_id=event.person_id)
         case E.CLOSED | E.WITHDRAWN:
             return _ended(reached, event, day)
-        case E.REOPENED:
-            return _again(reached, day, allowed, calendar)
-        case E.UNHAPPY:
-            return replace(_again(reached, day, allowed, calendar), is_happy=False)
+        case E.REOPENED | E.UNHAPPY:
+            again = _again(reached, day, allowed, calendar)
+            return replace(again, is_happy=False if event.kind == E.UNHAPPY else None)
         case E.PRAISED:
             return replace(reached, is_happy=True)
     return reached
@@ -298,12 +286,12 @@ def _done(reached: Projection, step: Step, day: date) -> Projection:
         return reached
     name = {Step.READ: "read_on", Step.VERIFY: "verified_on", Step.ACT: "acted_on"}[step]
     done: dict[str, Any] = {name: day}
-    following = _ORDER[_ORDER.index(step) + 1] if step != Step.ACT else Step.NONE
+    following = ORDER[ORDER.index(step) + 1] if step != Step.ACT else Step.NONE
     return replace(reached, step=following, **done)
 
 
 def _ended(reached: Projection, event: Happening, day: date) -> Projection:
-    for step in _ORDER:
+    for step in ORDER:
         reached = _done(reached, step, day)
     return replace(
         reached,
@@ -319,9 +307,10 @@ def _again(reached: Projection, day: date, allowed: Allowed, calendar: Calendar)
     """Verified and acted on anew, with new days; it has been read.
 
     A day that was missed before stays missed: nobody looks better by closing, opening and closing.
+    Whoever sent a request that was joined is answered anew in the time of the law.
     """
     _read, verify, act = allowed.until(day, calendar)
-    return replace(
+    again = replace(
         reached,
         verify_missed=reached.verify_missed or _is_late(reached.verified_on, reached.verify_due_on),
         act_missed=reached.act_missed or _is_late(reached.acted_on, reached.act_due_on),
@@ -333,48 +322,11 @@ def _again(reached: Projection, day: date, allowed: Allowed, calendar: Calendar)
         acted_on=None,
         closed_at=None,
         is_happy=None,
+        law_due_on=None,
     )
-
-
-def _missed(reached: Projection, day: date) -> Projection:
-    """What is late already stays so, whoever is waited for from now on."""
-    open_steps = _ORDER[_ORDER.index(Step(reached.step)) :] if reached.step != Step.NONE else ()
-    verify = Step.VERIFY in open_steps and reached.verify_due_on < day
-    act = Step.ACT in open_steps and reached.act_due_on < day
-    return replace(
-        reached,
-        verify_missed=reached.verify_missed or verify,
-        act_missed=reached.act_missed or act,
-    )
+    is_asked = reached.law_due_on is not None
+    return answered_by(again, calendar.answer_by_law(day)) if is_asked else again
 
 
 def _is_late(done: date | None, due: date) -> bool:
     return done is not None and done > due
-
-
-def _moved(reached: Projection, days: int, calendar: Calendar) -> Projection:
-    """The days of the steps that are open, moved by the working days that the clock stood."""
-    reached = replace(reached, paused_on=None)
-    if not days or reached.step == Step.NONE:
-        return reached
-    names = {Step.READ: "read_due_on", Step.VERIFY: "verify_due_on", Step.ACT: "act_due_on"}
-    still = _ORDER[_ORDER.index(Step(reached.step)) :]
-    moved: dict[str, Any] = {
-        names[one]: calendar.after(getattr(reached, names[one]), days) for one in still
-    }
-    return replace(reached, **moved)
-
-
-def _due(reached: Projection) -> Projection:
-    """The day that counts now: none while the clock stands, the partner's own while it is there."""
-    by_step = {
-        Step.READ: reached.read_due_on,
-        Step.VERIFY: reached.verify_due_on,
-        Step.ACT: reached.act_due_on,
-    }
-    due: date | None = None
-    if reached.paused_on is None and reached.step != Step.NONE:
-        due = by_step[Step(reached.step)]
-    if reached.partner_due_on is not None:
-        due = reached.partner_due_on
-    return replace(reached, due_on=due)

@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from crontask import cron
+from django.conf import settings
 from django.tasks import task
 from django.utils import timezone
 
@@ -11,6 +12,8 @@ from prevenio.people.models import Authority
 from prevenio.reports.operations import clock
 from prevenio.reports.operations.acknowledging import acknowledge
 from prevenio.reports.operations.erasing import erase_in_time
+from prevenio.reports.operations.fetching import fetch_all
+from prevenio.reports.operations.mailbox import erase_lost, tell_of_emails
 from prevenio.reports.operations.problem_places import remind_of_reviews
 from prevenio.reports.uploads import erase_old
 
@@ -26,6 +29,16 @@ def tell_of_reports() -> None:
         clock.tell_of_new(authority=authority, at=now)
         clock.tell_again(authority=authority, at=now)
         acknowledge(authority=authority, at=now)
+
+
+@cron("*/15 * * * *")  # type: ignore[untyped-decorator]
+@task
+def fetch_emails() -> None:
+    """What came by e-mail at any hour, also through a mail server's pipe."""
+    now = timezone.now()
+    fetch_all(settings.MAILBOXES, at=now)
+    for authority in Authority.objects.all():
+        tell_of_emails(authority=authority, at=now)
 
 
 # Every half hour: a clock that stood still catches up with what it missed.
@@ -61,5 +74,7 @@ def forget_reports() -> None:
 @cron("40 * * * *")  # type: ignore[untyped-decorator]
 @task
 def forget_uploads() -> None:
-    """Photos whose report was never sent."""
-    erase_old(at=timezone.now())
+    """Photos whose report was never sent, and files of e-mails that nobody needs any more."""
+    now = timezone.now()
+    erase_old(at=now)
+    erase_lost(at=now)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -128,6 +129,16 @@ class SubscribeForm(PreferencesForm):
         body = self.fields["body"]
         body.label_from_instance = lambda one: one.shown_name  # type: ignore[attr-defined]
         self.fields["website"].widget.attrs.update({"autocomplete": "off", "tabindex": "-1"})
+
+    @classmethod
+    def typed_in(cls, sent: MultiValueDict[str, str]) -> dict[str, Any]:
+        """What was typed and ticked so far, to stand in a new form without being looked at.
+
+        The point is none of it: it is being looked for.
+        """
+        typed: dict[str, Any] = {name: sent[name] for name in cls.base_fields if name in sent}
+        kinds = [one for one in sent.getlist("kinds") if one in NewsKind.values]
+        return {**typed, "kinds": kinds, "lat": None, "lon": None}
 
     @property
     def is_trapped(self) -> bool:

@@ -105,6 +105,8 @@ class GuardedForm(forms.Form):
     website = forms.CharField(required=False, max_length=500, label=_("Leave this empty"))
 
     guard_name = "form"
+    # Whoever sends it sooner has not read it; none for what is a press and nothing to fill in.
+    soonest = SOONEST
     challenge: str = ""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -144,7 +146,7 @@ def judge(
         return Verdict(again=Again.FORGED)
     if age > LATEST:
         return Verdict(again=Again.OLD)
-    if age < SOONEST:
+    if age < form.soonest:
         return Verdict(key, again=Again.FAST)
     limits = (_day_of(form), Limit(f"{form.guard_name}.hour", CALM, 3600), *also)
     too_many, many, *others = over_limits(request, limits, at=at)

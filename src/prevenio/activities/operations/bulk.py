@@ -136,7 +136,7 @@ def withdraw_batch(*, batch: ActivityBatch, reason: str, by: User, at: datetime)
     What was changed or withdrawn since goes too, or stays withdrawn. Raises NotAllowed, WrongState,
     ReasonMissing or NamesAPerson.
     """
-    batch = ActivityBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    batch = ActivityBatch.objects.select_for_update(of=("self",), no_key=True).get(pk=batch.pk)
     if batch.state != BatchState.TAKEN:
         raise WrongState
     rows = Activity.objects.filter(
@@ -222,7 +222,9 @@ def _insert(
 
 
 def _opened(batch: ActivityBatch, by: User, at: datetime) -> ActivityBatch:
-    rows = ActivityBatch.objects.select_for_update(of=("self",)).select_related("authority")
+    rows = ActivityBatch.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "authority"
+    )
     batch = rows.get(pk=batch.pk)
     if not may_open(batch, by, people.standing(by, batch.authority, at)):
         raise NotAllowed

@@ -244,7 +244,7 @@ def _same_place(activity: Activity, on: date) -> Written:
 
 
 def _opened(finding: Finding) -> Finding:
-    rows = Finding.objects.select_for_update(of=("self",)).select_related(
+    rows = Finding.objects.select_for_update(of=("self",), no_key=True).select_related(
         "activity__authority", "activity__kind"
     )
     return rows.get(pk=finding.pk)

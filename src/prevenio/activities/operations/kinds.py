@@ -34,7 +34,7 @@ def add_kind(*, authority: Authority, choices: KindChoices, by: User, at: dateti
     Raises NotAllowed, KindNameTaken, NothingCounted, MeasureTwice or MoreThanTotals.
     """
     # Two at once would both find a name free.
-    authority = Authority.objects.select_for_update().get(pk=authority.pk)
+    authority = Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
     if not access.can_manage_kinds(by, authority, at):
         raise NotAllowed
     refuse_name_taken(authority, choices, but=None)
@@ -123,8 +123,8 @@ def remove_kind(*, kind: ActivityKind, by: User, at: datetime) -> None:
 
 def _locked(kind: ActivityKind) -> ActivityKind:
     """The kind, its authority locked before it, in the order in which a pack is loaded."""
-    authority = Authority.objects.select_for_update().get(pk=kind.authority_id)
-    kind = ActivityKind.objects.select_for_update().get(pk=kind.pk)
+    authority = Authority.objects.select_for_update(no_key=True).get(pk=kind.authority_id)
+    kind = ActivityKind.objects.select_for_update(no_key=True).get(pk=kind.pk)
     kind.authority = authority
     return kind
 

@@ -109,7 +109,7 @@ def rewrite(
 
 def opened(activity: Activity, by: User, at: datetime) -> Activity:
     """The activity locked, for whoever may change it. Raises NotAllowed."""
-    rows = Activity.objects.select_for_update(of=("self",)).select_related(
+    rows = Activity.objects.select_for_update(of=("self",), no_key=True).select_related(
         "authority", "body", "kind"
     )
     activity = rows.get(pk=activity.pk)

@@ -174,7 +174,7 @@ def _rows_of(activity: Activity, scope: Scope) -> list[Activity]:
         first_day__gte=activity.first_day,
     )
     rows = rows.select_related("authority", "body", "kind", "municipality", "action", "initiative")
-    return list(rows.select_for_update(of=("self",)).order_by("pk"))
+    return list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
 
 
 def _with_sign_ups(rows: Sequence[Activity]) -> list[Activity]:

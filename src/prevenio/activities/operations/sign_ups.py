@@ -141,7 +141,7 @@ def move_up(activity: Activity, *, at: datetime) -> list[SignUp]:
 def locked(activity: Activity) -> Activity:
     """The activity under its lock: who decides on places decides alone."""
     rows = Activity.objects.select_related("kind", "authority", "body")
-    return rows.select_for_update(of=("self",)).get(pk=activity.pk)
+    return rows.select_for_update(of=("self",), no_key=True).get(pk=activity.pk)
 
 
 def found_by(token: str, *, authority_id: int) -> SignUp | None:
@@ -151,7 +151,7 @@ def found_by(token: str, *, authority_id: int) -> SignUp | None:
 
 
 def _fresh(sign_up: SignUp, activity: Activity) -> SignUp:
-    sign_up = SignUp.objects.select_for_update().get(pk=sign_up.pk)
+    sign_up = SignUp.objects.select_for_update(no_key=True).get(pk=sign_up.pk)
     sign_up.activity = activity
     return sign_up
 

@@ -96,7 +96,7 @@ def findings_to_mind(authority: Authority, *, today: date) -> Sequence[tuple[Fin
     """
     near = working_day_from(today, DAYS_BEFORE, country=authority.country)
     open_ = (
-        Finding.objects.select_for_update(of=("self",))
+        Finding.objects.select_for_update(of=("self",), no_key=True)
         .filter(activity__authority=authority, state=FindingState.OPEN, due_on__lte=near)
         .select_related("activity__body", "activity__kind", "answers_body")
     )

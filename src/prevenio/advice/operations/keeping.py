@@ -27,7 +27,7 @@ def load_topics(*, authority: Authority, by: User | None, at: datetime) -> int:
     What is there stays as it is. `by` is None where the installation itself loads.
     Raises NotAllowed.
     """
-    authority = Authority.objects.select_for_update().get(pk=authority.pk)
+    authority = Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
     if by is not None and not access.can_keep_advice(by, authority, at):
         raise NotAllowed
     known = set(Topic.objects.filter(authority=authority).values_list("code", flat=True))

@@ -187,7 +187,7 @@ def _both(shown: PublishedAnswer, by: User, at: datetime) -> tuple[Question, Pub
     question = locked(shown.question)
     if not access.can_answer(by, question, at):
         raise NotAllowed
-    fresh = PublishedAnswer.objects.select_for_update().get(pk=shown.pk)
+    fresh = PublishedAnswer.objects.select_for_update(no_key=True).get(pk=shown.pk)
     # The person has looked at one wording; a newer one needs a look of its own.
     if fresh.prepared_at != shown.prepared_at:
         raise ChangedMeanwhile

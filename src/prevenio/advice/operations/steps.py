@@ -35,7 +35,7 @@ def locked(question: Question, seen: int | None = None) -> Question:
 
     `seen` is the revision that the person had before their eyes: who comes second is told.
     """
-    rows = Question.objects.select_for_update(of=("self",))
+    rows = Question.objects.select_for_update(of=("self",), no_key=True)
     found = rows.select_related("authority", "topic", "group", "municipality").get(pk=question.pk)
     if seen is not None and found.revision != seen:
         raise ChangedMeanwhile

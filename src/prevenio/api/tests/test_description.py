@@ -42,7 +42,7 @@ def test_every_address_of_machines_is_described(description: Any) -> None:
         if one.name not in beside
     }
     assert description["paths"].keys() == routes
-    assert len(routes) == 11
+    assert len(routes) == 13
 
 
 def test_it_speaks_the_language_that_was_asked_for(

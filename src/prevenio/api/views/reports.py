@@ -35,7 +35,7 @@ _COLLECTION = {
         "features": {"type": "array", "items": {"type": "object"}},
     },
 }
-_MAP = {GEOJSON: {"schema": _COLLECTION}}
+MAP = {GEOJSON: {"schema": _COLLECTION}}
 _SAME = {304: gettext_noop("Nothing has changed since the tag that was sent")}
 
 
@@ -44,7 +44,7 @@ _SAME = {304: gettext_noop("Nothing has changed since the tag that was sent")}
     url_name="reports-geojson",
     tags=[TAG],
     summary=gettext_noop("Public reports on a map"),
-    openapi_extra=described(400, also=_MAP),
+    openapi_extra=described(400, also=MAP),
 )
 def reports_geojson(request: HttpRequest, asked: Query[ReportsAsked]) -> HttpResponse:
     rows, is_more = _page(request, asked)
@@ -71,7 +71,7 @@ def reports_csv(request: HttpRequest, asked: Query[ReportsAsked]) -> HttpRespons
     url_name="reports-tile",
     tags=[TAG],
     summary=gettext_noop("What lies in a tile of a web map, gathered in at most 64 clusters"),
-    openapi_extra=described(400, 404, also=_MAP, more=_SAME),
+    openapi_extra=described(400, 404, also=MAP, more=_SAME),
 )
 def reports_tile(
     request: HttpRequest, zoom: int, column: int, row: int, asked: Query[TileAsked]

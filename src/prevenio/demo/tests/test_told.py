@@ -11,6 +11,8 @@ from prevenio.reports import routing
 from prevenio.reports.models import (
     Confirmation,
     Outcome,
+    PlaceEvent,
+    PlaceEventKind,
     PlaceState,
     ProblemPlace,
     Report,
@@ -141,6 +143,22 @@ def test_places_grow_fade_and_are_solved(samples: dict[str, Authority]) -> None:
             assert events == sorted(events, key=lambda one: one.at)
             joined = sum(one.reports or 0 for one in events if one.kind == "JOINED")
             assert joined == place.reports.count()
+
+
+def test_reviews_name_bodies_what_was_decided_and_the_next_day(
+    samples: dict[str, Authority],
+) -> None:
+    reviews = PlaceEvent.objects.filter(kind=PlaceEventKind.REVIEWED)
+    for one in reviews.prefetch_related("took_part__body"):
+        assert one.held_on is not None
+        assert one.next_on is not None
+        assert one.held_on < one.next_on
+        assert one.text
+        assert one.took_part.all()
+        assert not any(part.body.is_group for part in one.took_part.all())
+    assert reviews.count() == 10
+    planned = ProblemPlace.objects.filter(next_review_on__gt=AT.date(), review_due_on=None)
+    assert planned.count() == 2
 
 
 def test_known_receipts_open_reports_whose_place_was_told(samples: dict[str, Authority]) -> None:

@@ -41,7 +41,7 @@ def add_channel(*, authority: Authority, described: Described, by: User, at: dat
 @transaction.atomic
 def change_channel(*, channel: Channel, described: Described, by: User, at: datetime) -> Channel:
     """Put a channel right. Raises NotAllowed."""
-    channel = Channel.objects.select_for_update().get(pk=channel.pk)
+    channel = Channel.objects.select_for_update(no_key=True).get(pk=channel.pk)
     _write(channel, described, by, at)
     record(
         "editorial.channel.changed", about=channel, by=by, at=at, authority_id=channel.authority_id

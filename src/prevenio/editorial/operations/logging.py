@@ -61,7 +61,7 @@ def add_mention(*, authority: Authority, said: Said, by: User, at: datetime) -> 
 @transaction.atomic
 def change_mention(*, mention: Mention, said: Said, by: User, at: datetime) -> Mention:
     """Put an entry right. Raises NotAllowed, MentionFromTomorrow or OutletMissing."""
-    mention = Mention.objects.select_for_update().get(pk=mention.pk)
+    mention = Mention.objects.select_for_update(no_key=True).get(pk=mention.pk)
     _check(mention.authority, said, by, at)
     _write(mention, said)
     mention.save()

@@ -28,7 +28,7 @@ def add_break(
     Raises NotAllowed or BreakKnown.
     """
     indicator = (
-        Indicator.objects.select_for_update(of=("self",))
+        Indicator.objects.select_for_update(of=("self",), no_key=True)
         .select_related("authority")
         .get(pk=indicator.pk)
     )
@@ -57,7 +57,7 @@ def dismiss_break(*, one: SeriesBreak, by: User, at: datetime) -> SeriesBreak:
 
 def _settle(one: SeriesBreak, state: BreakState, fact: str, by: User, at: datetime) -> SeriesBreak:
     one = (
-        SeriesBreak.objects.select_for_update(of=("self",))
+        SeriesBreak.objects.select_for_update(of=("self",), no_key=True)
         .select_related("indicator__authority")
         .get(pk=one.pk)
     )

@@ -163,7 +163,7 @@ def _link(indicator: Indicator, links: Collection[Link]) -> None:
 
 def _locked(authority: Authority) -> Authority:
     """One passport of an authority is written after the other: their formulas hang together."""
-    return Authority.objects.select_for_update().get(pk=authority.pk)
+    return Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
 
 
 def _plain(value: object) -> object:

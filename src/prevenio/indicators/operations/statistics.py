@@ -63,7 +63,7 @@ def keep_statistics(
         raise NotAllowed
     if territory not in statistics.territories:
         raise TerritoryUnknown(territory=territory)
-    authority = Authority.objects.select_for_update().get(pk=authority.pk)
+    authority = Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
     with override(authority.language):
         plan = plan_of(authority, statistics, territory)
         keeping = _Keeping(authority, plan, file_name, by, at)

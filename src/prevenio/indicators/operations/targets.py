@@ -33,7 +33,7 @@ def set_target(
     Raises NotAllowed, TargetReasonMissing or YearsInDisorder.
     """
     indicator = (
-        Indicator.objects.select_for_update(of=("self",))
+        Indicator.objects.select_for_update(of=("self",), no_key=True)
         .select_related("authority")
         .get(pk=indicator.pk)
     )

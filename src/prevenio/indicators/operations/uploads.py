@@ -30,7 +30,7 @@ def take_upload(
     if not access.can_edit_indicators(by, authority, at):
         raise NotAllowed
     digest = hashlib.sha256(content).hexdigest()
-    Authority.objects.select_for_update().get(pk=authority.pk)
+    Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
     known = StatisticsUpload.objects.filter(authority=authority, sha256=digest).first()
     if known is not None:
         return known

@@ -117,7 +117,9 @@ def current_value(
 
 
 def _locked(indicator: Indicator) -> Indicator:
-    rows = Indicator.objects.select_for_update(of=("self",)).select_related("authority")
+    rows = Indicator.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "authority"
+    )
     return rows.get(pk=indicator.pk)
 
 

@@ -36,7 +36,7 @@ def open_administrator(*, email: str, name: str, at: datetime) -> User:
 @transaction.atomic
 def change_account(*, user: User, name: str, language: str, at: datetime) -> User:
     """Set one's own name and language."""
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     user.name, user.language = name, language
     user.save(update_fields=["name", "language"])
     record("people.account.changed", about=user, by=user, at=at, authority_id=INSTALLATION)

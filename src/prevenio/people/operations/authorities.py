@@ -106,7 +106,7 @@ def change_authority(
 
     Raises NotAllowed or kernel.colour's TooLittleContrast.
     """
-    authority = Authority.objects.select_for_update().get(pk=authority.pk)
+    authority = Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
     if not access.can_manage_authority(access.standing(by, authority, at)):
         raise NotAllowed
     checked(choices.look)
@@ -132,7 +132,7 @@ def set_host_name(
     """
     if not access.can_create_authority(by):
         raise NotAllowed
-    authority = Authority.objects.select_for_update().get(pk=authority.pk)
+    authority = Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
     if host_name == site_host:
         raise HostNameReserved(host_name=host_name)
     others = Authority.objects.exclude(pk=authority.pk)

@@ -182,7 +182,7 @@ def _check(authority: Authority, by: User, at: datetime) -> None:
 
 
 def _locked(body: Body, by: User, at: datetime) -> Body:
-    body = Body.objects.select_for_update().select_related("authority").get(pk=body.pk)
+    body = Body.objects.select_for_update(no_key=True).select_related("authority").get(pk=body.pk)
     _check(body.authority, by, at)
     return body
 

@@ -50,7 +50,7 @@ def invite_person(
     The people who run the installation may appoint a coordinator, so that an authority whose last
     one has gone is not lost. Raises NotAllowed, BodyNeeded, AlreadyMember or AlreadyInvited.
     """
-    authority = Authority.objects.select_for_update().get(pk=authority.pk)
+    authority = Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
     if not access.can_invite(by, role, access.standing(by, authority, at)):
         raise NotAllowed
     email = email.strip().lower()
@@ -118,7 +118,7 @@ def accept_as_new_person(
     address has an account that works, whose owner must sign in to accept.
     """
     invitation = _open(invitation, at)
-    user = User.objects.select_for_update().filter(email=invitation.email).first()
+    user = User.objects.select_for_update(no_key=True).filter(email=invitation.email).first()
     if user is not None and user.is_active:
         raise InvitationClosed
     user = user or User(email=invitation.email)
@@ -147,7 +147,7 @@ def _body_of_role(authority: Authority, role: str, body: Body | None) -> Body | 
 
 
 def _managed(invitation: Invitation, by: User, at: datetime) -> Invitation:
-    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    invitation = Invitation.objects.select_for_update(no_key=True).get(pk=invitation.pk)
     if not access.can_invite(by, invitation.role, access.standing(by, invitation.authority, at)):
         raise NotAllowed
     if invitation.accepted_at or invitation.revoked_at:
@@ -156,7 +156,7 @@ def _managed(invitation: Invitation, by: User, at: datetime) -> Invitation:
 
 
 def _open(invitation: Invitation, at: datetime) -> Invitation:
-    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    invitation = Invitation.objects.select_for_update(no_key=True).get(pk=invitation.pk)
     if not invitation.is_open_at(at):
         raise InvitationClosed
     return invitation

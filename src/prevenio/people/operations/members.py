@@ -46,7 +46,7 @@ def change_role(
     Raises NotAllowed, BodyNeeded, AlreadyMember or LastCoordinator.
     """
     authority = _managed(membership.authority, by, at)
-    membership = Membership.objects.select_for_update().get(pk=membership.pk)
+    membership = Membership.objects.select_for_update(no_key=True).get(pk=membership.pk)
     if role in BODY_ROLES:
         if body is None or body.authority_id != authority.pk:
             raise BodyNeeded
@@ -73,8 +73,8 @@ def end_role(*, membership: Membership, by: User, at: datetime) -> Membership:
 
     Raises NotAllowed or LastCoordinator.
     """
-    authority = Authority.objects.select_for_update().get(pk=membership.authority_id)
-    membership = Membership.objects.select_for_update().get(pk=membership.pk)
+    authority = Authority.objects.select_for_update(no_key=True).get(pk=membership.authority_id)
+    membership = Membership.objects.select_for_update(no_key=True).get(pk=membership.pk)
     is_own = membership.user_id == by.pk
     if not is_own and not access.can_manage_people(access.standing(by, authority, at)):
         raise NotAllowed
@@ -96,7 +96,7 @@ def deactivate_person(*, person: User, authority: Authority, by: User, at: datet
     or LastCoordinator.
     """
     authority = _managed(authority, by, at)
-    person = User.objects.select_for_update().get(pk=person.pk)
+    person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
     today = _today(authority, at)
     _keep_a_coordinator(authority, without=Q(user=person), on=today)
 
@@ -118,7 +118,7 @@ def reactivate_person(*, person: User, authority: Authority, by: User, at: datet
     Raises NotAllowed or NothingToReopen.
     """
     authority = _managed(authority, by, at)
-    person = User.objects.select_for_update().get(pk=person.pk)
+    person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
     memberships = Membership.objects.filter(user=person, authority=authority)
     latest = memberships.exclude(last_day=None).order_by("-last_day").first()
     if latest is None:
@@ -140,7 +140,7 @@ def hand_over(
     The giver's roles end on the day before. Raises NotAllowed, SamePerson, TakerUnknown or
     NothingToHandOver.
     """
-    authority = Authority.objects.select_for_update().get(pk=authority.pk)
+    authority = Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
     if not access.can_hand_over(by, giver, access.standing(by, authority, at)):
         raise NotAllowed
     if giver.pk == taker.pk:
@@ -150,7 +150,7 @@ def hand_over(
     if not taker.is_active or not known.exists():
         raise TakerUnknown
     given = list(
-        Membership.objects.select_for_update().filter(
+        Membership.objects.select_for_update(no_key=True).filter(
             _not_over(first_day), user=giver, authority=authority
         )
     )
@@ -193,7 +193,7 @@ def _pass_on(membership: Membership, taker: User, first_day: date) -> Membership
 
 def _managed(authority: Authority, by: User, at: datetime) -> Authority:
     """The authority, locked so that two people cannot both remove "the other" coordinator."""
-    authority = Authority.objects.select_for_update().get(pk=authority.pk)
+    authority = Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
     if not access.can_manage_people(access.standing(by, authority, at)):
         raise NotAllowed
     return authority

@@ -76,7 +76,7 @@ def state_accessibility(
 
 
 def _allowed(authority: Authority, by: User, at: datetime) -> None:
-    Authority.objects.select_for_update().get(pk=authority.pk)
+    Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
     if not access.can_manage_authority(access.standing(by, authority, at)):
         raise NotAllowed
 

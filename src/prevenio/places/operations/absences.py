@@ -72,7 +72,7 @@ def end_absence(*, absence: Absence, last_day: date, by: User, at: datetime) -> 
 
     One that has not begun by then is taken back altogether. Raises NotAllowed or AbsenceOver.
     """
-    absence = Absence.objects.select_for_update(of=("self",)).get(pk=absence.pk)
+    absence = Absence.objects.select_for_update(of=("self",), no_key=True).get(pk=absence.pk)
     absence.duty = _locked(absence.duty, by, at)
     if absence.last_day < last_day:
         raise AbsenceOver(day=absence.last_day)
@@ -87,7 +87,7 @@ def end_absence(*, absence: Absence, last_day: date, by: User, at: datetime) -> 
 
 def _locked(duty: Duty, by: User, at: datetime) -> Duty:
     """The duty, so that two absences of it are never written at once."""
-    rows = Duty.objects.select_for_update(of=("self",)).select_related(
+    rows = Duty.objects.select_for_update(of=("self",), no_key=True).select_related(
         "authority", "body", "precinct__municipality", "municipality"
     )
     duty = rows.get(pk=duty.pk)

@@ -43,7 +43,7 @@ def draw_boundary(
     neighbours. Raises NotAllowed, LaterBoundaryKnown or OverlapsNeighbours.
     """
     every: QuerySet[Municipality] | QuerySet[Precinct] = type(of).objects.all()
-    rows = every.select_for_update(of=("self",)).select_related("authority")
+    rows = every.select_for_update(of=("self",), no_key=True).select_related("authority")
     of = rows.get(pk=of.pk)
     check_keeper(by, of.authority, at)
     if later := of.boundaries.filter(first_day__gt=first_day).order_by("first_day").first():

@@ -207,7 +207,7 @@ def _written(duty: Duty, particulars: DutyParticulars) -> Duty:
 
 
 def _locked(duty: Duty, by: User, at: datetime) -> Duty:
-    rows = Duty.objects.select_for_update(of=("self",)).select_related(
+    rows = Duty.objects.select_for_update(of=("self",), no_key=True).select_related(
         "authority", "kind", "body", "precinct__municipality", "municipality"
     )
     duty = rows.get(pk=duty.pk)

@@ -101,7 +101,7 @@ def change_member(
     *, member: GroupMember, particulars: MemberParticulars, by: User, at: datetime
 ) -> GroupMember:
     """Change what is said of a member. Raises NotAllowed or DaysOutOfOrder."""
-    member = GroupMember.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    member = GroupMember.objects.select_for_update(of=("self",), no_key=True).get(pk=member.pk)
     group = _locked(member.group, by, at)
     _fill_member(member, group, particulars)
     member.save()
@@ -112,7 +112,7 @@ def change_member(
 @transaction.atomic
 def end_member(*, member: GroupMember, last_day: date, by: User, at: datetime) -> None:
     """Somebody leaves the group on a day. Raises NotAllowed, MemberLeft or MemberComesLater."""
-    member = GroupMember.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    member = GroupMember.objects.select_for_update(of=("self",), no_key=True).get(pk=member.pk)
     group = _locked(member.group, by, at)
     if member.last_day is not None and member.last_day < last_day:
         raise MemberLeft(day=member.last_day)
@@ -145,7 +145,7 @@ def _fill_member(member: GroupMember, group: WorkingGroup, said: MemberParticula
 
 
 def _locked(group: WorkingGroup, by: User, at: datetime) -> WorkingGroup:
-    rows = WorkingGroup.objects.select_for_update(of=("self",))
+    rows = WorkingGroup.objects.select_for_update(of=("self",), no_key=True)
     group = rows.select_related("authority", "municipality").get(pk=group.pk)
     check_worker(by, group.authority, group.municipality, at)
     return group

@@ -113,7 +113,9 @@ def _first_day(ground: Ground, said: date | None, today: date) -> date | None:
 
 
 def _locked(place_import: PlaceImport, by: User | None, at: datetime) -> PlaceImport:
-    rows = PlaceImport.objects.select_for_update(of=("self",)).select_related("authority")
+    rows = PlaceImport.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "authority"
+    )
     found = rows.get(pk=place_import.pk)
     _check(by, found.authority, at)
     if found.state != ImportState.PREVIEW:

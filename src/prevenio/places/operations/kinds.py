@@ -43,7 +43,7 @@ def load_kinds(*, authority: Authority, by: User | None, at: datetime) -> list[s
     What the authority has already stays as it is. `by` is None where the installation itself
     loads. Raises NotAllowed.
     """
-    authority = Authority.objects.select_for_update().get(pk=authority.pk)
+    authority = Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
     if by is not None:
         check_keeper(by, authority, at)
     there = set(authority.precinct_kinds.values_list("code", flat=True))
@@ -71,7 +71,7 @@ def add_kind(
     *, authority: Authority, particulars: KindParticulars, by: User, at: datetime
 ) -> PrecinctKind:
     """Add a kind after all others. Raises NotAllowed, KindCodeTaken or KindWithoutName."""
-    authority = Authority.objects.select_for_update().get(pk=authority.pk)
+    authority = Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
     check_keeper(by, authority, at)
     _check(particulars)
     if authority.precinct_kinds.filter(code=particulars.code).exists():
@@ -105,7 +105,9 @@ def change_kind(
 def move_kind_up(*, kind: PrecinctKind, by: User, at: datetime) -> None:
     """Show a kind one place earlier; the first one stays. Raises NotAllowed."""
     kind = _locked(kind, by, at)
-    kinds = list(kind.authority.precinct_kinds.select_for_update().order_by("position", "pk"))
+    kinds = list(
+        kind.authority.precinct_kinds.select_for_update(no_key=True).order_by("position", "pk")
+    )
     place = kinds.index(kind)
     if place == 0:
         return
@@ -132,7 +134,7 @@ def _fill(kind: PrecinctKind, particulars: KindParticulars) -> None:
 
 def _locked(kind: PrecinctKind, by: User, at: datetime) -> PrecinctKind:
     kind = (
-        PrecinctKind.objects.select_for_update(of=("self",))
+        PrecinctKind.objects.select_for_update(of=("self",), no_key=True)
         .select_related("authority")
         .get(pk=kind.pk)
     )

@@ -57,7 +57,9 @@ def change_municipality(
 
     Raises NotAllowed, MunicipalityCodeTaken or HalfAPoint.
     """
-    rows = Municipality.objects.select_for_update(of=("self",)).select_related("authority")
+    rows = Municipality.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "authority"
+    )
     municipality = rows.get(pk=municipality.pk)
     check_keeper(by, municipality.authority, at)
     _check(municipality.authority, particulars, but=municipality)

@@ -99,7 +99,9 @@ def _fill(precinct: Precinct, particulars: PrecinctParticulars) -> None:
 
 
 def _locked(precinct: Precinct, by: User, at: datetime) -> Precinct:
-    rows = Precinct.objects.select_for_update(of=("self",)).select_related("authority", "kind")
+    rows = Precinct.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "authority", "kind"
+    )
     precinct = rows.get(pk=precinct.pk)
     check_keeper(by, precinct.authority, at)
     return precinct

@@ -18,7 +18,7 @@ def mark_changed(authority_id: int) -> int:
     a number of a transaction that was rolled back will not meet that number again.
     """
     PlacesVersion.objects.get_or_create(authority_id=authority_id)
-    version = PlacesVersion.objects.select_for_update().get(authority_id=authority_id)
+    version = PlacesVersion.objects.select_for_update(no_key=True).get(authority_id=authority_id)
     version.number += 1 + secrets.randbelow(_WIDEST_STEP)
     version.save(update_fields=["number"])
     return version.number
@@ -27,4 +27,4 @@ def mark_changed(authority_id: int) -> int:
 def lock_places(authority_id: int) -> None:
     """Let nobody else change the boundaries or addresses of an authority in this transaction."""
     PlacesVersion.objects.get_or_create(authority_id=authority_id)
-    PlacesVersion.objects.select_for_update().get(authority_id=authority_id)
+    PlacesVersion.objects.select_for_update(no_key=True).get(authority_id=authority_id)

@@ -130,6 +130,8 @@ def test_words_of_danger_show_the_number_before_anything_is_sent(
     client: Client, topic: Topic
 ) -> None:
     form = filled(topic, text="Mąż właśnie mnie BIJE, ratunku")
+    wrong = client.post(ASK, {**form, "email": "abc@"}).content.decode()
+    assert 'href="tel:997"' in wrong
     page = client.post(ASK, form).content.decode()
     assert 'href="tel:112"' in page
     assert 'href="tel:997"' in page

@@ -118,6 +118,16 @@ def test_three_presses_send_a_report_without_a_name(
     assert not report.texts.exists()
 
 
+def test_the_page_of_the_receipt_cannot_be_left_for_another_language(
+    client: Client, authority: Authority, category: CategoryVersion
+) -> None:
+    authority.languages = ["en", "pl"]
+    authority.save()
+
+    assert "data-languages" in client.get(NEW).content.decode()
+    assert "data-languages" not in client.post(SEND, filled()).content.decode()
+
+
 def test_sending_twice_leads_to_the_same_receipt(client: Client, category: CategoryVersion) -> None:
     form = filled()
     words = words_on(client.post(SEND, form).content.decode())
@@ -320,6 +330,16 @@ def test_words_of_danger_show_the_number_before_anything_is_sent(
 
     client.post(SEND, {**form, "danger_seen": "yes"})
     assert Report.objects.exists()
+
+
+def test_the_number_is_shown_before_a_mistake_is_told(
+    client: Client, category: CategoryVersion
+) -> None:
+    form = filled(words="Mąż właśnie mnie bije, ratunku", email="abc@")
+    page = client.post(SEND, form).content.decode()
+
+    assert 'href="tel:997"' in page
+    assert "govuk-error-summary" in page
 
 
 def test_trap_and_many_of_one_place_are_held_never_lost(

@@ -73,6 +73,11 @@ def test_words_open_the_report_however_they_are_typed(client: Client, report: Re
     assert CODE not in client.get(RECEIPT).content.decode()
 
 
+def test_words_that_are_missing_are_counted(client: Client, report: Report) -> None:
+    three = " ".join(CODE.split("-")[:3])
+    assert "2 words are missing." in client.post(RECEIPT, {"code": three}).content.decode()
+
+
 def test_an_opened_report_names_the_phone_and_makes_few_statements(
     client: Client, report: Report, django_assert_max_num_queries: Any
 ) -> None:
@@ -134,7 +139,7 @@ def test_resident_writes_answers_and_adds_a_photo(
     assert report.state == ReportState.VERIFYING
     assert "The photo has arrived" in open_with(client, act="photo", photo=photo())
     assert report.photos.count() == 1
-    assert "is no photo" in open_with(client, act="photo")
+    assert "Choose a photo first." in open_with(client, act="photo")
 
 
 def test_solved_is_asked_once(client: Client, report: Report, coordinator: User) -> None:

@@ -87,7 +87,7 @@ def test_who_is_signed_out_meanwhile_loses_nothing(client: Client) -> None:
 
     assert "You are not signed in any more" in page.content.decode()
     assert "Codziennie o ósmej." in page.content.decode()
-    assert "Send without a name" in page.content.decode()
+    assert "You need not give a name." in page.content.decode()
     assert not Report.objects.exists()
 
 

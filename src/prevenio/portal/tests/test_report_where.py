@@ -48,6 +48,17 @@ def test_place_is_found_by_search_and_by_list_without_a_map(
     assert "<svg" in chosen
 
 
+def test_the_middle_of_a_street_is_told_to_be_no_exact_place(
+    client: Client, category: CategoryVersion
+) -> None:
+    middle = "This is only the middle of it."
+    at = ",".join(map(str, AT.values()))
+    chosen = {"category": "alcohol", "hit": f"{at},Bodzentyńska, Kielce"}
+    assert middle in client.get(WHERE, chosen).content.decode()
+    chosen["hit"] = f"{at},Bodzentyńska 12"
+    assert middle not in client.get(WHERE, chosen).content.decode()
+
+
 def test_one_address_that_is_meant_for_sure_is_taken_at_once(
     client: Client, authority: Authority, category: CategoryVersion
 ) -> None:

@@ -223,6 +223,81 @@ def test_the_page_comes_with_what_a_link_has_chosen(client: Client, authority: A
     assert (topic.kind, topic.label, topic.radius) == (TopicKind.POINT, "Szkolna 5", 500)
 
 
+@pytest.fixture
+def school(authority: Authority) -> Address:
+    return Address.objects.create(
+        authority=authority, street="Szkolna", number="5", latitude=50.8701, longitude=20.6301
+    )
+
+
+TYPED = {"email": "ewa@example.org", "cadence": "DAILY", "kinds": ["NEWS"], "everything": "on"}
+
+
+def assert_keeps(page: str) -> None:
+    assert 'value="ewa@example.org"' in page
+    for box in ("DAILY", "NEWS"):
+        assert re.search(rf'value="{box}"[^>]* checked', page)
+    assert re.search(r'name="everything"[^>]* checked', page)
+    assert "govuk-error-summary" not in page
+
+
+@pytest.mark.usefixtures("school")
+def test_looking_for_an_address_loses_nothing_that_was_typed(
+    client: Client, authority: Authority
+) -> None:
+    found = client.post(PAGE, {**TYPED, "q": "Szkolna 5", "act": "find"})
+    page = found.content.decode()
+    assert_keeps(page)
+    assert found["Cache-Control"] == "private, no-store"
+    hit = re.search(r'name="hit" value="([^"]+)"', page)
+    assert hit is not None
+
+    page = client.post(PAGE, {**TYPED, "q": "Szkolna 5", "hit": hit[1]}).content.decode()
+    assert_keeps(page)
+    assert "<strong>Szkolna 5</strong>" in page
+    assert 'name="lat" value="50.8701"' in page
+
+    point = {"lat": "50.8701", "lon": "20.6301", "radius": "500"}
+    page = client.post(PAGE, {**TYPED, **point, "act": "elsewhere"}).content.decode()
+    assert_keeps(page)
+    assert "Szkolna 5" not in page
+    assert 'name="lat" value' not in page
+    assert not Subscription.objects.exists()
+
+
+@pytest.mark.usefixtures("school")
+@pytest.mark.parametrize(
+    ("fields", "is_sent"),
+    [
+        ({"act": "enter"}, True),
+        ({"act": "enter", "q": "Szkolna"}, False),
+        ({"act": "enter", "q": "", "lat": "50.87", "lon": "20.63"}, True),
+        ({"act": "send", "q": "Szkolna"}, True),
+        ({"act": "find", "q": ""}, False),
+        ({"hit": "x,y"}, False),
+        ({"hit": "91,0"}, False),
+        ({"hit": "\0"}, False),
+    ],
+)
+def test_the_key_enter_looks_for_an_address_first(
+    client: Client, authority: Authority, fields: dict[str, str], is_sent: bool
+) -> None:
+    answer = client.post(PAGE, {**FILLED, **fields})
+
+    assert answer.status_code == (302 if is_sent else 200)
+    assert Subscription.objects.exists() == is_sent
+
+
+@pytest.mark.usefixtures("school")
+def test_an_address_that_was_typed_and_not_chosen_is_asked_for(
+    client: Client, authority: Authority
+) -> None:
+    sent = {**FILLED, "everything": "", "q": "Szkolna 5", "act": "send"}
+    page = client.post(PAGE, sent).content.decode()
+    assert "govuk-error-summary" in page
+    assert 'name="hit"' in page
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -20,6 +20,7 @@ from prevenio.advice.operations.resident import found_by
 from prevenio.advice.queries import public as queries
 from prevenio.kernel.danger import sounds_like_danger
 from prevenio.kernel.errors import Refused
+from prevenio.kernel.written import LONGEST
 from prevenio.people.views.asking import searched_words
 from prevenio.portal.showing import PublicRequest, content_lang, show_page
 from prevenio.web import guarding
@@ -99,12 +100,10 @@ def ask(request: PublicRequest) -> HttpResponse:
         municipalities=queries.municipalities_of(authority),
         topics=queries.topics_of(authority),
     )
-    danger = False
-    if request.method == "POST" and form.is_valid():
-        danger = _sounds_dangerous(form)
-        taken = None if danger else _taken(request, form)
-        if taken is not None:
-            return _receipt(request, *taken)
+    danger = form.is_bound and _sounds_dangerous(form)
+    taken = _taken(request, form) if not danger and form.is_valid() else None
+    if taken is not None:
+        return _receipt(request, *taken)
     response = show_page(
         request,
         "advice/ask.html",
@@ -125,8 +124,12 @@ def not_kept(response: HttpResponse) -> HttpResponse:
 
 
 def _sounds_dangerous(form: AskForm) -> bool:
-    """Whether the words mean danger and nobody has said yet that they have seen the number."""
-    if form.data.get("danger_seen") or not sounds_like_danger(form.cleaned_data["text"]):
+    """Whether the words mean danger and nobody has said yet that they have seen the number.
+
+    The words as they were sent: whatever else is wrong is told after it.
+    """
+    text = str(form.data.get("text", ""))[:LONGEST]
+    if form.data.get("danger_seen") or not sounds_like_danger(text):
         return False
     data = form.data.copy()  # type: ignore[attr-defined]
     data["danger_seen"] = "yes"

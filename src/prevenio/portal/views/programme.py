@@ -9,7 +9,6 @@ from prevenio.portal.doing import doing_for_action, indicators_of_area
 from prevenio.portal.feeding import feed_query
 from prevenio.portal.filtering import area_filters, initiative_filters
 from prevenio.portal.progress import progress, progressing
-from prevenio.portal.report_place_parts import public_places
 from prevenio.portal.showing import PublicRequest, download, programme_detail, programme_page, show
 from prevenio.programme import documents
 from prevenio.programme.queries import initiatives as initiative_queries
@@ -18,6 +17,7 @@ from prevenio.programme.queries.changes import changes_between
 from prevenio.programme.queries.pinned import PublicProgramme
 from prevenio.programme.queries.years import years_of
 from prevenio.region.queries.catalogue import project_of
+from prevenio.reports.queries.public_places import public_places
 from prevenio.returns.queries.public import public_state_of, public_states
 from prevenio.reviews.queries.public import is_published
 from prevenio.subscriptions.queries.feeds import Narrowed

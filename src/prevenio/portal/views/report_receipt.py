@@ -11,22 +11,24 @@ from datetime import datetime
 from django.http import FileResponse, Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from prevenio.advice.lines import emergency_lines
 from prevenio.kernel.danger import sounds_like_danger
 from prevenio.kernel.errors import Refused
 from prevenio.people.queries import imprint_of
-from prevenio.portal.report_followed import followed_of
+from prevenio.portal.report_followed import beyond, followed_of, told_along
 from prevenio.portal.report_photos import own_photo, own_photos_of
 from prevenio.portal.report_public import found_public, state_of, told_of
 from prevenio.portal.report_steps import steps_of
-from prevenio.portal.showing import PublicRequest, show_page
+from prevenio.portal.showing import PublicRequest, content_lang, show_page
 from prevenio.portal.views.reporting_requests import WAYS, count_upload, not_kept
 from prevenio.reports import receipts
 from prevenio.reports.forms.receipt import MessageForm, ReceiptForm, StillForm
 from prevenio.reports.models import (
     FOR_RESIDENTS,
+    Confirmation,
     EventKind,
     Report,
     ReportEvent,
@@ -34,9 +36,11 @@ from prevenio.reports.models import (
     TextKind,
 )
 from prevenio.reports.operations import resident as operations
-from prevenio.reports.operations.photos import NoPhoto, photo_in
+from prevenio.reports.operations.photos import PhotoMissing, photo_in
 from prevenio.reports.operations.resident import Holder
 from prevenio.reports.queries.families import parts_of
+from prevenio.reports.queries.place_page import names_of
+from prevenio.reports.queries.public_places import public_places
 from prevenio.web import guarding
 from prevenio.web.refusals import sentence
 
@@ -49,9 +53,11 @@ _OF_PARTS = ("solved", "not-solved")
 def receipt(request: PublicRequest) -> HttpResponse:
     form = ReceiptForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        holder = _found(request, form)
-        if holder is not None:
-            return opened_page(request, holder, receipts.plain(form.cleaned_data["code"]))
+        found = _found(request, form)
+        if isinstance(found, Confirmation):
+            return _place_page(request, found)
+        if found is not None:
+            return opened_page(request, found, receipts.plain(form.cleaned_data["code"]))
     typed = str(form.data.get("code", "")) if form.is_bound else ""
     slips = receipts.slips_in(typed) if form.errors else ()
     return not_kept(show_page(request, "reports/receipt.html", form=form, slips=slips))
@@ -70,21 +76,54 @@ def photo(request: PublicRequest, token: str) -> FileResponse:
     return not_kept(FileResponse(opened, content_type=found.kind))
 
 
-def _found(request: PublicRequest, form: ReceiptForm) -> Holder | None:
-    """What the words open; whoever tries many is stopped, with right words as well."""
+def _found(request: PublicRequest, form: ReceiptForm) -> Holder | Confirmation | None:
+    """What the words open; whoever tries many is stopped, with right words as well.
+
+    A report for who sent or confirmed it, else what was said of a problem place as a whole.
+    """
     now, words = timezone.now(), form.cleaned_data["code"]
     if guarding.is_at_limit(request, _ACTION, _MOST_WRONG, _HOUR, at=now):
         form.add_error(None, _("Too many words were tried from this network. Wait an hour."))
         return None
-    holder = operations.found_by(words, authority=request.authority)
-    if holder is not None:
-        return holder
+    found = operations.found_by(words, authority=request.authority) or operations.place_voice_by(
+        words, authority=request.authority
+    )
+    if found is not None:
+        return found
     if not receipts.is_complete(words):
-        form.add_error("code", _("There is a slip in these words. Please compare them."))
+        form.add_error("code", _slip_in(words))
         return None
     guarding.over_limit(request, _ACTION, _MOST_WRONG, _HOUR, at=now)
     form.add_error("code", _("There is no report with these words."))
     return None
+
+
+def _slip_in(words: str) -> str:
+    missing = receipts.WORDS - len(receipts.plain(words).split("-"))
+    if missing <= 0:
+        return _("There is a slip in these words. Please compare them.")
+    sentence = ngettext("%(number)s word is missing.", "%(number)s words are missing.", missing)
+    return sentence % {"number": missing}
+
+
+def _place_page(request: PublicRequest, voice: Confirmation) -> HttpResponse:
+    """A problem place for whoever said of it that it is so: how it stands, what was done.
+
+    Its name was written by the staff and is read only as long as all may read it.
+    """
+    place = voice.place
+    assert place is not None
+    page = show_page(
+        request,
+        "reports/opened_place.html",
+        voice=voice,
+        place=place,
+        category=names_of([place.category_id]).get(place.category_id, ""),
+        is_public=public_places(request.authority).filter(pk=place.pk).exists(),
+        told=told_of(place),
+        content_lang=content_lang(request.authority),
+    )
+    return not_kept(page)
 
 
 def opened_page(request: PublicRequest, holder: Holder, code: str = "") -> HttpResponse:
@@ -109,9 +148,10 @@ def opened_page(request: PublicRequest, holder: Holder, code: str = "") -> HttpR
             refusal = sentence(refused)
     if report.state == ReportState.WITHDRAWN:
         return not_kept(show_page(request, "reports/withdrawn.html"))
+    onward = beyond(report)
     followed = [
         replace(one, still=_still_of(one.report, still, part) if one.is_mine else None)
-        for one in followed_of(report, is_reporter=holder.is_reporter)
+        for one in followed_of(report, onward, is_reporter=holder.is_reporter)
     ]
     page = show_page(
         request,
@@ -133,7 +173,7 @@ def opened_page(request: PublicRequest, holder: Holder, code: str = "") -> HttpR
         events=_events_of(report, holder),
         photos=own_photos_of(report) if holder.is_reporter else (),
         is_public=found_public(request.authority, report.key, at=timezone.now()) is not None,
-        told=told_of((report.merged_into or report).place),
+        told=told_along(report, onward),
         imprint=imprint_of(request.authority),
         refusal=refusal,
         done=done,
@@ -192,7 +232,7 @@ def _not_solved(request: PublicRequest, report: Report, at: datetime) -> Report:
 def _photo(request: PublicRequest, report: Report, at: datetime) -> Report:
     file = request.FILES.get("photo")
     if file is None:
-        raise NoPhoto(name=_("This"))
+        raise PhotoMissing
     operations.check_room(report)
     count_upload(request)
     return operations.add_photo(report=report, photo=photo_in(file), at=at)

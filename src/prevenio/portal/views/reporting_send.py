@@ -4,13 +4,19 @@ from collections.abc import Sequence
 
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from prevenio.advice.lines import emergency_lines
 from prevenio.portal.report_choices import category_in
 from prevenio.portal.report_draft import Draft
 from prevenio.portal.report_places import name_of
-from prevenio.portal.report_sending import parts_of, shown_before_sending
+from prevenio.portal.report_sending import (
+    is_told_otherwise,
+    parts_of,
+    shown_before_sending,
+    told_of,
+)
 from prevenio.portal.report_steps import steps_of
 from prevenio.portal.showing import PublicRequest, show_page
 from prevenio.portal.views.reporting import what_page
@@ -32,6 +38,11 @@ from prevenio.web import guarding
 
 _CONFIRM = "confirm:"
 _SEND = "send"
+_OTHERWISE = _(
+    "This category has changed since you opened the page. What will be public, or what we ask, is "
+    "different now: please look at it and send the report once more. Answers to questions that we "
+    "do not ask any more are left out."
+)
 
 
 @require_http_methods(WAYS)
@@ -49,15 +60,23 @@ def send(request: PublicRequest) -> HttpResponse:
     if act.startswith(_CONFIRM):
         return _confirmed(request, draft, version, act.removeprefix(_CONFIRM))
     form = _form(request, draft, version, act=act if is_sent else "")
-    report, danger = None, False
-    if is_sent and form.is_valid():
-        danger = sounds_dangerous(form)
-        report = None if danger else taken(request, form, draft)
-    elif is_sent and not form.is_signed_out:
-        report = sent_before(request, draft)
+    danger, report = is_sent and sounds_dangerous(form), None
+    is_otherwise = is_sent and is_told_otherwise(form)
+    if is_sent and not danger:
+        report = _taken(request, form, draft, is_read=not is_otherwise)
     if report is not None:
         return _receipt(request, report, draft)
-    return _page(request, form, draft, version, danger=danger, is_sent=is_sent)
+    refusals = [_OTHERWISE] if is_otherwise else ()
+    return _page(request, form, draft, version, danger=danger, is_sent=is_sent, refusals=refusals)
+
+
+def _taken(
+    request: PublicRequest, form: ReportForm, draft: Draft, *, is_read: bool
+) -> Report | None:
+    """The report, also where it was taken before; None where something has to be mended or read."""
+    if is_read and form.is_valid():
+        return taken(request, form, draft)
+    return None if form.is_signed_out else sent_before(request, draft)
 
 
 def _confirmed(
@@ -92,6 +111,7 @@ def _form(
     # Counted from the first page on: who takes three quick steps is no machine.
     new = guarding.new_token(form.guard_name, draft.opened_at)
     form.initial["guard_token"] = draft.fields.get("guard_token") or new
+    form.initial["told"] = told_of(version)
     form.initial["nature"] = draft.fields.get("nature") or form.fields["nature"].initial
     return form
 
@@ -117,7 +137,7 @@ def _page(
     *,
     danger: bool = False,
     is_sent: bool = False,
-    refusals: Sequence[str] = (),
+    refusals: Sequence[object] = (),
 ) -> HttpResponse:
     assert draft.point is not None
     shown = shown_before_sending(request.authority, draft, version, at=timezone.now())

@@ -26,8 +26,7 @@ _NOT_SAID = frozenset({"opened", "source", "guard_token", "danger_seen"})
 
 def sounds_dangerous(form: ReportForm) -> bool:
     """Whether the words mean danger and nobody has said yet that they have seen the number."""
-    said = [form.cleaned_data["words"], *form.answers.values()]
-    if form.data.get("danger_seen") or not any(map(sounds_like_danger, said)):
+    if form.data.get("danger_seen") or not any(map(sounds_like_danger, form.written)):
         return False
     data = form.data.copy()  # type: ignore[attr-defined]
     data["danger_seen"] = "yes"

@@ -28,6 +28,8 @@ class Search:
     hits: Sequence[places.Line] = ()
     exact: str = ""
     is_nothing: bool = False
+    street: str = ""
+    missing_number: str = ""
 
 
 @require_http_methods(WAYS)
@@ -60,6 +62,7 @@ def where_page(request: PublicRequest, draft: Draft, *, is_missing: bool = False
         shapes=drawn.first_kind or MUNICIPALITY,
         hidden=draft.without("lat", "lon", "place", "source"),
         is_missing=is_missing and point is None,
+        is_wide=chosen is not None and not any(sign.isdecimal() for sign in chosen[2]),
         search=search,
         lines=places.lines_of_list(authority, listed) if listed else (),
         content_lang=content_lang(authority),
@@ -78,7 +81,13 @@ def _search(request: PublicRequest, said: QueryDict) -> Search:
     is_exact = found.is_clear and len(hits) == 1 and found.hits[0].address_id is not None
     if is_exact:
         return Search(asked, exact=hits[0].value)
-    return Search(asked, hits, is_nothing=not hits)
+    return Search(
+        asked,
+        hits,
+        is_nothing=not hits,
+        street=found.street,
+        missing_number=found.missing_number,
+    )
 
 
 @require_safe

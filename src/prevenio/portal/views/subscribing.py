@@ -2,7 +2,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from allauth.account.adapter import get_adapter
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +24,8 @@ from prevenio.subscriptions.tokens import Purpose, found_by, token_of
 from prevenio.web.refusals import sentence
 
 _WAYS = ["GET", "HEAD", "POST"]
+# What may be pressed besides sending.
+_FIND, _ELSEWHERE, _ENTER = "find", "elsewhere", "enter"
 _MOST_OF_CLIENT = 10
 
 
@@ -31,16 +33,29 @@ _MOST_OF_CLIENT = 10
 def subscribe(request: PublicRequest) -> HttpResponse:
     choices = choices_of(request.authority, today=timezone.localdate())
     given = request.POST if request.method == "POST" else request.GET
-    place = placed(request.authority, choices, given.dict())
+    said = given.dict()
+    if said.get("act") == _ELSEWHERE:
+        said |= {"lat": "", "lon": ""}
+    place = placed(request.authority, choices, said)
+    is_search = _is_search(request.POST, place)
+    typed = SubscribeForm.typed_in(request.POST) if is_search else {}
     form = SubscribeForm(
-        request.POST or None,
-        initial=place.initial,
+        None if is_search else request.POST or None,
+        initial={**typed, **place.initial},
         authority=request.authority,
         choices=choices,
     )
     if request.method == "POST" and form.is_valid() and _asked(request, form):
         return redirect("portal:subscribe-asked")
-    return _form_page(request, form, place, choices)
+    page = _form_page(request, form, place, choices)
+    return _private(page) if request.method == "POST" else page
+
+
+def _is_search(sent: QueryDict, place: Placed) -> bool:
+    """Whether an address is looked for; the key Enter looks for what was typed there first."""
+    act = sent.get("act", "")
+    is_typed = bool(place.typed) and not place.point
+    return "hit" in sent or act in (_FIND, _ELSEWHERE) or (act == _ENTER and is_typed)
 
 
 @require_safe

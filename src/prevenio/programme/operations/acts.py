@@ -50,7 +50,11 @@ def complete_act(
 
     Versions already adopted keep the day they took effect. Raises NotAllowed or NumberTaken.
     """
-    act = Act.objects.select_for_update(of=("self",)).select_related("authority").get(pk=act.pk)
+    act = (
+        Act.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("authority")
+        .get(pk=act.pk)
+    )
     if not access.can_adopt_programme(by, act.authority, at):
         raise NotAllowed
     same = Act.objects.filter(

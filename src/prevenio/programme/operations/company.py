@@ -97,7 +97,7 @@ def comment_on_chapter(*, chapter: Chapter, text: str, by: User, at: datetime) -
 def settle_comment(*, comment: ChapterComment, by: User, at: datetime) -> None:
     """Mark a remark as dealt with. Raises NotAllowed or WrongState."""
     comment = (
-        ChapterComment.objects.select_for_update(of=("self",))
+        ChapterComment.objects.select_for_update(of=("self",), no_key=True)
         .select_related("version__programme__authority")
         .get(pk=comment.pk)
     )
@@ -162,7 +162,7 @@ def end_trigger(*, trigger: Trigger, ended_on: date, by: User, at: datetime) -> 
     Raises NotAllowed, WrongState or EndsBeforeItBegins.
     """
     trigger = (
-        Trigger.objects.select_for_update(of=("self",))
+        Trigger.objects.select_for_update(of=("self",), no_key=True)
         .select_related("programme__authority")
         .get(pk=trigger.pk)
     )

@@ -194,7 +194,7 @@ def decided_document(draft: ImportDraft) -> ProgrammeDocument:
 
 def _open_draft(draft: ImportDraft, by: User, at: datetime) -> ImportDraft:
     draft = (
-        ImportDraft.objects.select_for_update(of=("self",))
+        ImportDraft.objects.select_for_update(of=("self",), no_key=True)
         .select_related("source", "authority")
         .get(pk=draft.pk)
     )

@@ -43,7 +43,7 @@ def change_particulars(
 
     Raises NotAllowed or ForerunnerUntitled.
     """
-    programme = Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
+    programme = Programme.objects.select_for_update(of=("self",), no_key=True).get(pk=programme.pk)
     if not access.can_edit_programme(by, programme.authority, at):
         raise NotAllowed
     programme.kind = kind

@@ -38,7 +38,7 @@ def answer_proposal(
     Raises NotAllowed or WrongState.
     """
     proposal = (
-        Proposal.objects.select_for_update(of=("self",))
+        Proposal.objects.select_for_update(of=("self",), no_key=True)
         .select_related("programme__authority")
         .get(pk=proposal.pk)
     )

@@ -226,7 +226,7 @@ def adopt_version(
 @transaction.atomic
 def pin_public_version(*, version: ProgrammeVersion, by: User, at: datetime) -> None:
     """Choose the adopted version that the public sees. Raises NotAllowed or WrongState."""
-    programme = Programme.objects.select_for_update().get(pk=version.programme_id)
+    programme = Programme.objects.select_for_update(no_key=True).get(pk=version.programme_id)
     if not access.can_adopt_programme(by, programme.authority, at):
         raise NotAllowed
     if version.state != VersionState.ADOPTED:
@@ -343,7 +343,7 @@ def _copied_links(
 
 
 def _locked_programme(version: ProgrammeVersion, by: User, at: datetime) -> Programme:
-    programme = Programme.objects.select_for_update().get(pk=version.programme_id)
+    programme = Programme.objects.select_for_update(no_key=True).get(pk=version.programme_id)
     if not access.can_edit_programme(by, programme.authority, at):
         raise NotAllowed
     return programme
@@ -351,7 +351,7 @@ def _locked_programme(version: ProgrammeVersion, by: User, at: datetime) -> Prog
 
 def _locked_version(version: ProgrammeVersion) -> ProgrammeVersion:
     return (
-        ProgrammeVersion.objects.select_for_update(of=("self",))
+        ProgrammeVersion.objects.select_for_update(of=("self",), no_key=True)
         .select_related("programme__authority")
         .get(pk=version.pk)
     )

@@ -50,7 +50,7 @@ def waive_finding(
 def withdraw_waiver(*, waiver: Waiver, by: User, at: datetime) -> Waiver:
     """Count the finding again. Raises NotAllowed."""
     waiver = (
-        Waiver.objects.select_for_update(of=("self",))
+        Waiver.objects.select_for_update(of=("self",), no_key=True)
         .select_related("programme__authority")
         .get(pk=waiver.pk)
     )

@@ -122,7 +122,7 @@ def subject_of(step: AccessionStep) -> Subject:
 
 def _locked(subject: Subject) -> Subject:
     """Whoever holds the row of a municipality or body adds the next of its steps."""
-    rows = type(subject)._default_manager.select_for_update(of=("self",))
+    rows = type(subject)._default_manager.select_for_update(of=("self",), no_key=True)
     found = rows.select_related("authority").get(pk=subject.pk)
     assert isinstance(found, Municipality | Body)
     return found

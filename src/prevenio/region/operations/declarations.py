@@ -92,7 +92,7 @@ def remove_declaration(*, declaration: Declaration, by: User, at: datetime) -> N
 
 
 def _locked(declaration: Declaration, by: User, at: datetime) -> Declaration:
-    rows = Declaration.objects.select_for_update(of=("self",))
+    rows = Declaration.objects.select_for_update(of=("self",), no_key=True)
     found = rows.select_related("authority", "municipality").get(pk=declaration.pk)
     _allowed(found.authority, found.municipality, by, at)
     return found

@@ -68,7 +68,7 @@ def change_document(
 
     Raises NotAllowed, KeptAsDeclaration, DaysNotInOrder, SupersedesItself or what a file raises.
     """
-    row = GoverningDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    row = GoverningDocument.objects.select_for_update(of=("self",), no_key=True).get(pk=document.pk)
     only_bureau(by, row.authority, at)
     if paper.supersedes is not None and row.pk in _earlier(paper.supersedes):
         raise SupersedesItself

@@ -54,7 +54,7 @@ def give_equipment(*, authority: Authority, piece: Piece, by: User, at: datetime
 @transaction.atomic
 def change_equipment(*, equipment: Equipment, piece: Piece, by: User, at: datetime) -> Equipment:
     """Change what is kept of a piece, its state included. Raises what `give_equipment` raises."""
-    row = Equipment.objects.select_for_update(of=("self",)).get(pk=equipment.pk)
+    row = Equipment.objects.select_for_update(of=("self",), no_key=True).get(pk=equipment.pk)
     only_bureau(by, row.authority, at)
     _fill(row, piece, at)
     record(

@@ -171,7 +171,7 @@ def set_rhythm(
 
 
 def _locked(meeting: Meeting, by: User, at: datetime) -> Meeting:
-    rows = Meeting.objects.select_for_update(of=("self",))
+    rows = Meeting.objects.select_for_update(of=("self",), no_key=True)
     found = rows.select_related("authority", "group__authority", "group__municipality").get(
         pk=meeting.pk
     )

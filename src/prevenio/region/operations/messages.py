@@ -103,5 +103,5 @@ def _allowed(by: User, authority: Authority, group: WorkingGroup | None, at: dat
 
 
 def _locked(message: Message) -> Message:
-    rows = Message.objects.select_for_update(of=("self",))
+    rows = Message.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("authority", "group__municipality", "answers").get(pk=message.pk)

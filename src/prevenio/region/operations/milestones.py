@@ -129,7 +129,7 @@ def _waiting(milestone: RegionMilestone, by: User, at: datetime) -> RegionMilest
 
 
 def _locked(milestone: RegionMilestone, by: User, at: datetime) -> RegionMilestone:
-    rows = RegionMilestone.objects.select_for_update(of=("self",))
+    rows = RegionMilestone.objects.select_for_update(of=("self",), no_key=True)
     found = rows.select_related("authority", "municipality").get(pk=milestone.pk)
     _allowed(found.authority, found.municipality, by, at)
     return found

@@ -63,7 +63,9 @@ def change_network(
 
     Raises what `join_network` raises.
     """
-    row = NetworkMembership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
+    row = NetworkMembership.objects.select_for_update(of=("self",), no_key=True).get(
+        pk=membership.pk
+    )
     only_bureau(by, row.authority, at)
     _fill(row, belonging, sent)
     record("region.network.changed", about=row, by=by, at=at, authority_id=row.authority_id)

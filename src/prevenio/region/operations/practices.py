@@ -222,7 +222,7 @@ def search_text_of(told: Told) -> str:
 
 
 def _locked(practice: Practice) -> Practice:
-    rows = Practice.objects.select_for_update(of=("self",))
+    rows = Practice.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("authority", "municipality").get(pk=practice.pk)
 
 

@@ -102,7 +102,7 @@ def decide_priority(*, priority: Priority, decision: Decision, by: User, at: dat
 
 
 def _waiting(priority: Priority, by: User, at: datetime) -> Priority:
-    rows = Priority.objects.select_for_update(of=("self",)).select_related("authority")
+    rows = Priority.objects.select_for_update(of=("self",), no_key=True).select_related("authority")
     found = rows.get(pk=priority.pk)
     only_bureau(by, found.authority, at)
     if found.state != PriorityState.PROPOSED:

@@ -55,7 +55,7 @@ def load_default_items(*, authority: Authority, by: User | None, at: datetime) -
     """
     if by is not None and not access.can_run_region(by, authority, at):
         raise NotAllowed
-    Authority.objects.select_for_update().get(pk=authority.pk)
+    Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
     if authority.readiness_items.exists():
         raise ListThere
     made = ReadinessItem.objects.bulk_create(default_items(authority))
@@ -77,7 +77,7 @@ def add_item(
     """Ask for one thing more. Raises NotAllowed or ItemWordsMissing."""
     if not access.can_run_region(by, authority, at):
         raise NotAllowed
-    Authority.objects.select_for_update().get(pk=authority.pk)
+    Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
     position = authority.readiness_items.count() + 1
     codes = set(authority.readiness_items.values_list("code", flat=True))
     number = next(one for one in range(position, position + 10_000) if f"own-{one}" not in codes)
@@ -93,7 +93,9 @@ def change_item(
 
     Raises NotAllowed or ItemWordsMissing.
     """
-    rows = ReadinessItem.objects.select_for_update(of=("self",)).select_related("authority")
+    rows = ReadinessItem.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "authority"
+    )
     found = rows.get(pk=item.pk)
     if not access.can_run_region(by, found.authority, at):
         raise NotAllowed

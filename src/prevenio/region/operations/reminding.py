@@ -20,7 +20,7 @@ def remind_of_tasks(*, authority: Authority, today: date, at: datetime) -> int:
 
     Each occasion of a task once. Where nobody can be reached, it waits until somebody can.
     """
-    rows = GroupTask.objects.select_for_update(of=("self",)).filter(
+    rows = GroupTask.objects.select_for_update(of=("self",), no_key=True).filter(
         authority=authority,
         state=TaskState.OPEN,
         due_on__range=(today - _AFTER, today + BEFORE),

@@ -108,7 +108,7 @@ def is_theirs(task: GroupTask, user: User) -> bool:
 
 
 def _locked(task: GroupTask) -> GroupTask:
-    rows = GroupTask.objects.select_for_update(of=("self",)).select_related(
+    rows = GroupTask.objects.select_for_update(of=("self",), no_key=True).select_related(
         "authority", "group__authority", "group__municipality", "member"
     )
     return rows.get(pk=task.pk)

@@ -80,7 +80,7 @@ def take_up_projects(*, authority: Authority, by: User, at: datetime) -> Sequenc
     Raises NotAllowed or NothingToTakeUp.
     """
     only_bureau(by, authority, at)
-    Authority.objects.select_for_update().get(pk=authority.pk)
+    Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
     taken = Project.objects.filter(authority=authority).values("lineage")
     public = Initiative.objects.filter(
         version__programme__authority=authority, version__is_public=True
@@ -135,7 +135,7 @@ def change_team_member(*, member: TeamMember, place: Place, by: User, at: dateti
 
     Raises NotAllowed, BodyMissing or DaysNotInOrder.
     """
-    member = TeamMember.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    member = TeamMember.objects.select_for_update(of=("self",), no_key=True).get(pk=member.pk)
     project = locked(member.project)
     only_bureau(by, project.authority, at)
     _check_place(project, place)
@@ -177,7 +177,7 @@ def move_under(*, project: Project, umbrella: Umbrella, by: User, at: datetime) 
 
 def locked(project: Project) -> Project:
     """The project's row, held until the transaction ends."""
-    rows = Project.objects.select_for_update(of=("self",)).select_related("authority")
+    rows = Project.objects.select_for_update(of=("self",), no_key=True).select_related("authority")
     return rows.get(pk=project.pk)
 
 

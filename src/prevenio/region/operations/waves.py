@@ -76,7 +76,7 @@ def remove_wave(*, wave: Wave, by: User, at: datetime) -> None:
 def state_count(*, authority: Authority, said: CountSaid, by: User, at: datetime) -> StatedCount:
     """Keep a count that a document states. Raises NotAllowed or CountStatedAlready."""
     _allowed(authority, by, at)
-    Authority.objects.select_for_update().get(pk=authority.pk)
+    Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
     if authority.stated_counts.filter(standing=said.standing, on=said.on).exists():
         raise CountStatedAlready
     made = StatedCount.objects.create(authority=authority, **asdict(said))
@@ -100,7 +100,7 @@ def remove_count(*, count: StatedCount, by: User, at: datetime) -> None:
 
 
 def _locked(wave: Wave, by: User, at: datetime) -> Wave:
-    rows = Wave.objects.select_for_update(of=("self",)).select_related("authority")
+    rows = Wave.objects.select_for_update(of=("self",), no_key=True).select_related("authority")
     found = rows.get(pk=wave.pk)
     _allowed(found.authority, by, at)
     return found
@@ -112,7 +112,7 @@ def _allowed(authority: Authority, by: User, at: datetime) -> None:
 
 
 def _written(wave: Wave, said: WaveSaid, fact: str, by: User, at: datetime) -> Wave:
-    Authority.objects.select_for_update().get(pk=wave.authority_id)
+    Authority.objects.select_for_update(no_key=True).get(pk=wave.authority_id)
     same = Wave.objects.filter(authority=wave.authority, name=said.name.strip())
     if same.exclude(pk=wave.pk).exists():
         raise WaveNameTaken

@@ -111,7 +111,7 @@ def _may_write(project: Project, by: User, at: datetime) -> None:
 
 
 def _fresh(row: ProjectYear) -> ProjectYear:
-    return ProjectYear.objects.select_for_update(of=("self",)).get(pk=row.pk)
+    return ProjectYear.objects.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
 
 
 def _handed_in(

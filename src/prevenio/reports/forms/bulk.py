@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,9 @@ from prevenio.reports.forms.staff import (
     BodyField,
     answer_field,
     day_from,
+    has_nobody,
     offer,
+    offer_bodies,
     outcome_field,
     words_field,
 )
@@ -58,7 +60,7 @@ class BulkHandOverForm(BulkForm):
 
     def __init__(self, data: Any = None, *, authority: Authority, today: date) -> None:
         super().__init__(data, authority=authority, today=today)
-        offer(self.fields["body"], single_bodies(authority).order_by("short_name", "pk"))
+        offer_bodies(self.fields["body"], single_bodies(authority))
 
 
 class BulkPassForm(BulkHandOverForm):
@@ -68,8 +70,12 @@ class BulkPassForm(BulkHandOverForm):
     def __init__(self, data: Any = None, *, authority: Authority, today: date) -> None:
         super().__init__(data, authority=authority, today=today)
         bodies = reachable_bodies(authority, today)
-        offer(self.fields["body"], bodies.order_by("short_name", "pk"))
+        offer_bodies(self.fields["body"], bodies)
         self.fields["body"].help_text = PARTNERS
+
+    @property
+    def has_nobody(self) -> bool:
+        return has_nobody(self)
 
     def clean_due_on(self) -> date:
         return day_from(self.today, self.cleaned_data["due_on"])
@@ -100,10 +106,15 @@ class BulkSortForm(BulkForm):
         offer(self.fields["version"], versions)
 
 
+class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, place: Any) -> str:
+        return str(place.name)
+
+
 class BulkJoinForm(BulkForm):
     """A new problem place by its name, or one that there is."""
 
-    place = forms.ModelChoiceField(
+    place = PlaceField(
         label=_("To which problem place?"),
         queryset=ProblemPlace.objects.none(),
         required=False,
@@ -124,9 +135,17 @@ class BulkJoinForm(BulkForm):
         offer(self.fields["place"], places.order_by("name", "pk"))
         one_of_needed(self.fields["place"], self.fields["name"])
 
+    def stay_with(self, place: ProblemPlace) -> None:
+        """Some of the reports belong to a place: the others can be joined only there."""
+        offer(self.fields["place"], ProblemPlace.objects.filter(pk=place.pk))
+        cast(forms.ModelChoiceField, self.fields["place"]).empty_label = None  # type: ignore[type-arg]
+        self.fields["place"].required = True
+        del self.fields["name"]
+
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
-        if given.get("place") is None and not given.get("name", "").strip():
+        can_name = "name" in self.fields
+        if can_name and given.get("place") is None and not given.get("name", "").strip():
             self.add_error("name", _("Choose a place, or name a new one."))
         return given
 

@@ -25,7 +25,7 @@ class MergeForm(StepForm):
     )
     reference = forms.CharField(
         label=_("Or by its reference"),
-        help_text=_("For example R-K7MQX3"),
+        help_text=_("For example R-K7MQ-X3TW"),
         required=False,
         max_length=16,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),

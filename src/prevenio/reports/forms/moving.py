@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from prevenio.places.queries.nearest import nearest_address
 from prevenio.places.queries.searching import AddressHit, search_addresses
 from prevenio.reports.forms.staff import StepForm, words_field
 from prevenio.reports.forms.taking import MOST_HITS, Spot, TakeForm, place_missing
@@ -20,8 +21,8 @@ _BUREAU = "bureau"
 class MoveForm(StepForm):
     """Another place, by an address or a point on the map.
 
-    `looked` is the point of which the person saw what would change, `to` where the rules send the
-    report from there.
+    `looked` is the point of which the person saw what would change, `named` what was offered as its
+    name, `to` where the rules send the report from there.
     """
 
     place_name = forms.CharField(
@@ -30,7 +31,9 @@ class MoveForm(StepForm):
     reason = words_field(_("Why?"), rows=3, hint=_("For colleagues only."))
     hands_over = forms.BooleanField(required=False)
     hit = forms.CharField(required=False, max_length=3, widget=forms.HiddenInput)
+    offered = TakeForm.base_fields["offered"]
     looked = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+    named = forms.CharField(required=False, max_length=LONGEST_NAME, widget=forms.HiddenInput)
     to = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
     # Asked for as where a report is taken.
@@ -42,12 +45,14 @@ class MoveForm(StepForm):
         super().__init__(data, report=report)
         self.initial = {"place_name": report.place_name, **self.initial, **typed}
         self.hits: Sequence[AddressHit] = ()
+        self.missing = ""
         self.spot: Spot | None = None
 
     def find_place(self) -> None:
         """Look up what was typed, for the page to offer."""
         typed = str(self["address"].value() or "")[:200].replace("\x00", "").strip()
         self.hits = search_addresses(self.report.authority, typed).hits[:MOST_HITS]
+        self.missing = "" if self.hits else place_missing(())
 
     def settle_place(self) -> bool:
         """Whether it is clear where it is: by a point, a choice, or an address found for sure.
@@ -90,6 +95,8 @@ class MoveForm(StepForm):
         data["latitude"] = f"{self.spot.latitude:.6f}"
         data["longitude"] = f"{self.spot.longitude:.6f}"
         data["place_name"] = self._name
+        if not self._is_name_seen:
+            data["named"] = self._name
         data["looked"] = _key_of(self.spot)
         data["address"] = data["hit"] = ""
         to = "" if onward is None else str(onward.body_id or _BUREAU)
@@ -100,19 +107,35 @@ class MoveForm(StepForm):
         self["hands_over"].label = gettext("Hand it over: %(body)s") % {"body": goes_to}
 
     @property
+    def _is_name_seen(self) -> bool:
+        """Whether the page offered a name for this point: what stands there now is meant."""
+        return self.is_looked_at and "named" in self.data
+
+    @property
     def _name(self) -> str:
-        """What was typed; else what is found at the place, which is not called as before."""
-        typed: str = self.cleaned_data["place_name"].strip()
-        found = self.spot.name if self.spot else ""
-        return found if found and typed == self.report.place_name else typed
+        """What was typed; else the address at the place, which is not called as the one before."""
+        spot, typed = self.spot, self.cleaned_data["place_name"].strip()
+        assert spot is not None
+        is_typed = typed not in (self.report.place_name, self.cleaned_data["named"])
+        if is_typed or self._is_name_seen:
+            return str(typed)
+        found = nearest_address(self.report.authority, spot.latitude, spot.longitude)
+        return (spot.name or found)[:LONGEST_NAME]
 
     def _found(self, typed: str) -> Spot | None:
         found = search_addresses(self.report.authority, typed)
         self.hits = found.hits[:MOST_HITS]
-        chosen = self.cleaned_data["hit"]
-        is_chosen = chosen.isascii() and chosen.isdecimal() and int(chosen) < len(self.hits)
-        hit = self.hits[int(chosen)] if is_chosen else found.first if found.is_clear else None
+        chosen, offered = self.cleaned_data["hit"], self.cleaned_data["offered"]
+        hit = None
+        if offered in ("", typed) and _is_one_of(self.hits, chosen):
+            hit = self.hits[int(chosen)]
+        elif found.is_clear and offered != typed:
+            hit = found.first
         return Spot(hit.latitude, hit.longitude, hit.title) if hit else None
+
+
+def _is_one_of(hits: Sequence[AddressHit], chosen: str) -> bool:
+    return chosen.isascii() and chosen.isdecimal() and int(chosen) < len(hits)
 
 
 def _point_of(given: Mapping[str, Any]) -> Spot | None:

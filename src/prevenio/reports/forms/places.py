@@ -1,17 +1,19 @@
 """What the staff fill in about a problem place."""
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from prevenio.activities.models import ActivityKind
+from prevenio.kernel.text import fold
 from prevenio.people.models import Body
 from prevenio.programme.models import Action
+from prevenio.reports.forms.staff import BodyField, offer_bodies
 from prevenio.reports.models import ProblemPlace
 from prevenio.reports.operations.problem_places import LONGEST_NAME
 from prevenio.web.forms import DayField, words_field
@@ -48,8 +50,9 @@ class NameForm(PlaceForm):
     def __init__(self, data: Any = None, *, place: ProblemPlace) -> None:
         initial = {"name": place.name, "body": place.body_id}
         super().__init__(data, place=place, initial=initial)
-        rows = Body.objects.filter(authority=place.authority_id)
-        self.fields["body"].queryset = rows.order_by("short_name", "pk")  # type: ignore[attr-defined]
+        can_act = Q(is_group=False) | Q(pk=place.body_id or 0)
+        rows = Body.objects.filter(can_act, authority=place.authority_id)
+        offer_bodies(self.fields["body"], rows)
 
 
 class TriedForm(PlaceForm):
@@ -109,7 +112,7 @@ class ReviewForm(PlaceForm):
         field: Any = self.fields["bodies"]
         field.queryset = bodies
         labels = [(one.pk, str(one)) for one in bodies]
-        field.choices = sorted(labels, key=lambda label: label[1].casefold())
+        field.choices = sorted(labels, key=lambda label: fold(label[1]))
         if not place.is_open:
             del self.fields["next_on"]
 
@@ -158,7 +161,7 @@ class ActionForm(PlaceForm):
         field: Any = self.fields["action"]
         field.queryset = Action.objects.filter(pk__in=[one.pk for one in actions])
         labels = {one.pk: str(one) for one in actions}
-        field.choices = [("", "---------"), *labels.items()]
+        field.choices = [("", pgettext("action", "choose an action")), *labels.items()]
 
 
 class ProposalForm(PlaceForm):
@@ -180,8 +183,12 @@ class ProposalForm(PlaceForm):
 class PlanForm(PlaceForm):
     """An activity at the place: a check, a patrol, a lesson."""
 
-    kind = forms.ModelChoiceField(label=_("What is planned?"), queryset=ActivityKind.objects.none())
-    body = forms.ModelChoiceField(label=_("Who does it?"), queryset=Body.objects.none())
+    kind = forms.ModelChoiceField(
+        label=_("What is planned?"),
+        queryset=ActivityKind.objects.none(),
+        empty_label=pgettext_lazy("kind of activity", "choose a kind"),
+    )
+    body = BodyField(label=_("Who does it?"))
     day = DayField(label=_("Day"))
     from_hour = forms.TimeField(label=_("From"), required=False, help_text=_("For example 21:00"))
     to_hour = forms.TimeField(label=_("To"), required=False, help_text=_("For example 23:30"))
@@ -203,12 +210,12 @@ class PlanForm(PlaceForm):
     ) -> None:
         initial: dict[str, Any] = {"body": place.body_id}
         if hours is not None:
-            initial |= {"from_hour": time(hours[0]), "to_hour": time(hours[1], 59)}
+            initial |= {"from_hour": f"{hours[0]}:00", "to_hour": f"{hours[1]}:59"}
         super().__init__(data, place=place, initial=initial)
         kind: Any = self.fields["kind"]
         kind.queryset = ActivityKind.objects.filter(pk__in=[one.pk for one in kinds])
-        body: Any = self.fields["body"]
-        body.queryset = Body.objects.filter(pk__in=[one.pk for one in bodies])
+        rows = Body.objects.filter(pk__in=[one.pk for one in bodies])
+        offer_bodies(self.fields["body"], rows)
         for name in ("from_hour", "to_hour"):
             self.fields[name].widget.attrs["class"] = "govuk-input--width-5"
 

@@ -1,5 +1,6 @@
 """What residents fill in beside a report: a confirmation, the words of a receipt, a message."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -16,6 +17,8 @@ class ConfirmForm(GuardedForm):
     """Somebody sees it too, or says that it is gone."""
 
     guard_name = "report-confirm"
+    # One press on what one has just read; limits and the work still hold.
+    soonest = timedelta(0)
 
     email = email_field(
         label=_("E-mail"),

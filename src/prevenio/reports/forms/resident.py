@@ -1,6 +1,6 @@
 """The last page of a report, as residents fill it in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -139,6 +139,8 @@ class ReportForm(GuardedForm):
         error_messages={"invalid_choice": NOT_OFFERED},
     )
     danger_seen = forms.CharField(required=False, max_length=5, widget=forms.HiddenInput)
+    # What the page said of the category when it was shown.
+    told = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     language = forms.CharField(required=False, max_length=5, widget=forms.HiddenInput)
 
     def __init__(
@@ -186,6 +188,12 @@ class ReportForm(GuardedForm):
         empty = [name for name in ("contact_name", "email") if not given.get(name, "-").strip()]
         if empty:
             self.add_error(empty[0], sentence(ContactNeeded()))
+
+    @property
+    def written(self) -> Sequence[str]:
+        """What was written in words, as it was sent: danger is told of before mistakes are."""
+        names = ["words", *(name for name in self.fields if name.startswith(QUESTION))]
+        return [str(self.data.get(name, ""))[:LONGEST_WORDS] for name in names]
 
     @property
     def contact(self) -> Contact:

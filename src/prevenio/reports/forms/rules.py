@@ -181,7 +181,7 @@ class TemplateForm(forms.ModelForm[ReplyTemplate]):
 
     class Meta:
         model = ReplyTemplate
-        fields = ("name", "category", "text")
+        fields = ("name", "purpose", "category", "text")
         widgets = {"text": forms.Textarea(attrs={"rows": 10})}
 
     def __init__(self, *args: Any, kept: Sequence[KeptCategory], **options: Any) -> None:

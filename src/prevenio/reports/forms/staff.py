@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from prevenio.kernel.text import fold
 from prevenio.kernel.written import WordsMissing
 from prevenio.people.models import Body, User
 from prevenio.reports.models import CategoryVersion, Report
@@ -119,6 +120,21 @@ class BodyField(forms.ModelChoiceField):  # type: ignore[type-arg]
         super().__init__(queryset=Body.objects.none(), **options)
 
 
+def offer_bodies(field: forms.Field, bodies: QuerySet[Body]) -> None:
+    """Let one of these bodies be chosen, in the order of the names by which they are shown."""
+    offer(field, bodies)
+    chosen: Any = field
+    ordered = sorted(bodies, key=lambda one: (fold(str(one)), one.pk))
+    none = [] if chosen.empty_label is None else [("", chosen.empty_label)]
+    chosen.choices = [*none, *((one.pk, str(one)) for one in ordered)]
+
+
+def has_nobody(form: forms.Form) -> bool:
+    """Whether no body hears of what would be passed: then nothing can be chosen."""
+    field: Any = form.fields["body"]
+    return not any(key for key, _name in field.choices)
+
+
 class HandOverForm(StepForm):
     body = BodyField()
     reason = words_field(_("Why?"), rows=3, hint=_("For colleagues only."))
@@ -126,7 +142,7 @@ class HandOverForm(StepForm):
     def __init__(self, data: Any = None, *, report: Report) -> None:
         super().__init__(data, report=report)
         bodies = single_bodies(report.authority).exclude(pk=report.body_id or 0)
-        offer(self.fields["body"], bodies.order_by("short_name", "pk"))
+        offer_bodies(self.fields["body"], bodies)
 
 
 class PassForm(HandOverForm):
@@ -136,9 +152,13 @@ class PassForm(HandOverForm):
     def __init__(self, data: Any = None, *, report: Report, today: date) -> None:
         super().__init__(data, report=report)
         bodies = reachable_bodies(report.authority, today).exclude(pk=report.body_id or 0)
-        offer(self.fields["body"], bodies.order_by("short_name", "pk"))
+        offer_bodies(self.fields["body"], bodies)
         self.fields["body"].help_text = PARTNERS
         self.today = today
+
+    @property
+    def has_nobody(self) -> bool:
+        return has_nobody(self)
 
     def clean_due_on(self) -> date:
         return day_from(self.today, self.cleaned_data["due_on"])
@@ -160,6 +180,9 @@ class SortForm(StepForm):
         self.fields["version"].queryset = versions.exclude(  # type: ignore[attr-defined]
             category=report.category_id
         )
+        self.fields["version"].help_text = _("Until now: %(category)s") % {
+            "category": report.version
+        }
 
 
 def outcome_field() -> forms.ChoiceField:

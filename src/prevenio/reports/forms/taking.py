@@ -55,6 +55,8 @@ class TakeForm(ReportForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     hit = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
+    # For which address places stood there to choose from: a choice holds for no other one.
+    offered = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     latitude = forms.FloatField(
         label=_("Latitude"),
         required=False,
@@ -98,6 +100,7 @@ class TakeForm(ReportForm):
         ]
         cast(forms.ChoiceField, self.fields["nature"]).choices = natures
         self.hits: Sequence[AddressHit] = ()
+        self.missing = ""
         self.spot: Spot | None = None
 
     def _ask_for_contact(self, given: Mapping[str, Any]) -> None:
@@ -116,15 +119,18 @@ class TakeForm(ReportForm):
         typed = str(self["address"].value() or "")[:200].replace("\x00", "")
         if typed.strip():
             self.hits = search_addresses(authority, typed).hits[:MOST_HITS]
+            self.missing = "" if self.hits else place_missing(())
 
     def settle_place(self, authority: Any) -> bool:
         """Whether it is clear where it is: by a point, a choice, or an address found for sure."""
         given = self.cleaned_data
-        self.spot = _of_point(given) or _of_hit(given["hit"])
+        is_other = given["offered"] not in ("", given["address"])
+        self.spot = _of_point(given) or (None if is_other else _of_hit(given["hit"]))
         if self.spot is None and given["address"].strip():
             found = search_addresses(authority, given["address"])
             self.hits = found.hits[:MOST_HITS]
-            if found.is_clear and found.first is not None:
+            is_clear = found.is_clear and given["offered"] != given["address"]
+            if is_clear and found.first is not None:
                 hit = found.first
                 self.spot = Spot(hit.latitude, hit.longitude, hit.title)
         if self.spot is None:

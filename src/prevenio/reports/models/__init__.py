@@ -1,4 +1,10 @@
 from prevenio.reports.models.categories import Category, CategoryVersion, ReportClass, said
+from prevenio.reports.models.incoming_emails import (
+    DAYS_TO_READ,
+    AsideReason,
+    EmailState,
+    IncomingEmail,
+)
 from prevenio.reports.models.problem_places import (
     PlaceEvent,
     PlaceEventKind,
@@ -20,7 +26,7 @@ from prevenio.reports.models.reports import (
     ReportState,
     Step,
 )
-from prevenio.reports.models.routing import ReplyTemplate, ReportReminder, RoutingRule
+from prevenio.reports.models.routing import Purpose, ReplyTemplate, ReportReminder, RoutingRule
 from prevenio.reports.models.steps import (
     FOR_RESIDENTS,
     EventKind,
@@ -31,15 +37,19 @@ from prevenio.reports.models.steps import (
 )
 
 __all__ = [
+    "DAYS_TO_READ",
     "FOR_RESIDENTS",
     "OPEN_STATES",
     "UNSEEN_OUTCOMES",
     "UNSEEN_STATES",
+    "AsideReason",
     "Category",
     "CategoryVersion",
     "Channel",
     "Confirmation",
+    "EmailState",
     "EventKind",
+    "IncomingEmail",
     "Nature",
     "Outcome",
     "PlaceEvent",
@@ -47,6 +57,7 @@ __all__ = [
     "PlaceReminder",
     "PlaceState",
     "ProblemPlace",
+    "Purpose",
     "ReplyTemplate",
     "Report",
     "ReportClass",

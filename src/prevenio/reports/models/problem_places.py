@@ -72,7 +72,8 @@ class ProblemPlace(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        # Goes into the journal, where a name that the staff took back would stay.
+        return f"{self._meta.verbose_name} {self.pk}"
 
     @property
     def is_open(self) -> bool:

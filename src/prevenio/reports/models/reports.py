@@ -93,7 +93,8 @@ class Report(models.Model):
     `to_hour` included, and may go over midnight. Of the receipt only a digest is kept. `person_key`
     tells independent people apart: it is made from the contact, else from the network of the day,
     and cannot be turned back. `route` says by which rule it went where,
-    `{"rule": 4, "precinct": "12", "as_of": "2026-05-03"}`. Days of steps are both included.
+    `{"rule": 4, "precinct": "12", "as_of": "2026-05-03"}`. Days of steps are both included;
+    `law_due_on` is the first day by which a request that was joined with it is to be answered.
     `apart_from` holds the ids of near reports that staff said are another matter, and
     `apart_from_places` those of problem places that they took it out of.
     """
@@ -155,6 +156,7 @@ class Report(models.Model):
     read_due_on = models.DateField(_("read by"))
     verify_due_on = models.DateField(_("verify by"))
     act_due_on = models.DateField(_("act by"))
+    law_due_on = models.DateField(_("answer to joined requests by"), null=True, blank=True)
     read_on = models.DateField(_("read on"), null=True, blank=True)
     verified_on = models.DateField(_("verified on"), null=True, blank=True)
     acted_on = models.DateField(_("acted on"), null=True, blank=True)
@@ -271,11 +273,17 @@ class Report(models.Model):
 class Confirmation(models.Model):
     """Somebody else says that a report is right, or that it is gone; with a receipt of their own.
 
+    Whoever says so of a problem place as a whole speaks of no report: then `place` stands instead.
     Whoever confirms hears what came of it as whoever reported it does. One that is not counted is a
     receipt and no voice: whoever said it had said it already, or had sent the report.
     """
 
-    report = models.ForeignKey(Report, models.PROTECT, related_name="confirmations")
+    report = models.ForeignKey(
+        Report, models.PROTECT, null=True, blank=True, related_name="confirmations"
+    )
+    place = models.ForeignKey(
+        ProblemPlace, models.PROTECT, null=True, blank=True, related_name="confirmations"
+    )
     is_there = models.BooleanField(_("it is still there"), default=True)
     weekdays = models.PositiveSmallIntegerField(_("weekdays"), default=0)
     from_hour = models.PositiveSmallIntegerField(_("from hour"), null=True, blank=True)
@@ -295,6 +303,16 @@ class Confirmation(models.Model):
                 fields=["report", "person_key", "is_there"],
                 condition=Q(is_counted=True),
                 name="one_confirmation_per_person",
+            ),
+            models.UniqueConstraint(
+                fields=["place", "person_key", "is_there"],
+                condition=Q(is_counted=True),
+                name="one_confirmation_of_place_per_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(report__isnull=True, place__isnull=False)
+                | Q(report__isnull=False, place__isnull=True),
+                name="confirmation_of_report_or_place",
             ),
         ]
 

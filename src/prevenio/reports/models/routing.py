@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from prevenio.people.models import Authority, Body, User
 from prevenio.reports.models.categories import Category
@@ -41,12 +42,43 @@ class RoutingRule(models.Model):
         return f"{self.number}. {self.name}"
 
 
+class Purpose(models.TextChoices):
+    """What words are written for: the key of a step (`EventKind`), or of what came of a report."""
+
+    ANY = "", pgettext_lazy("what a template is for", "any answer")
+    ASKED_BACK = "ASKED_BACK", pgettext_lazy("what a template is for", "asking back")
+    INFORMED = "INFORMED", pgettext_lazy("what a template is for", "telling how it stands")
+    SOLVED = "SOLVED", pgettext_lazy("what a template is for", "closing: solved")
+    PASSED_ON = (
+        "PASSED_ON",
+        pgettext_lazy("what a template is for", "closing: given to another authority"),
+    )
+    NOT_CONFIRMED = (
+        "NOT_CONFIRMED",
+        pgettext_lazy("what a template is for", "closing: not confirmed"),
+    )
+    NO_MEANS = (
+        "NO_MEANS",
+        pgettext_lazy("what a template is for", "closing: confirmed, nothing can be done"),
+    )
+
+
 class ReplyTemplate(models.Model):
-    """Words that begin an answer, for one category or for all; the officer changes them freely."""
+    """Words that begin an answer, for one category and purpose or for all.
+
+    The officer changes them freely; those that fit are offered first.
+    """
 
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="reply_templates")
     category = models.ForeignKey(
         Category, models.CASCADE, null=True, blank=True, related_name="templates"
+    )
+    purpose = models.CharField(
+        pgettext_lazy("of a template", "what it is for"),
+        max_length=13,
+        choices=Purpose,
+        default=Purpose.ANY,
+        blank=True,
     )
     name = models.CharField(_("name"), max_length=120)
     text = models.TextField(_("text"))

@@ -126,8 +126,8 @@ class EventKind(models.TextChoices):
 class ReportEvent(AppendOnlyModel):
     """One step in the life of a report; rows are only added and hold no words of anybody.
 
-    `due_on` is the partner's day of a report that was passed on. Steps of residents have nobody in
-    `by`.
+    `due_on` is the partner's day of a report that was passed on, and the day by which a request is
+    answered that was joined with it. Steps of residents have nobody in `by`.
     """
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="events")

@@ -150,7 +150,7 @@ def end_category(*, category: Category, last_day: date, by: User, at: datetime) 
 
 def _locked(authority: Authority, by: User | None, at: datetime) -> Authority:
     """One change to the categories of an authority at a time. Raises NotAllowed."""
-    authority = Authority.objects.select_for_update().get(pk=authority.pk)
+    authority = Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
     if by is not None and not access.can_keep_reports(by, authority, at):
         raise NotAllowed
     return authority

@@ -1,6 +1,7 @@
 """What the clock does with reports: letters, reminders, problem places that show themselves."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -8,6 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import translation
 
+from prevenio.kernel.errors import Refused
 from prevenio.kernel.working_days import working_days_until
 from prevenio.people.access import today_in
 from prevenio.people.models import Authority, Body
@@ -29,7 +31,7 @@ from prevenio.reports.operations.problem_places import (
     open_place,
     trigger_of,
 )
-from prevenio.reports.operations.steps import locked, take_step
+from prevenio.reports.operations.steps import take_step
 from prevenio.reports.queries import untold
 from prevenio.reports.queries.place_page import names_of
 from prevenio.reports.queries.problem_places import OPEN_PLACES
@@ -87,7 +89,6 @@ def tell_again(*, authority: Authority, at: datetime) -> int:
     return _write(authority, Occasion.AGAIN, _by_body(reports), at)
 
 
-@transaction.atomic
 def remind(*, authority: Authority, at: datetime) -> int:
     """One letter to each body about what is late, and to the bureau about what stays late.
 
@@ -95,15 +96,27 @@ def remind(*, authority: Authority, at: datetime) -> int:
     stays late for longer, to whoever leads the bureau. Each occasion once for each day that was not
     kept.
     """
-    today = today_in(authority, at)
-    late = list(_late(authority, Occasion.LATE, today))
+    # Each is a transaction of its own: what it marks it locks, in one order.
+    return (
+        _tell_late(authority, at)
+        + _tell_stays(authority, Occasion.ESCALATED, ESCALATES_AFTER, at)
+        + _tell_stays(authority, Occasion.HEAD, HEAD_AFTER, at)
+    )
+
+
+@transaction.atomic
+def _tell_late(authority: Authority, at: datetime) -> int:
+    late = list(_late(authority, Occasion.LATE, today_in(authority, at)))
     _mark([(one, Occasion.LATE) for one in late], at)
-    told = _write(authority, Occasion.LATE, _by_body(late, with_partners=True), at)
-    for occasion, days in ((Occasion.ESCALATED, ESCALATES_AFTER), (Occasion.HEAD, HEAD_AFTER)):
-        stays = [one for one in _late(authority, occasion, today) if _is_late_by(one, days, today)]
-        _mark([(one, occasion) for one in stays], at)
-        told += _write(authority, occasion, {None: stays} if stays else {}, at)
-    return told
+    return _write(authority, Occasion.LATE, _by_body(late, with_partners=True), at)
+
+
+@transaction.atomic
+def _tell_stays(authority: Authority, occasion: Occasion, days: int, at: datetime) -> int:
+    today = today_in(authority, at)
+    stays = [one for one in _late(authority, occasion, today) if _is_late_by(one, days, today)]
+    _mark([(one, occasion) for one in stays], at)
+    return _write(authority, occasion, {None: stays} if stays else {}, at)
 
 
 @transaction.atomic
@@ -113,26 +126,26 @@ def end_waits(*, authority: Authority, at: datetime) -> int:
     One letter to each body: it is its turn again. A reply still counts later.
     """
     last = today_in(authority, at) - LONGEST_WAIT
-    rows = Report.objects.filter(authority=authority, state=ReportState.WAITING, paused_on__lt=last)
-    gone_on = [one for row in rows.order_by("pk") if (one := _gone_on(row, at)) is not None]
+    rows = Report.objects.select_for_update(of=("self",), no_key=True).filter(
+        authority=authority, state=ReportState.WAITING, paused_on__lt=last
+    )
+    # All are locked, in one order, before the first step: its entry locks the chain of the journal,
+    # and whoever replies in this moment holds a report and waits for that chain.
+    waiting = list(rows.select_related("authority", "version").order_by("pk"))
+    gone_on = [take_step(one, EventKind.RESUMED, by=None, at=at) for one in waiting]
     _write(authority, Occasion.AGAIN, _by_body(gone_on), at)
     return len(gone_on)
 
 
-def _gone_on(report: Report, at: datetime) -> Report | None:
-    """The report with its days going on; None where the reply came in this moment."""
-    report = locked(report)
-    if report.state != ReportState.WAITING:
-        return None
-    return take_step(report, EventKind.RESUMED, by=None, at=at)
-
-
-@transaction.atomic
 def find_places(*, authority: Authority, at: datetime) -> int:
     """Open problem places where reports force a review and nobody has opened one yet.
 
     Reports near a place that is open join it, if it stays a place and grows into no street; they do
     not go back where the staff took them out. How many places were opened.
+
+    Each is a transaction of its own: one for all would hold the chain of the journal, which whoever
+    works on the next place or report waits for. What somebody else changed in this moment is left
+    for the next hour.
     """
     trigger = trigger_of(authority)
     since = at - relativedelta(months=trigger.months)
@@ -141,14 +154,26 @@ def find_places(*, authority: Authority, at: datetime) -> int:
     for found in unplaced_clusters(authority, at=at, since=since):
         cluster, near = found.cluster, _nearest(known.get(found.code, ()), found)
         if near is not None:
-            near.place = join_reports(place=near.place, reports=_reports_of(found), by=None, at=at)
-            near.points += cluster.points
+            _join(near, found, at)
         elif cluster.voices >= trigger.reports and cluster.people >= trigger.people:
-            reports = _reports_of(found)
-            name = _name_of(reports, today_in(authority, at))
-            open_place(authority=authority, name=name, reports=reports, by=None, at=at)
-            opened += 1
+            opened += _open(authority, found, at)
     return opened
+
+
+def _join(near: KnownPlace, found: Unplaced, at: datetime) -> None:
+    with suppress(Refused):
+        near.place = join_reports(place=near.place, reports=_reports_of(found), by=None, at=at)
+        near.points += found.cluster.points
+
+
+def _open(authority: Authority, found: Unplaced, at: datetime) -> bool:
+    reports = _reports_of(found)
+    name = _name_of(reports, today_in(authority, at))
+    try:
+        open_place(authority=authority, name=name, reports=reports, by=None, at=at)
+    except Refused:
+        return False
+    return True
 
 
 @transaction.atomic
@@ -157,7 +182,7 @@ def set_reviews(*, authority: Authority, at: datetime) -> int:
 
     How many were set.
     """
-    rows = ProblemPlace.objects.select_for_update(of=("self",)).filter(
+    rows = ProblemPlace.objects.select_for_update(of=("self",), no_key=True).filter(
         authority=authority, state__in=OPEN_PLACES, review_due_on=None
     )
     rows = rows.select_related("authority", "body").order_by("pk")
@@ -212,10 +237,14 @@ def _write(
 
 
 def _mark(told: Sequence[tuple[Report, str]], at: datetime) -> None:
-    """First of all, so that of two clocks only one writes."""
+    """First of all, so that of two clocks only one writes.
+
+    In the order in which all who take several reports lock them: a row about a report locks it.
+    """
+    in_order = sorted(told, key=lambda pair: pair[0].pk)
     ReportReminder.objects.bulk_create(
         ReportReminder(report=one, occasion=mark, due_on=one.due_on or one.read_due_on, at=at)
-        for one, mark in told
+        for one, mark in in_order
     )
 
 

@@ -1,17 +1,40 @@
-"""Somebody else says that a report is right, or that what it says is gone."""
+"""Somebody else says that a report or a problem place is right, or that what it says is gone."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from prevenio.journal.operations import record
+from prevenio.kernel.errors import WrongState
 from prevenio.reports import receipts
-from prevenio.reports.models import Confirmation, EventKind, Outcome, Report
+from prevenio.reports.models import Confirmation, EventKind, Outcome, ProblemPlace, Report
+from prevenio.reports.operations.opening_again import ask_anew, lock_with_joined
+from prevenio.reports.operations.problem_places.events import locked_place
 from prevenio.reports.operations.steps import locked, require, take_step
 from prevenio.reports.operations.taking import When, WhenUnclear
+from prevenio.reports.queries.voices import confirmations_in, reports_in
 
 # So many people open a report again who say that what it says is still there.
 OPENS_AGAIN = 3
 _OPENS_AGAIN = (Outcome.SOLVED, Outcome.PASSED_ON, Outcome.NOT_CONFIRMED, Outcome.NO_MEANS)
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What somebody says; the receipt is `words_of(form_key, language)`."""
+
+    is_there: bool
+    person_key: str
+    form_key: str
+    language: str
+    when: When
+    email: str = ""
+
+    @property
+    def digest(self) -> str:
+        return receipts.digest_of(receipts.words_of(self.form_key, self.language))
 
 
 @transaction.atomic
@@ -34,34 +57,85 @@ def confirm(
     the report; the other rows carry no address, since the first one has it and is written to.
     The same form sent twice is one confirmation. Raises WrongState, WhenUnclear.
     """
-    when = when or When()
-    if (when.from_hour is None) != (when.to_hour is None):
-        raise WhenUnclear
+    saying = _checked(Saying(is_there, person_key, form_key, language, when or When(), email))
+    lock_with_joined(report)
     report = locked(report)
     kind = EventKind.BACKED if is_there else EventKind.DENIED
     require(report, kind)
-    digest = receipts.digest_of(receipts.words_of(form_key, language))
-    known = Confirmation.objects.filter(code_digest=digest).first()
+    known = Confirmation.objects.filter(code_digest=saying.digest).first()
     if known is not None:
         return known
-    is_new = _is_new(report, is_there, person_key, email)
-    made = Confirmation.objects.create(
-        report=report,
-        is_there=is_there,
-        weekdays=when.weekdays & 127,
-        from_hour=when.from_hour,
-        to_hour=when.to_hour,
-        language=language,
-        email=email.strip().lower() if is_new else "",
-        person_key=person_key,
-        code_digest=digest,
-        is_counted=is_new,
-        at=at,
-    )
+    own = Report.objects.filter(pk=report.pk)
+    is_new = _is_new(saying, own, report.confirmations.filter(is_counted=True))
+    made = _said(saying, report, is_new=is_new, at=at)
     if is_new:
         report = take_step(report, kind, by=None, at=at)
         _open_again(report, at)
     return made
+
+
+@transaction.atomic
+def confirm_place(
+    *,
+    place: ProblemPlace,
+    is_there: bool,
+    person_key: str,
+    form_key: str,
+    when: When | None = None,
+    email: str = "",
+    language: str,
+    at: datetime,
+) -> Confirmation:
+    """Say of an open problem place that one sees it too, or that it is gone; as `confirm` does.
+
+    Whoever reported it or confirmed one of its reports is one of its people already. What is new
+    stands in the journal and is no event of the place: the staff read the numbers, and nobody
+    who is writing about the place is stopped. Raises WrongState, WhenUnclear.
+    """
+    saying = _checked(Saying(is_there, person_key, form_key, language, when or When(), email))
+    place = locked_place(place, None)
+    known = Confirmation.objects.filter(code_digest=saying.digest).first()
+    if known is not None:
+        return known
+    if not place.is_open:
+        raise WrongState
+    is_new = _is_new(saying, reports_in(place), confirmations_in(place))
+    made = _said(saying, place, is_new=is_new, at=at)
+    if is_new:
+        record(
+            "reports.place.backed" if is_there else "reports.place.denied",
+            about=place,
+            by=None,
+            at=at,
+            authority_id=place.authority_id,
+            details={"state": str(place.state)},
+        )
+    return made
+
+
+def _checked(saying: Saying) -> Saying:
+    if (saying.when.from_hour is None) != (saying.when.to_hour is None):
+        raise WhenUnclear
+    return saying
+
+
+def _said(
+    saying: Saying, about: Report | ProblemPlace, *, is_new: bool, at: datetime
+) -> Confirmation:
+    return Confirmation.objects.create(
+        report=about if isinstance(about, Report) else None,
+        place=about if isinstance(about, ProblemPlace) else None,
+        is_there=saying.is_there,
+        weekdays=saying.when.weekdays & 127,
+        from_hour=saying.when.from_hour,
+        to_hour=saying.when.to_hour,
+        language=saying.language,
+        email=saying.email.strip().lower() if is_new else "",
+        person_key=saying.person_key,
+        code_digest=saying.digest,
+        is_counted=is_new,
+        at=at,
+    )
 
 
 def _open_again(report: Report, at: datetime) -> None:
@@ -74,13 +148,17 @@ def _open_again(report: Report, at: datetime) -> None:
         return
     since = report.confirmations.filter(is_there=True, is_counted=True, at__gt=report.closed_at)
     if since.values("person_key").distinct().count() >= OPENS_AGAIN:
+        ask_anew(report)
         take_step(report, EventKind.REOPENED, by=None, at=at)
 
 
-def _is_new(report: Report, is_there: bool, person_key: str, email: str) -> bool:
+def _is_new(
+    saying: Saying, reports: QuerySet[Report], confirmations: QuerySet[Confirmation]
+) -> bool:
+    """Whether a person says something for the first time, and of nothing that is their own."""
+    said = confirmations.filter(is_there=saying.is_there, person_key=saying.person_key)
+    is_repeated = said.exists()
     # Without an address only the network is known, and neighbours may share one: such a
     # confirmation stands beside the report, and counts as nobody new.
-    is_own = bool(email) and report.person_key == person_key
-    said = report.confirmations.filter(is_there=is_there, person_key=person_key, is_counted=True)
-    is_repeated = said.exists()
+    is_own = bool(saying.email) and reports.filter(person_key=saying.person_key).exists()
     return not is_own and not is_repeated

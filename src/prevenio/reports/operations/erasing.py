@@ -9,8 +9,8 @@ tells people apart goes too: two erased reports of one person count as of two. W
 confirmed afterwards is erased the next night.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from uuid import uuid4
@@ -34,9 +34,9 @@ from prevenio.reports.models import (
     ReportState,
     ReportText,
 )
-from prevenio.reports.operations.problem_places import measure_again
-from prevenio.reports.operations.steps import locked, require, take_step
-from prevenio.reports.queries.families import parts_of
+from prevenio.reports.operations.problem_places import forget_voices, measure_again
+from prevenio.reports.operations.steps import ChangedMeanwhile, locked, require, take_step
+from prevenio.reports.queries.families import going_with, onward_of, parts_of
 from prevenio.reports.queries.place_words import place_words_of
 
 
@@ -50,6 +50,8 @@ class Left:
     events: int
     confirmations: int
     place_words: int
+    open_parts: Sequence[str] = ()
+    """The references of the parts that go on, with their words."""
 
     @property
     def details(self) -> Mapping[str, object]:
@@ -60,6 +62,7 @@ class Left:
             "steps_left": self.events,
             "confirmations_left": self.confirmations,
             "place_texts_left": self.place_words,
+            **({"parts_left": list(self.open_parts)} if self.open_parts else {}),
         }
 
 
@@ -98,13 +101,30 @@ def erase_words(report: Report, at: datetime) -> Left:
 def erase_report(*, report: Report, seen: int, by: User, at: datetime) -> Left:
     """Erase the words of an ended report before their time, and say what is left.
 
-    Raises NotAllowed, ChangedMeanwhile or WrongState.
+    Its parts that have ended are erased with it; those that go on are named. Raises NotAllowed,
+    ChangedMeanwhile or WrongState.
     """
     if not access.can_keep_reports(by, report.authority, at):
         raise NotAllowed
     report = locked(report, seen)
     require(report, EventKind.ERASED)
-    left = erase_words(report, at)
+    parts = _locked_parts(report)
+    for part in going_with(parts):
+        _erase_now(part, by, at)
+    left_open = [one.reference for one in parts if one.is_open]
+    return _erase_now(report, by, at, left_open)
+
+
+def _locked_parts(report: Report) -> Sequence[Report]:
+    """The parts under their locks. Raises ChangedMeanwhile where one is split right now."""
+    parts = [locked(one) for one in sorted(parts_of(report), key=lambda one: one.pk)]
+    if {one.pk for one in parts} != {one.pk for one in parts_of(report)}:
+        raise ChangedMeanwhile
+    return parts
+
+
+def _erase_now(report: Report, by: User, at: datetime, open_parts: Sequence[str] = ()) -> Left:
+    left = replace(erase_words(report, at), open_parts=open_parts)
     take_step(report, EventKind.ERASED, by=by, at=at, details=left.details)
     return left
 
@@ -123,6 +143,7 @@ def erase_in_time(*, authority: Authority, at: datetime) -> tuple[int, int]:
             words += _erase_all(report, at)
         elif report.pk in reachable and _passed(report, report.version.contact_days, today):
             contacts += _forget_contact(report, at)
+    contacts += forget_voices(authority=authority, at=at)
     return contacts, words
 
 
@@ -148,8 +169,16 @@ def _days_of(report: Report) -> int:
 
 
 def _passed(report: Report, days: int, today: date) -> bool:
-    ended = _ended_on(report)
-    return ended is not None and ended + timedelta(days=days) < today
+    # Its own day first: for most that is enough, without a look at what they go on as.
+    for day_of in (_closed_on, _ended_on):
+        ended = day_of(report)
+        if ended is None or ended + timedelta(days=days) >= today:
+            return False
+    return True
+
+
+def _closed_on(report: Report) -> date | None:
+    return today_in(report.authority, report.closed_at) if report.closed_at else None
 
 
 def _ended_on(report: Report) -> date | None:
@@ -157,11 +186,7 @@ def _ended_on(report: Report) -> date | None:
 
     Whoever sent a report that was joined or split is to be told what came of the others.
     """
-    whole = [report]
-    if report.outcome == Outcome.MERGED and report.merged_into is not None:
-        whole.append(report.merged_into)
-    whole += [part for one in whole for part in parts_of(one)]
-    moments = [one.closed_at for one in whole]
+    moments = [one.closed_at for one in (report, *onward_of(report))]
     if None in moments:
         return None
     return today_in(report.authority, max(one for one in moments if one is not None))

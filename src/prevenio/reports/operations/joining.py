@@ -1,7 +1,7 @@
 """Reports that are one are joined; one that is several is split."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from uuid import uuid4
 
@@ -16,6 +16,7 @@ from prevenio.reports import access, receipts, states
 from prevenio.reports.models import (
     CategoryVersion,
     EventKind,
+    Nature,
     Outcome,
     ProblemPlace,
     Report,
@@ -29,10 +30,10 @@ from prevenio.reports.operations.showing import show_blurred
 from prevenio.reports.operations.steps import (
     FACTS,
     Taken,
-    allowed_by,
     calendar_of,
     for_staff,
     locked,
+    now_of,
     put,
     require,
     say,
@@ -62,17 +63,18 @@ class PartsMissing(Refused):
 def merge(*, report: Report, into: Report, seen: int, by: User, at: datetime) -> Report:
     """Join a report with another one that says the same; whoever sent it follows the other.
 
-    What was joined counts as one more who says so. Raises NotAllowed, ChangedMeanwhile, WrongState,
-    SameReport, ReportElsewhere or TargetEnded.
+    What was joined counts as one more who says so. A request keeps its day: the other one is acted
+    on by then. Raises NotAllowed, ChangedMeanwhile, WrongState, SameReport, ReportElsewhere or
+    TargetEnded.
     """
     if into.pk == report.pk:
         raise SameReport
     if into.authority_id != report.authority_id:
         raise ReportElsewhere
-    # Two people who join the same two reports the other way round lock them in one order.
-    first, second = sorted((report, into), key=lambda one: one.pk)
-    locked(first)
-    locked(second)
+    # Two people who join the same two reports the other way round lock them in one order, and so
+    # does whoever follows one of them.
+    for one in sorted((report, into, *report.merged.all()), key=lambda one: one.pk):
+        locked(one)
     if not access.can_work_on(by, into, at):
         raise NotAllowed
     report = for_staff(report, seen, by, at)
@@ -87,8 +89,15 @@ def merge(*, report: Report, into: Report, seen: int, by: User, at: datetime) ->
     taken = Taken(outcome=Outcome.MERGED)
     report = take_step(report, EventKind.CLOSED, taken, by=by, at=at, details=details)
     details = {"joined": report.reference}
-    take_step(target, EventKind.BACKED, by=by, at=at, details=details)
+    taken = Taken(due_on=_answered_by(report))
+    take_step(target, EventKind.BACKED, taken, by=by, at=at, details=details)
     return report
+
+
+def _answered_by(report: Report) -> date | None:
+    """The day by which those get an answer who sent a request, or joined theirs with the report."""
+    own = report.act_due_on if report.nature == Nature.REQUEST else None
+    return min((day for day in (own, report.law_due_on) if day is not None), default=None)
 
 
 @transaction.atomic
@@ -102,7 +111,8 @@ def split(
 ) -> Sequence[Report]:
     """Split a report that says several things; each part goes its own way with its own words.
 
-    The parts keep the place, the photos, the moment and who sent it; the receipt shows all of them.
+    The parts keep the place, the photos, the moment and who sent it, its days and what was done of
+    them; the receipt shows all of them.
     Raises NotAllowed, ChangedMeanwhile, WrongState, PartsMissing, WordsMissing or TooLong.
     """
     report = for_staff(report, seen, by, at)
@@ -110,14 +120,16 @@ def split(
     own = all(version.category.authority_id == report.authority_id for version, _words in parts)
     if not 2 <= len(parts) <= MOST_PARTS or not own:
         raise PartsMissing(most=MOST_PARTS)
-    speaks = _speaking(report, [version for version, _words in parts])
+    versions, texts = zip(*((version, words_of(words)) for version, words in parts), strict=True)
     made = [
-        _part(report, version, words_of(words), place, by, at)
-        for (version, words), place in zip(parts, speaks, strict=True)
+        _part(report, version, text, place, by, at)
+        for version, text, place in zip(versions, texts, _speaking(report, versions), strict=True)
     ]
     said = say(report, TextKind.NOTE, ", ".join(one.reference for one in made), by=by, at=at)
     taken = Taken(said, outcome=Outcome.SPLIT)
     take_step(report, EventKind.CLOSED, taken, by=by, at=at)
+    # Last of all: what is refused leaves no file behind.
+    copy_photos(report, made)
     if report.place_id is not None:
         transaction.on_commit(partial(measure_again, report.place_id))
     return made
@@ -184,14 +196,8 @@ def _part(
         part.apart_from_places = [*part.apart_from_places, part.place_id]
     part.place = place
     show_blurred(part)
-    begun = states.beginning(
-        allowed_by(version, part.nature),
-        calendar_of(report.authority),
-        at=part.received_at,
-        is_held=False,
-        body_id=report.body_id,
-        person_id=report.person_id,
-    )
+    calendar = calendar_of(report.authority)
+    begun = states.part_of(now_of(report), calendar.day_of(at), calendar)
     put(part, begun, 1, at)
     part.save(force_insert=True)
     said = ReportText(report=part, kind=TextKind.DESCRIPTION, text=words, by=by, at=at)
@@ -214,6 +220,5 @@ def _part(
         authority_id=part.authority_id,
         details={"category": version.category.code, "split_from": report.reference},
     )
-    copy_photos(report, part)
     # Whoever splits a report has read it.
-    return take_step(part, EventKind.READ, by=by, at=at)
+    return part if part.read_on else take_step(part, EventKind.READ, by=by, at=at)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from prevenio.kernel.errors import Refused
 from prevenio.people.models import User
 from prevenio.reports.models import Report, ReportPhoto
-from prevenio.web.pictures import cleaned
+from prevenio.web.pictures import KindNotTaken, cleaned
 
 MOST_PHOTOS = 5
 LARGEST = 15_000_000
@@ -25,6 +25,10 @@ class TooManyPhotos(Refused):
 
 class PhotoTooLarge(Refused):
     message = _("%(name)s is larger than %(most)s MB.")
+
+
+class PhotoMissing(Refused):
+    message = _("Choose a photo first.")
 
 
 class NoPhoto(Refused):
@@ -47,7 +51,10 @@ def photo_of(name: str, content: bytes) -> Photo:
         raise PhotoTooLarge(name=name, most=LARGEST // 1_000_000)
     if content.startswith((b"%PDF-", b"PK\x03\x04")):
         raise NoPhoto(name=name)
-    kept = cleaned(name, content)
+    try:
+        kept = cleaned(name, content)
+    except KindNotTaken as error:
+        raise NoPhoto(name=name) from error
     return Photo(kept.content, kept.kind, kept.ending, hashlib.sha256(kept.content).hexdigest())
 
 
@@ -86,15 +93,28 @@ def keep_photos(
     return ReportPhoto.objects.bulk_create(rows)
 
 
-def copy_photos(report: Report, part: Report) -> None:
-    """Give a part of a report its own photos, as the staff have left them; nobody sees them yet."""
+def copy_photos(report: Report, parts: Sequence[Report]) -> None:
+    """Give the parts of a report photos of their own, as the staff have left them.
+
+    Nobody sees them yet. Where one cannot be kept, no file of the others is left behind.
+    """
     rows = []
     for photo in report.photos.order_by("number"):
         with photo.file.open("rb") as file:
             content = file.read()
-        ending = str(photo.file.name).rpartition(".")[2]
-        name = f"{part.key}-{photo.number}.{ending}"
-        copied = ("number", "kind", "size", "sha256", "by_id", "added_at", "redacted_at")
-        values = {one: getattr(photo, one) for one in copied}
-        rows.append(ReportPhoto(report=part, file=ContentFile(content, name=name), **values))
-    ReportPhoto.objects.bulk_create(rows)
+        rows += [_copied(photo, content, part) for part in parts]
+    try:
+        ReportPhoto.objects.bulk_create(rows)
+    except BaseException:
+        for row in rows:
+            if row.file._committed:  # type: ignore[attr-defined]
+                row.file.delete(save=False)
+        raise
+
+
+def _copied(photo: ReportPhoto, content: bytes, part: Report) -> ReportPhoto:
+    ending = str(photo.file.name).rpartition(".")[2]
+    name = f"{part.key}-{photo.number}.{ending}"
+    copied = ("number", "kind", "size", "sha256", "by_id", "added_at", "redacted_at")
+    values = {one: getattr(photo, one) for one in copied}
+    return ReportPhoto(report=part, file=ContentFile(content, name=name), **values)

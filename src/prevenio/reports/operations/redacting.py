@@ -4,7 +4,7 @@ So are the name of the place and what was answered in one's own words, as a whol
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -17,10 +17,13 @@ from PIL import Image, ImageDraw
 
 from prevenio.kernel import redacting
 from prevenio.kernel.errors import Refused
+from prevenio.notices.operations import change_lines
 from prevenio.people.models import User
+from prevenio.reports.letters import about
 from prevenio.reports.models import EventKind, Report, ReportPhoto, ReportText
 from prevenio.reports.operations.photos import photo_of
 from prevenio.reports.operations.steps import for_staff, require, take_step
+from prevenio.reports.queries.families import followers_of, parts_of, wholes_of
 
 MOST_BOXES = 50
 
@@ -71,14 +74,19 @@ class Where(StrEnum):
     WORDS = "words"
     PLACE_NAME = "place_name"
     ANSWER = "answer"
+    FAMILY = "family"
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A passage that was blacked out and still stands elsewhere in the report."""
+    """A passage that was blacked out and still stands elsewhere in the report.
+
+    Of a report that was split it may stand in the whole or in a part: `reference` says in which.
+    """
 
     where: Where
     passage: str
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,9 @@ def redact_text(
 ) -> Sequence[Left]:
     """Black out passages between [[ and ]] in words of a report, also if it has ended.
 
-    Returns what still stands elsewhere in the report: each is blacked out by itself.
+    Letters that hold these words and have not gone out are blacked out too. Returns what still
+    stands elsewhere in the report, in its parts or in what it is a part of: each is blacked out by
+    itself.
 
     Raises NotAllowed, WrongState, NotOfReport, ErasedMeanwhile, RedactedMeanwhile, WordsChanged,
     PassageOpen, NothingMarked or PassageStands.
@@ -119,6 +129,7 @@ def redact_text(
     passage = redacting.still_stands(cleared.passages, cleared.text)
     if passage:
         raise PassageStands(passage=passage)
+    _redact_letters(report, text.text, cleared.text)
     text.redact(cleared.text, at)
     take_step(report, EventKind.REDACTED, by=by, at=at, details={"text": text.pk})
     return _left_of(report, text, cleared.passages)
@@ -157,6 +168,23 @@ def _on_lines(text: str) -> str:
     return text.replace("\r\n", "\n")
 
 
+def _redact_letters(report: Report, before: str, after: str) -> None:
+    """Letters went to whoever reported or confirmed it, also while it was whole, or joined it."""
+    change_lines(
+        authority=report.authority,
+        about=[about(key) for key in followers_of([report.pk])],
+        lines=_changed_lines(before, after),
+    )
+
+
+def _changed_lines(before: str, after: str) -> Mapping[str, str]:
+    """What stands now in place of each line; of a passage over several lines a block in each."""
+    old, new = ([one.strip() for one in text.splitlines()] for text in (before, after))
+    if len(old) != len(new):
+        new = [one if one in new else redacting.BLOCK for one in old]
+    return {was: now for was, now in zip(old, new, strict=True) if was and was != now}
+
+
 def _left_of(report: Report, text: ReportText, passages: Sequence[str]) -> Sequence[Left]:
     said = {
         Where.WORDS: list(report.texts.exclude(pk=text.pk).values_list("text", flat=True)),
@@ -164,7 +192,38 @@ def _left_of(report: Report, text: ReportText, passages: Sequence[str]) -> Seque
         Where.ANSWER: list(report.free_answers.values()),
     }
     found = [Left(where, redacting.still_stands(passages, *said[where])) for where in said]
+    for one in _family_of(report):
+        left = redacting.still_stands(passages, *_all_said_in(one))
+        found.append(Left(Where.FAMILY, left, one.reference))
     return [one for one in found if one.passage]
+
+
+def _family_of(report: Report) -> Sequence[Report]:
+    """What a report is a part of, with all other parts of that, and its own parts."""
+    rows = Report.objects.select_related("version").prefetch_related("texts")
+    wholes = wholes_of(report)
+    found = list(rows.filter(pk__in=wholes).order_by("pk"))
+    first = next((one for one in found if one.pk == wholes[-1]), report)
+    return [one for one in (*found, *parts_of(first, rows)) if one.pk != report.pk]
+
+
+def others_saying(report: Report, words: str) -> Sequence[str]:
+    """The references of those that a name of a place or an answer went along to by splitting."""
+    if words in ("", redacting.BLOCK):
+        return []
+    return [one.reference for one in _family_of(report) if words in _all_said_in(one)]
+
+
+def others_showing(report: Report, sha256: str) -> Sequence[str]:
+    """The same of a photo: of those that hold it as it was."""
+    family = [one.pk for one in _family_of(report)]
+    copies = ReportPhoto.objects.filter(report__in=family, sha256=sha256).order_by("report_id")
+    return list(copies.values_list("report__reference", flat=True))
+
+
+def _all_said_in(report: Report) -> Sequence[str]:
+    texts = [one.text for one in report.texts.all()]
+    return [*texts, report.place_name, *report.free_answers.values()]
 
 
 @transaction.atomic
@@ -210,7 +269,7 @@ def redact_photo(
         raise BoxesMissing(most=MOST_BOXES)
     old, storage = str(photo.file.name), photo.file.storage
     with photo.file.open("rb") as file:
-        kept = photo_of(str(photo), _painted(file.read(), boxes))
+        kept = photo_of(str(photo), _painted(file.read(), boxes, photo.number))
     photo.kind, photo.size, photo.sha256 = kept.kind, len(kept.content), kept.sha256
     name = f"{report.key}-{photo.number}-{kept.sha256[:8]}.{kept.ending}"
     photo.file = ContentFile(kept.content, name=name)
@@ -241,7 +300,13 @@ def show_photo(
     return photo
 
 
-def _painted(content: bytes, boxes: Sequence[Box]) -> bytes:
+def _painted(content: bytes, boxes: Sequence[Box], number: int) -> bytes:
+    """A photo with black over its boxes, which no eye tells from that of the others.
+
+    Two photos of one size that are blacked out as a whole would be one and the same file, and of a
+    report no photo is kept twice: so each has a black of its own.
+    """
+    black = (number, number, number)
     with Image.open(io.BytesIO(content)) as picture:
         painted = picture.convert("RGB")
         width, height = painted.size
@@ -253,7 +318,7 @@ def _painted(content: bytes, boxes: Sequence[Box]) -> bytes:
                 -(-one.right * width // 1000),
                 -(-one.bottom * height // 1000),
             )
-            draw.rectangle(corners, fill="black")
+            draw.rectangle(corners, fill=black)
         out = io.BytesIO()
         painted.save(out, "JPEG", quality=85)
     return out.getvalue()

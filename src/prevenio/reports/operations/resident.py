@@ -17,10 +17,12 @@ from prevenio.reports.models import (
     EventKind,
     Outcome,
     Report,
+    ReportEvent,
     ReportState,
     TextKind,
 )
 from prevenio.reports.operations.erasing import erase_words
+from prevenio.reports.operations.opening_again import ask_anew, lock_with_joined
 from prevenio.reports.operations.photos import MOST_PHOTOS, Photo, TooManyPhotos, keep_photos
 from prevenio.reports.operations.steps import (
     ChangedMeanwhile,
@@ -30,12 +32,12 @@ from prevenio.reports.operations.steps import (
     say,
     take_step,
 )
-from prevenio.reports.queries.families import parts_of
+from prevenio.reports.queries.families import GOES_ON, onward_of, parts_of
 from prevenio.reports.states import can_follow
 
 MOST_MESSAGES = 30
 # Whether these are solved is asked of what they go on as; of spam it is not asked.
-_NOT_ASKED = (Outcome.MERGED, Outcome.SPLIT, Outcome.SPAM)
+_NOT_ASKED = (*GOES_ON, Outcome.SPAM)
 
 
 class ReportErased(Refused):
@@ -48,6 +50,15 @@ class TooManyMessages(Refused):
 
 class AnsweredAlready(Refused):
     message = _("You have told us already whether it is solved. Thank you.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What came of a report, with the words for everybody and who wrote them."""
+
+    outcome: Outcome
+    words: str
+    by: User | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +84,17 @@ def found_by(words: str, *, authority: Authority) -> Holder | None:
     if report is not None:
         return Holder(report)
     backing = Confirmation.objects.filter(code_digest=digest).first()
-    if backing is None:
+    if backing is None or backing.report_id is None:
         return None
     report = rows.filter(pk=backing.report_id).first()
     return Holder(report, backing) if report is not None else None
+
+
+def place_voice_by(words: str, *, authority: Authority) -> Confirmation | None:
+    """What somebody said of a problem place as a whole, by the words of the receipt."""
+    rows = Confirmation.objects.filter(place__authority=authority)
+    rows = rows.select_related("place__authority")
+    return rows.filter(code_digest=receipts.digest_of(words)).first()
 
 
 def owned_by(user: User, *, authority: Authority) -> QuerySet[Report]:
@@ -150,17 +168,16 @@ def say_not_solved(*, report: Report, text: str, at: datetime) -> Report:
     Of one that was joined the other one is open again; what was said stays with whoever said it.
     Raises AnsweredAlready, WordsMissing, TooLong, ReportErased or WrongState.
     """
-    if report.merged_into is not None:
-        # In the order in which those who join reports lock them.
-        for one in sorted((report, report.merged_into), key=lambda one: one.pk):
-            locked(one)
+    lock_with_joined(report.merged_into or report)
     report = _asked(report, EventKind.UNHAPPY)
     text = words_of(text)
     _check_open(report)
     said = say(report, TextKind.MESSAGE, text, by=None, at=at)
     if report.outcome != Outcome.MERGED:
+        ask_anew(report)
         return take_step(report, EventKind.UNHAPPY, Taken(said), by=None, at=at)
     assert report.merged_into is not None
+    ask_anew(report.merged_into)
     take_step(locked(report.merged_into), EventKind.REOPENED, by=None, at=at)
     return take_step(report, EventKind.REPLIED, Taken(said), by=None, at=at)
 
@@ -181,8 +198,9 @@ def withdraw(*, report: Report, at: datetime) -> Report:
     """Take a report back: its words, photos and contacts are erased at once.
 
     The parts that it was split into go with it. What others reported and was joined with one of
-    them goes on: the oldest of these is open again, with the others joined. Raises WrongState, or
-    ChangedMeanwhile where one was joined or split in this very moment.
+    them goes on: the oldest of these has its place and its result, or is open again where there was
+    none, with the others joined. Raises WrongState, or ChangedMeanwhile where one was joined or
+    split in this very moment.
     """
     own, others = _family_of(Report.objects.get(pk=report.pk))
     locks = {pk: locked(one) for pk, one in sorted({**own, **others}.items())}
@@ -191,12 +209,15 @@ def withdraw(*, report: Report, at: datetime) -> Report:
     if locks.keys() != own.keys() | others.keys():
         raise ChangedMeanwhile
     require(report, EventKind.WITHDRAWN)
+    followed = {one.merged_into_id for one in others.values()}
+    results = {pk: _result_of(locks[pk]) for pk in own if pk in followed}
     for pk in own.keys() - {report.pk}:
         if can_follow(locks[pk].state, EventKind.WITHDRAWN):
             _take_back(locks[pk], at)
     report = _take_back(report, at)
-    for pk in own:
-        _go_on_alone([locks[key] for key in others if locks[key].merged_into_id == pk], at)
+    for pk in results:
+        joined = [locks[key] for key in others if locks[key].merged_into_id == pk]
+        _go_on_alone(joined, locks[pk], results[pk], at)
     return report
 
 
@@ -212,15 +233,46 @@ def _take_back(report: Report, at: datetime) -> Report:
     return take_step(report, EventKind.WITHDRAWN, by=None, at=at)
 
 
-def _go_on_alone(joined: Sequence[Report], at: datetime) -> None:
-    """Open the oldest that still says something; of one that was erased nobody knows what."""
+def _result_of(report: Report) -> _Result | None:
+    """What came of a report or of all that it goes on as; None where some of it is open still."""
+    ends = [one for one in (report, *onward_of(report)) if one.outcome not in GOES_ON]
+    if not ends or not all(one.outcome for one in ends):
+        return None
+    rows = ReportEvent.objects.filter(report__in=ends, kind=EventKind.CLOSED).order_by("at", "pk")
+    last = {one.report_id: one for one in rows.select_related("text__by")}
+    said = [one.text for one in last.values() if one.text and not one.text.erased_at]
+    words = "\n\n".join(one.text for one in said)
+    *_before, latest = last.values()
+    return _Result(Outcome(latest.outcome), words, said[-1].by if said else None)
+
+
+def _go_on_alone(
+    joined: Sequence[Report], gone: Report, result: _Result | None, at: datetime
+) -> None:
+    """Go on as the oldest that still says something; of one that was erased nobody knows what."""
     told = [one for one in joined if one.outcome == Outcome.MERGED and not one.text_erased_at]
     if not told:
         return
     first, *others = told
-    first.merged_into = None
+    is_happy, first.merged_into = first.is_happy, None
     Report.objects.filter(pk__in=[one.pk for one in others]).update(merged_into=first)
     take_step(first, EventKind.REOPENED, by=None, at=at)
+    if first.place_id is None and gone.place_id not in (None, *first.apart_from_places):
+        first.place_id = gone.place_id
+        take_step(first, EventKind.JOINED, by=None, at=at)
+    if result is not None:
+        _end_as(first, result, at)
+        if is_happy:
+            take_step(first, EventKind.PRAISED, by=None, at=at)
+
+
+def _end_as(report: Report, result: _Result, at: datetime) -> None:
+    """End with what came of another one already; whoever sent it has heard of that."""
+    said = None
+    if result.words:
+        said = say(report, TextKind.ANSWER, result.words, by=result.by, at=at)
+    taken = Taken(said, outcome=result.outcome)
+    take_step(report, EventKind.CLOSED, taken, by=None, at=at)
 
 
 def _asked(report: Report, kind: EventKind) -> Report:

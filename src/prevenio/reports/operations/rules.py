@@ -143,7 +143,9 @@ def order_rules(
     if not access.can_keep_reports(by, authority, at):
         raise NotAllowed
     _lock(authority, seen)
-    rows = RoutingRule.objects.select_for_update().filter(authority=authority, ends_at=None)
+    rows = RoutingRule.objects.select_for_update(no_key=True).filter(
+        authority=authority, ends_at=None
+    )
     rank = {number: place for place, number in enumerate(numbers)}
     rules = sorted(rows, key=lambda one: (rank.get(one.number, len(rank)), one.position))
     for position, rule in enumerate(rules, start=1):
@@ -170,13 +172,15 @@ def _check(authority: Authority, written: Written, by: User, at: datetime) -> No
 
 def _lock(authority: Authority, seen: Sequence[int] | None) -> None:
     """Let nobody else change rules meanwhile. Raises RulesChanged where they are not as seen."""
-    Authority.objects.select_for_update().get(pk=authority.pk)
+    Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
     if seen is not None and [one.pk for one in rows_in_force(authority)] != list(seen):
         raise RulesChanged
 
 
 def _in_force(rule: RoutingRule) -> RoutingRule:
-    found = RoutingRule.objects.select_for_update().filter(pk=rule.pk, ends_at=None).first()
+    found = (
+        RoutingRule.objects.select_for_update(no_key=True).filter(pk=rule.pk, ends_at=None).first()
+    )
     if found is None:
         raise RuleEnded
     return found

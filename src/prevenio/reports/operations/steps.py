@@ -21,6 +21,7 @@ from prevenio.reports.models import (
     ReportEvent,
     ReportText,
 )
+from prevenio.reports.projection import Projection
 
 
 class ChangedMeanwhile(Refused):
@@ -49,7 +50,7 @@ def locked(report: Report, seen: int | None = None) -> Report:
 
     `seen` is the revision that the person had before their eyes: who comes second is told.
     """
-    rows = Report.objects.select_for_update(of=("self",))
+    rows = Report.objects.select_for_update(of=("self",), no_key=True)
     found = rows.select_related("authority", "version").get(pk=report.pk)
     if seen is not None and found.revision != seen:
         raise ChangedMeanwhile
@@ -118,14 +119,14 @@ def allowed_by(version: CategoryVersion, nature: str) -> Allowed:
     return Allowed(version.read_days, version.verify_days, version.act_days, is_request)
 
 
-_PROJECTED = tuple(one.name for one in fields(states.Projection))
+_PROJECTED = tuple(one.name for one in fields(Projection))
 
 
-def now_of(report: Report) -> states.Projection:
-    return states.Projection(**{name: getattr(report, name) for name in _PROJECTED})
+def now_of(report: Report) -> Projection:
+    return Projection(**{name: getattr(report, name) for name in _PROJECTED})
 
 
-def put(report: Report, reached: states.Projection, revision: int, at: datetime) -> None:
+def put(report: Report, reached: Projection, revision: int, at: datetime) -> None:
     for name in _PROJECTED:
         setattr(report, name, getattr(reached, name))
     report.revision, report.changed_at = revision, at

@@ -5,17 +5,20 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from prevenio.kernel.errors import Refused
+from prevenio.kernel.errors import Refused, WrongState
 from prevenio.kernel.written import ReasonMissing, words_of
+from prevenio.people.access import today_in
 from prevenio.people.models import Body, User
 from prevenio.reports import letters
 from prevenio.reports.models import (
+    FOR_RESIDENTS,
     CategoryVersion,
     EventKind,
     Outcome,
     Report,
     TextKind,
 )
+from prevenio.reports.operations.opening_again import ask_anew, lock_with_joined
 from prevenio.reports.operations.showing import show_blurred
 from prevenio.reports.operations.steps import Taken, calendar_of, for_staff, require, say, take_step
 from prevenio.reports.queries.acting import reachable_bodies
@@ -29,6 +32,8 @@ OUTCOMES = (
     Outcome.MISTAKE,
     Outcome.SPAM,
 )
+# Steps with an open report alone: what ended stays with the body by which its days are counted.
+WHILE_OPEN = (EventKind.ASSIGNED, EventKind.HANDED_OVER, EventKind.SORTED)
 # Of these nothing need be told; of the others whoever reported reads what came of it.
 WORDLESS = (Outcome.MISTAKE, Outcome.SPAM)
 
@@ -123,14 +128,28 @@ def go_on(*, report: Report, seen: int, note: str = "", by: User, at: datetime) 
 def inform(*, report: Report, text: str, by: User, at: datetime) -> Report:
     """Tell whoever reported how it stands, without a change of state.
 
+    What was told last is not told again on one day: a page that is sent twice is one letter. Once
+    the resident has written, or was asked, the same words are told anew.
+
     Raises NotAllowed, WrongState, WordsMissing or TooLong.
     """
     report = for_staff(report, None, by, at)
     require(report, EventKind.INFORMED)
-    said = say(report, TextKind.ANSWER, words_of(text), by=by, at=at)
+    text = words_of(text)
+    if _was_told(report, text, at):
+        return report
+    said = say(report, TextKind.ANSWER, text, by=by, at=at)
     report = take_step(report, EventKind.INFORMED, Taken(said), by=by, at=at)
     letters.write_to_reporter(report, said, at=at)
     return report
+
+
+def _was_told(report: Report, text: str, at: datetime) -> bool:
+    """Whether these words are the last that went to or came from the resident, on this day."""
+    last = report.texts.filter(kind__in=FOR_RESIDENTS).order_by("-pk").first()
+    if last is None or (last.kind, last.text) != (TextKind.ANSWER, text):
+        return False
+    return today_in(report.authority, last.at) == today_in(report.authority, at)
 
 
 @transaction.atomic
@@ -162,6 +181,7 @@ def assign(
     Raises NotAllowed, ChangedMeanwhile, WrongState or PersonElsewhere.
     """
     report = for_staff(report, seen, by, at)
+    _require_open(report)
     known = {one.pk for one in letters.staff_of(report, at)}
     if person is not None and person.pk not in known:
         raise PersonElsewhere
@@ -191,7 +211,7 @@ def hand_over(
     SameBody.
     """
     report = for_staff(report, seen, by, at)
-    require(report, EventKind.HANDED_OVER)
+    _require_open(report)
     reason = words_of(reason, missing=ReasonMissing)
     _check_body(report, body)
     said = say(report, TextKind.REASON, reason, by=by, at=at)
@@ -260,7 +280,7 @@ def sort(*, report: Report, seen: int, version: CategoryVersion, by: User, at: d
     CategoryElsewhere or SameCategory.
     """
     report = for_staff(report, seen, by, at)
-    require(report, EventKind.SORTED)
+    _require_open(report)
     if version.category.authority_id != report.authority_id:
         raise CategoryElsewhere
     if version.category_id == report.category_id:
@@ -297,14 +317,26 @@ def close(*, report: Report, seen: int, outcome: str, text: str, by: User, at: d
 def reopen(*, report: Report, seen: int, reason: str, by: User, at: datetime) -> Report:
     """Open a report again, with new days to verify and act; joined with another it stands alone.
 
+    One that was split goes on as its parts: one of these is opened again instead.
+
     Raises NotAllowed, ChangedMeanwhile, WrongState or ReasonMissing.
     """
+    lock_with_joined(report)
     report = for_staff(report, seen, by, at)
     require(report, EventKind.REOPENED)
+    if report.outcome == Outcome.SPLIT:
+        raise WrongState
     reason = words_of(reason, missing=ReasonMissing)
     said = say(report, TextKind.REASON, reason, by=by, at=at)
     report.merged_into = None
+    ask_anew(report)
     return take_step(report, EventKind.REOPENED, Taken(said), by=by, at=at)
+
+
+def _require_open(report: Report) -> None:
+    """Raises WrongState for the steps of `WHILE_OPEN`."""
+    if not report.is_open:
+        raise WrongState
 
 
 def _noted(report: Report, text: str, by: User, at: datetime) -> Taken:

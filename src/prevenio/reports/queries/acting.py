@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import FilteredRelation, Q, QuerySet
 
+from prevenio.kernel.text import fold
 from prevenio.people.models import BODY_ROLES, Authority, Body, Membership, User
 
 
@@ -34,7 +35,7 @@ def staffed_bodies(
     on_day = Q(people__first_day=None) | Q(people__first_day__lte=today)
     on_day &= Q(people__last_day=None) | Q(people__last_day__gte=today)
     acts = FilteredRelation("people", condition=on_day & Q(people__role__in=BODY_ROLES))
-    rows = bodies.annotate(acts=acts).order_by("short_name", "pk", "acts__user__name", "acts")
+    rows = bodies.annotate(acts=acts).order_by("pk", "acts__user__name", "acts")
     found: dict[int, Staffed] = {}
     for pk, short_name, *names, user_id, user_name, email, is_active in rows.values_list(
         *("pk", "short_name", "public_name", "name"),
@@ -44,7 +45,7 @@ def staffed_bodies(
         staffed = found.setdefault(pk, Staffed(pk, short_name, name, {}))
         if is_active:
             staffed.people[user_id] = user_name or email
-    return list(found.values())
+    return sorted(found.values(), key=lambda one: (fold(one.name), one.body_id))
 
 
 def acts_for(user: User, body: Body, today: date) -> bool:

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from prevenio.reports.blurring import METRES_PER_DEGREE
-from prevenio.reports.models import OPEN_STATES, Report
+from prevenio.reports.models import OPEN_STATES, ProblemPlace, Report
 from prevenio.reports.queries.similar import metres_between
 from prevenio.reports.routing import hours_in
 
@@ -19,7 +19,7 @@ RECENT = timedelta(days=60)
 _MOST_DAYS = 3
 _ASKED = (
     *("category_id", "latitude", "longitude", "received_at"),
-    *("apart_from", "from_hour", "to_hour"),
+    *("apart_from", "from_hour", "to_hour", "place__name", "place__state"),
 )
 # Two in three say the same hours: then it is usual.
 _USUAL = 2 / 3
@@ -29,13 +29,16 @@ _USUAL = 2 / 3
 class Alike:
     """Open reports like one: which, and when they came; `hours` is the span usual among them all.
 
-    Those that staff said are another matter are left out.
+    Those that staff said are another matter are left out. `free` belong to no problem place,
+    `places` are the open ones to which the others belong.
     """
 
     ids: Sequence[int]
     days: Sequence[date]
     metres: int
     hours: tuple[int, int] | None
+    free: Sequence[int]
+    places: Sequence[ProblemPlace]
 
     @property
     def number(self) -> int:
@@ -62,7 +65,7 @@ def alike_of(reports: Sequence[Report], seen: QuerySet[Report]) -> Mapping[int, 
         received_at__range=(min(moments) - RECENT, max(moments) + RECENT),
     )
     known: dict[int, list[Report]] = defaultdict(list)
-    for one in rows.only(*_ASKED).order_by("pk"):
+    for one in rows.select_related("place").only(*_ASKED).order_by("pk"):
         known[one.category_id].append(one)
     found = {one.pk: _alike(one, known[one.category_id]) for one in asking}
     return {key: alike for key, alike in found.items() if alike is not None}
@@ -83,12 +86,15 @@ def _alike(report: Report, known: Sequence[Report]) -> Alike | None:
     others = [one for one in known if _is_alike(report, one)]
     if not others:
         return None
+    places = {one.place_id: one.place for one in others if one.place and one.place.is_open}
     newest = sorted(others, key=lambda one: one.received_at, reverse=True)
     return Alike(
         ids=[one.pk for one in others],
         days=[timezone.localdate(one.received_at) for one in newest[:_MOST_DAYS]],
         metres=NEAR,
         hours=_usual_hours([report, *others]),
+        free=[one.pk for one in others if one.place_id is None],
+        places=list(places.values()),
     )
 
 

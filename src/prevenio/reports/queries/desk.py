@@ -16,6 +16,8 @@ from prevenio.reports.models import (
     OPEN_STATES,
     CategoryVersion,
     Confirmation,
+    EmailState,
+    IncomingEmail,
     Nature,
     ProblemPlace,
     Report,
@@ -56,11 +58,9 @@ class Choice:
         return replace(self, kind=OPEN) != Choice()
 
 
-def reports_seen(
-    user: User, memberships: Sequence[Membership], authority: Authority
-) -> QuerySet[Report]:
+def reports_seen(memberships: Sequence[Membership], authority: Authority) -> QuerySet[Report]:
     """The reports that somebody may see, without the withdrawn ones."""
-    seen = access.reports_visible_to(user, memberships, authority)
+    seen = access.reports_visible_to(memberships, authority)
     return seen.exclude(state=ReportState.WITHDRAWN)
 
 
@@ -142,7 +142,7 @@ def _condition(kind: str, *, user: User, bodies: Sequence[int], today: date) -> 
         case "late":
             return running & Q(due_on__lt=today)
         case "requests":
-            return running & Q(nature=Nature.REQUEST)
+            return running & (Q(nature=Nature.REQUEST) | Q(law_due_on__isnull=False))
     return Q(state=_STATES[kind]) if kind in _STATES else running
 
 
@@ -151,18 +151,30 @@ type Options = Sequence[tuple[int, str]]
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """What the list can be narrowed to: keys of rows with their names."""
+    """What the list can be narrowed to: keys of rows with their names.
+
+    `emails` is how many e-mails wait beside it, `dangers` how many of them may tell of danger.
+    """
 
     category: Options
     precinct: Options
     municipality: Options
     body: Options
+    emails: int = 0
+    dangers: int = 0
 
 
 def narrowing_of(
-    seen: QuerySet[Report] | QuerySet[ProblemPlace], authority: Authority, today: date
+    seen: QuerySet[Report] | QuerySet[ProblemPlace],
+    authority: Authority,
+    today: date,
+    *,
+    with_emails: bool = False,
 ) -> Narrowing:
-    """Categories in force, and the places and bodies of what one sees; in one statement."""
+    """Categories in force, and the places and bodies of what one sees; in one statement.
+
+    For whoever reads the mailbox the same statement counts what waits there.
+    """
     named = CategoryVersion.objects.on(today).filter(category__authority=authority)
     categories = _options(named, "category", "category_id", Cast("names", Text()))
     places = Precinct.objects.filter(
@@ -176,6 +188,7 @@ def narrowing_of(
         _options(places, "precinct", "pk", Cast("name", Text())),
         _options(towns, "municipality", "pk", Cast("name", Text())),
         _options(bodies, "body", "pk", Cast("short_name", Text())),
+        *([_waiting_in(authority)] if with_emails else []),
         all=True,
     )
     found: dict[str, list[tuple[int, str]]] = {
@@ -184,14 +197,41 @@ def narrowing_of(
         "municipality": [],
         "body": [],
     }
+    emails = dangers = 0
     for kind, key, name in rows:
+        if kind == "emails":
+            emails, dangers = key, int(name)
+            continue
         found[kind].append((key, said(json.loads(name)) if kind == "category" else name))
-    return Narrowing(**{kind: sorted(names, key=_by_name) for kind, names in found.items()})
+    options = {kind: sorted(names, key=_by_name) for kind, names in found.items()}
+    return Narrowing(
+        options["category"],
+        options["precinct"],
+        options["municipality"],
+        options["body"],
+        emails,
+        dangers,
+    )
 
 
 def _options(rows: QuerySet, kind: str, key: str, name: Cast) -> QuerySet:  # type: ignore[type-arg]
     return rows.order_by().values_list(
         Value(kind, output_field=Text()), Cast(key, BigIntegerField()), name
+    )
+
+
+def _waiting_in(authority: Authority) -> QuerySet:  # type: ignore[type-arg]
+    """One row where e-mails wait, shaped as those of the options: how many, how many in danger."""
+    waiting = IncomingEmail.objects.filter(authority=authority, state=EmailState.WAITING)
+    counted = (
+        waiting.order_by()
+        .values("authority")
+        .annotate(number=Count("pk"), dangers=Count("pk", filter=Q(sounds_like_danger=True)))
+    )
+    return counted.values_list(
+        Value("emails", output_field=Text()),
+        Cast("number", BigIntegerField()),
+        Cast("dangers", Text()),
     )
 
 

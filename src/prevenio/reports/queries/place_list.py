@@ -140,6 +140,17 @@ def page_of(
     return Listed(page, [replace(row, number=number) for number, row in numbered], at_hours)
 
 
+def every_row(
+    places: QuerySet[ProblemPlace], choice: Choice, *, today: date, at: datetime
+) -> Sequence[Row]:
+    """All rows of the list in the order of its pages; two statements."""
+    found = _with_voices(
+        list(listed(places.filter(_condition(choice.kind)), today)), choice.hours, at
+    )
+    found.sort(key=lambda row: -row.strength)
+    return [replace(row, number=number) for number, row in enumerate(found, start=1)]
+
+
 def around(rows: Sequence[Row]) -> Sequence[float] | None:
     """West, south, east, north of a map of the places (WGS84 degrees).
 
@@ -195,7 +206,7 @@ def listed(places: QuerySet[ProblemPlace], today: date) -> QuerySet[ProblemPlace
 
 
 def _with_voices(places: Sequence[Any], hours: Hours, at: datetime) -> list[Row]:
-    voices = _voices_of([one.pk for one in places])
+    voices = voices_of([one.pk for one in places])
     return [_row(one, voices[one.pk], hours, at) for one in places]
 
 
@@ -218,7 +229,7 @@ def _cells_of(window: Window) -> set[tuple[int, int]]:
     return {(window.weekday, hour) for hour in range(window.from_hour, window.to_hour + 1)}
 
 
-def _voices_of(place_ids: Collection[int]) -> Mapping[int, Sequence[Voice]]:
+def voices_of(place_ids: Collection[int]) -> Mapping[int, Sequence[Voice]]:
     """All that residents said of places, by the id of the place; one statement.
 
     The same voices as those of `facts_of`, for many places at once. A report that is in a place and
@@ -231,6 +242,7 @@ def _voices_of(place_ids: Collection[int]) -> Mapping[int, Sequence[Voice]]:
         _said(reports, "merged_into__place_id", place_ids, "received_at", "report"),
         _said(told, "report__place_id", place_ids, "at", "confirmation"),
         _said(told, "report__merged_into__place_id", place_ids, "at", "confirmation"),
+        _said(told, "place_id", place_ids, "at", "confirmation"),
     )
     found: dict[int, list[Voice]] = defaultdict(list)
     for about, _kind, _key, *voice in first.union(*others):

@@ -22,9 +22,9 @@ from prevenio.reports.models import (
     ProblemPlace,
     Report,
 )
-from prevenio.reports.patrolling import EVENING, MORNING, Hours
+from prevenio.reports.patrolling import AT, EVENING, MORNING, Hours
 from prevenio.reports.queries.problem_places import Window
-from prevenio.reports.queries.voices import reports_in, speaking
+from prevenio.reports.queries.voices import confirmations_in, reports_in, speaking
 
 MONTHS = 9
 # The heat is shown by spans of three hours, from the morning on.
@@ -78,12 +78,14 @@ def reports_of(place: ProblemPlace, seen: QuerySet[Report]) -> Sequence[Report]:
 
 
 def months_of(place: ProblemPlace, at: datetime) -> Sequence[Month]:
-    """Reports by month, this one last; one statement."""
+    """Voices by month, this one last: reports and who confirmed them; one statement."""
     today = today_in(place.authority, at)
     firsts = [
         today.replace(day=1) - relativedelta(months=back) for back in range(MONTHS - 1, -1, -1)
     ]
-    moments = reports_in(place).values_list("received_at", flat=True)
+    reports = reports_in(place).values_list("received_at", flat=True)
+    confirmed = confirmations_in(place).filter(is_there=True).values_list("at", flat=True)
+    moments = reports.order_by().union(confirmed.order_by(), all=True)
     counts = Counter(today_in(place.authority, one).replace(day=1) for one in moments)
     highest = max((counts[first] for first in firsts), default=0) or 1
     return [Month(_month(one), counts[one], 100 * counts[one] // highest) for one in firsts]
@@ -107,13 +109,24 @@ def span_starts() -> Sequence[int]:
     return [(_FIRST + _SPAN * number) % 24 for number in range(24 // _SPAN)]
 
 
+def weekday_in_line(day: int) -> str:
+    """The name of a day (Monday is 0) inside a line: small in most languages."""
+    name = str(WEEKDAYS[day])
+    return name if get_language() == "en" else name.lower()
+
+
 def in_words(window: Window) -> str:
     """“Friday 21–24”: the last hour is over when the next one begins."""
     return pgettext("window of a problem place", "%(day)s %(from)s–%(to)s") % {
-        "day": WEEKDAYS[window.weekday],
+        "day": weekday_in_line(window.weekday),
         "from": window.from_hour,
         "to": window.to_hour + 1,
     }
+
+
+def week_in_words(windows: Sequence[Window]) -> Sequence[str]:
+    """Each of the windows in words, in the order of the week."""
+    return [in_words(one) for one in sorted(windows, key=lambda one: (one.weekday, one.from_hour))]
 
 
 def all_in_words(windows: Sequence[Window]) -> Sequence[str]:
@@ -134,9 +147,9 @@ def _days_in_words(same: Sequence[Window]) -> Iterator[str]:
         if len(row) < _FEWEST_IN_A_ROW:
             yield from map(in_words, row)
             continue
-        days = {"first": WEEKDAYS[row[0].weekday], "last": WEEKDAYS[row[-1].weekday]}
+        first, last = weekday_in_line(row[0].weekday), weekday_in_line(row[-1].weekday)
         words = pgettext("window of a problem place", "%(first)s – %(last)s %(from)s–%(to)s")
-        yield words % {**days, **hours}
+        yield words % {"first": first, "last": last, **hours}
 
 
 def _in_rows(windows: Sequence[Window]) -> Sequence[Sequence[Window]]:
@@ -150,16 +163,18 @@ def _in_rows(windows: Sequence[Window]) -> Sequence[Sequence[Window]]:
 
 
 def hours_in_words(hours: Hours) -> str:
-    """“Friday 21–22”, or from when to when the night goes; empty for any time."""
+    """“Friday 21–22”, “Friday”, or from when to when the night goes; empty for any time."""
     if hours.weekday is None:
         return ""
+    if hours.kind == AT and hours.hour is None:
+        return weekday_in_line(hours.weekday)
     if hours.hour is not None:
         return in_words(Window(hours.weekday, hours.hour, hours.hour, 0))
     return pgettext("hours of a night", "%(day)s %(from)s – %(next)s %(to)s") % {
-        "day": WEEKDAYS[hours.weekday],
-        "from": EVENING,
-        "next": WEEKDAYS[(hours.weekday + 1) % 7],
-        "to": MORNING,
+        "day": weekday_in_line(hours.weekday),
+        "from": f"{EVENING}:00",
+        "next": weekday_in_line((hours.weekday + 1) % 7),
+        "to": f"{MORNING}:00",
     }
 
 
@@ -208,7 +223,18 @@ def _month(first: date) -> str:
 def middles_of(places: Sequence[ProblemPlace]) -> Sequence[Point]:
     """Where residents may know each place: the middle of a square, latitude and longitude.
 
-    It is as wide as that of the most private report that speaks for the place. One statement.
+    One statement.
+    """
+    return [
+        square_of(one.latitude, one.longitude, width).middle
+        for one, width in zip(places, widths_of(places), strict=True)
+    ]
+
+
+def widths_of(places: Sequence[ProblemPlace]) -> Sequence[int]:
+    """How wide in metres the square of each place is: as that of the most private report in it.
+
+    One statement.
     """
     keys = [one.pk for one in places]
     own = Report.objects.filter(place__in=keys).values_list("place_id", "blur_metres")
@@ -217,6 +243,4 @@ def middles_of(places: Sequence[ProblemPlace]) -> Sequence[Point]:
     widest: dict[int, int] = {}
     for key, metres in rows:
         widest[key] = max(metres, widest.get(key, 0))
-    return [
-        square_of(one.latitude, one.longitude, widest.get(one.pk, _WIDTH)).middle for one in places
-    ]
+    return [widest.get(one.pk, _WIDTH) for one in places]

@@ -23,7 +23,7 @@ from prevenio.reports.queries.voices import (
     confirmations_in,
     reports_in,
 )
-from prevenio.reports.routing import hours_in
+from prevenio.reports.routing import cells_of
 from prevenio.reports.suppressing import FEWEST
 
 OPEN_PLACES = (PlaceState.OPEN, PlaceState.IN_ACTION)
@@ -101,12 +101,16 @@ class PlaceFacts:
         return any(map(any, self.heat))
 
 
-def facts_of(place: ProblemPlace, at: datetime) -> PlaceFacts:
-    """What is known of a place; two statements."""
+def facts_of(
+    place: ProblemPlace, at: datetime, *, said_before: datetime | None = None
+) -> PlaceFacts:
+    """What is known of a place, of all that was said or of what was said before; two statements."""
     when = ("weekdays", "from_hour", "to_hour")
-    reports = reports_in(place).values_list("person_key", "received_at", *when)
+    rows, told = reports_in(place), confirmations_in(place)
+    if said_before is not None:
+        rows, told = rows.filter(received_at__lt=said_before), told.filter(at__lt=said_before)
+    reports = rows.values_list("person_key", "received_at", *when)
     voices = [Voice(*row) for row in reports]
-    told = confirmations_in(place)
     confirmed = list(told.values_list("person_key", "at", *when, "is_there"))
     voices += [Voice(*row[:5]) for row in confirmed if row[5]]
     gone = [row for row in confirmed if not row[5]]
@@ -151,16 +155,12 @@ def heat_of(voices: Sequence[Voice]) -> Sequence[Sequence[int]]:
     """
     heat = [[0] * 24 for _day in _DAYS]
     for one in voices:
-        if not one.weekdays and one.from_hour is None:
-            continue
-        days = [day for day in _DAYS if not one.weekdays or one.weekdays >> day & 1]
-        span = (0, 23)
+        hours = None
         if one.from_hour is not None and one.to_hour is not None:
-            span = (one.from_hour, one.to_hour)
-        for day in days:
-            for hour in hours_in(span):
-                later = span[0] > span[1] and hour <= span[1]
-                heat[(day + later) % 7][hour] += 1
+            hours = (one.from_hour, one.to_hour)
+        days = [day for day in _DAYS if one.weekdays >> day & 1]
+        for day, hour in cells_of(days, hours):
+            heat[day][hour] += 1
     return heat
 
 

@@ -2,7 +2,8 @@
 
 A step is judged once its day has passed or it was taken: in time, late, or open and late. What is
 not due yet is left out; what is open and late is not, so nobody looks better by not answering, nor
-by asking back too late, nor by closing, opening again and closing: a day that was missed stays so.
+by asking back too late, nor by closing, opening again and closing, nor by joining with a new one: a
+day that was missed stays so.
 Numbers that residents see are never below five, nor is the rest of a sum.
 """
 
@@ -77,14 +78,17 @@ _MISSED: Mapping[Step, Q] = {
     Step.ACT: Q(act_missed=True),
 }
 _OPEN = (ReportState.RECEIVED, ReportState.VERIFYING, ReportState.CONFIRMED, ReportState.HELD)
-_NO_REPORTS = (Outcome.MERGED, Outcome.SPLIT, Outcome.SPAM)
+_NO_REPORTS = (Outcome.SPLIT, Outcome.SPAM)
+# What was joined goes on as another one: of itself only what was missed by then is told.
+_GOES_ON = Q(outcome=Outcome.MERGED)
 
 
 def punctuality_by(field: str, *, authority: Authority, first: date, today: date) -> Table:
     """Steps of the reports received since a day, by id of the category or the body; one statement.
 
     What is open of reports that wait for the resident stands still, late if it was late when the
-    resident was asked; of those with a partner it is late once the partner's own day has passed.
+    resident was asked; of those with a partner it is late once the partner's own day has passed,
+    and that of the step if it is a later one.
     """
     rows = _judged(authority, first)
     counts = {
@@ -169,10 +173,12 @@ def _counts(step: Step, today: date) -> Mapping[str, Count]:
     missed, undone = _MISSED[step], Q(**{f"{done}__isnull": True})
     over = Q(state__in=_OPEN) & Q(**{f"{due}__lt": today})
     over |= Q(state=ReportState.WAITING) & Q(**{f"{due}__lt": F("paused_on")})
-    with_partner = Q(state=ReportState.WITH_PARTNER, step=step)
-    over |= with_partner & (missed | Q(partner_due_on__lt=today))
+    # A later step has its own day too: the partner who lets its day pass leaves that one undone.
+    its_own = Q(step=step) | Q(**{f"{due}__lt": today})
+    with_partner = Q(state=ReportState.WITH_PARTNER)
+    over |= with_partner & (missed | its_own & Q(partner_due_on__lt=today))
     return {
-        "in_time": Count("pk", filter=~missed & Q(**{f"{done}__lte": F(due)})),
+        "in_time": Count("pk", filter=~missed & ~_GOES_ON & Q(**{f"{done}__lte": F(due)})),
         "late": Count("pk", filter=(missed | Q(**{f"{done}__gt": F(due)})) & ~(undone & over)),
         "open_late": Count("pk", filter=undone & over),
     }

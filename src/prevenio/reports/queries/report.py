@@ -1,21 +1,25 @@
 """One report as the staff read it: its course, its company, its neighbours."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import pgettext
 
 from prevenio.kernel.redacting import BLOCK
 from prevenio.reports.models import (
-    ReplyTemplate,
+    Confirmation,
+    Nature,
+    Outcome,
     Report,
     ReportEvent,
+    ReportPhoto,
     ReportText,
     TextKind,
     said,
 )
+from prevenio.reports.queries.families import going_with, parts_of
 from prevenio.reports.queries.place_words import place_words_of
 from prevenio.reports.queries.similar import metres_between, near_to
 from prevenio.reports.queries.voices import said_by_others
@@ -54,7 +58,10 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Goes:
-    """What an erasure would take of a report, and what would be left; numbers of things."""
+    """What an erasure would take of a report, and what would be left; numbers of things.
+
+    Of its parts `ended` go with it, and all but the place is counted with theirs; `going` stay.
+    """
 
     texts: int
     photos: int
@@ -63,6 +70,8 @@ class Goes:
     confirmations: int
     place_words: int
     place_id: int | None
+    ended: Sequence[Report]
+    going: Sequence[Report]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +145,18 @@ def voices_of(report: Report) -> Voices:
 
 
 def left_of(report: Report) -> Goes:
+    parts = parts_of(report)
+    ended = going_with(parts)
+    whole = [report, *ended]
     return Goes(
-        texts=report.texts.filter(erased_at=None).count(),
-        photos=report.photos.count(),
-        has_contact=report.has_contact or bool(report.contact_name),
-        steps=report.events.count(),
-        confirmations=report.confirmations.filter(is_counted=True).count(),
+        texts=ReportText.objects.filter(report__in=whole, erased_at=None).count(),
+        photos=ReportPhoto.objects.filter(report__in=whole).count(),
+        has_contact=any(one.has_contact or one.contact_name for one in whole),
+        steps=ReportEvent.objects.filter(report__in=whole).count(),
+        confirmations=Confirmation.objects.filter(report__in=whole, is_counted=True).count(),
         place_words=place_words_of(report),
+        ended=ended,
+        going=[one for one in parts if one.is_open],
         place_id=report.place_id or (report.merged_into.place_id if report.merged_into else None),
     )
 
@@ -167,8 +181,23 @@ def company_of(report: Report, seen: QuerySet[Report]) -> Sequence[Report]:
     return list(rows.select_related("version").order_by("pk"))
 
 
-def templates_for(report: Report) -> QuerySet[ReplyTemplate]:
-    """The beginnings of answers for its category, its own first."""
-    rows = ReplyTemplate.objects.filter(authority=report.authority_id)
-    fitting = rows.filter(Q(category=report.category_id) | Q(category=None))
-    return fitting.order_by(F("category").asc(nulls_last=True), "name")
+def by_post_in(company: Sequence[Report]) -> Sequence[Report]:
+    """Requests that were joined with a report and are answered by post, together with it."""
+    joined = [one for one in company if one.outcome == Outcome.MERGED]
+    return [
+        one
+        for one in joined
+        if one.nature == Nature.REQUEST and one.postal_address and not one.email
+    ]
+
+
+def number_by_post(report: Report) -> int:
+    """How many requests are answered by post with a report, its own and those joined with it."""
+    rows = Report.objects.filter(Q(pk=report.pk) | Q(merged_into=report), nature=Nature.REQUEST)
+    return rows.filter(email="").exclude(postal_address="").count()
+
+
+def openable(report: Report, seen: QuerySet[Report]) -> Collection[int]:
+    """Of what a report was joined with or split from: the ids of those that the person sees."""
+    ids = [key for key in (report.merged_into_id, report.split_from_id) if key is not None]
+    return set(seen.filter(pk__in=ids).values_list("pk", flat=True)) if ids else ()

@@ -63,10 +63,16 @@ def _said(
     if asked.weekdays:
         yield _("It happens on"), ", ".join(str(WEEKDAYS[day]) for day in sorted(asked.weekdays))
     if asked.hours is not None:
-        first, last = asked.hours
-        yield (
-            pgettext("condition of a rule", "Hours"),
-            pgettext("span of hours", "%(from)s:00–%(to)s:59") % {"from": first, "to": last},
-        )
+        yield pgettext("condition of a rule", "Hours"), _hours(asked)
     for question, answers in sorted(asked.answers.items()):
         yield _("What was answered"), f"{question}: {', '.join(sorted(answers))}"
+
+
+def _hours(asked: Conditions) -> str:
+    """Beside days it is told that hours after midnight are those of the day after."""
+    assert asked.hours is not None
+    first, last = asked.hours
+    span = pgettext("span of hours", "%(from)s:00–%(to)s:59")
+    if asked.weekdays and first > last:
+        span = pgettext("span of hours", "%(from)s:00–%(to)s:59 on the next day")
+    return span % {"from": first, "to": last}

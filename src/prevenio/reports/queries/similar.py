@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import asin, cos, radians, sin, sqrt
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from prevenio.people.models import Authority
@@ -49,17 +50,21 @@ def similar_to(
     latitude: float,
     longitude: float,
     at: datetime,
+    width: int = 0,
 ) -> Sequence[Similar]:
     """Public, open reports of the same category near a point, the nearest first.
 
-    Two statements at most.
+    Near is also what is shown in a square that the point lies in, however wide it is, and what lies
+    no further than the square is wide in which the point will be shown (`width` in metres). Only
+    what residents see of reports is compared. Two statements at most.
     """
-    near = max(NEAR, version.blur_metres)
+    near = max(NEAR, version.blur_metres, width)
     rows = public_reports(authority, at).filter(
+        Q(**_around(latitude, longitude, near, "public_"))
+        | Q(**_around(latitude, longitude, F("blur_metres") / 2.0, "public_")),
         category_id=version.category_id,
         state__in=OPEN_STATES,
         received_at__gte=at - RECENT,
-        **_around(latitude, longitude, near, "public_"),
     )
     measured = [
         (metres_between(latitude, longitude, one.public_latitude, one.public_longitude), one)
@@ -115,7 +120,7 @@ def metres_between(lat: float, lon: float, other_lat: float, other_lon: float) -
     return round(2 * _EARTH * asin(min(1.0, sqrt(half))))
 
 
-def _around(latitude: float, longitude: float, metres: int, prefix: str) -> dict[str, object]:
+def _around(latitude: float, longitude: float, metres: Any, prefix: str) -> dict[str, Any]:
     high = metres / METRES_PER_DEGREE
     wide = high / max(cos(radians(latitude)), 0.01)
     return {

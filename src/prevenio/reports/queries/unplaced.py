@@ -93,11 +93,13 @@ def _unplaced_rows(authority: Authority, at: datetime, since: datetime) -> Mappi
     wanted = Q(received_at__gt=since, received_at__lte=at)
     wanted |= Q(pk__in=told.values("report")) | Q(pk__in=joined.values("merged_into"))
     free = speaking(Report.objects.filter(authority=authority, place=None, merged_into__place=None))
-    # Of the parts of one report only the oldest of a category speaks: staff make no voices.
-    elder = Report.objects.filter(
-        split_from=OuterRef("split_from"), category=OuterRef("category"), pk__lt=OuterRef("pk")
+    # Of the parts of one report one of a category speaks, that of a place or the oldest: staff make
+    # no voices.
+    parts = speaking(
+        Report.objects.filter(split_from=OuterRef("split_from"), category=OuterRef("category"))
     )
-    free = free.filter(~Exists(elder))
+    comes_first = parts.filter(Q(place__isnull=False) | Q(pk__lt=OuterRef("pk")))
+    free = free.filter(~Exists(comes_first))
     columns = ("pk", "latitude", "longitude", "person_key", "received_at")
     more = ("merged_into_id", "category__code", "apart_from_places")
     rows = {}

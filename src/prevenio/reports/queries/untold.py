@@ -69,7 +69,7 @@ def calls(authority: Authority, at: datetime) -> QuerySet[ReportEvent]:
         stood=Subquery(before.order_by("-number").values("kind")[:1])
     )
     return rows.filter(
-        Q(kind__in=_GOES_ON)
+        (Q(kind__in=_GOES_ON) & ~Q(report__state=ReportState.CLOSED))
         | Q(kind__in=_ADDS, stood__in=_RESTS)
         | Q(kind=EventKind.BACKED, stood=EventKind.CLOSED),
         ~Exists(seen),

@@ -1,9 +1,10 @@
 """Who says that it is so: the one meaning of a voice, for every number that is told of it.
 
-A voice is a report, or a confirmation that what a report says is there. A report that was joined
-with another one goes on saying it: for that one, and for the place of that one. What waits to be
-looked at, was withdrawn, was split, or was a mistake or spam says nothing, and neither do
-confirmations of it; a confirmation that is a receipt only (`Confirmation.is_counted`) is none.
+A voice is a report, or a confirmation that what a report says is there, or that a problem place is
+still one. A report that was joined with another one goes on saying it: for that one, and for the
+place of that one. What waits to be looked at, was withdrawn, was split, or was a mistake or spam
+says nothing, and neither do confirmations of it; a confirmation that is a receipt only
+(`Confirmation.is_counted`) is none.
 Independent people are told apart by their key, so whoever reports and confirms is one.
 """
 
@@ -62,10 +63,11 @@ def reports_in(place: ProblemPlace) -> QuerySet[Report]:
 
 
 def confirmations_in(place: ProblemPlace) -> QuerySet[Confirmation]:
-    """The confirmations of reports that speak for a place."""
+    """The confirmations of a place, and those of reports that speak for it."""
     own, joined = _inside(Confirmation.objects.all(), place, "report__")
-    both = own.values("pk").union(joined.values("pk"))
-    return confirming(Confirmation.objects.filter(pk__in=both))
+    whole = Confirmation.objects.filter(place=place)
+    every = own.values("pk").union(joined.values("pk"), whole.values("pk"))
+    return confirming(Confirmation.objects.filter(pk__in=every))
 
 
 def counted_voices() -> Mapping[str, Subquery]:
@@ -74,6 +76,7 @@ def counted_voices() -> Mapping[str, Subquery]:
     reports = [speaking(rows) for rows in _inside(Report.objects.all(), place, "")]
     backing = Confirmation.objects.filter(is_there=True)
     confirmed = [confirming(rows) for rows in _inside(backing, place, "report__")]
+    confirmed.append(backing.filter(place=place, is_counted=True))
     return {
         "report_count": _over("COUNT(*)", "pk", reports, IntegerField()),
         "people_count": _over("COUNT(*)", "person_key", [*reports, *confirmed], IntegerField()),

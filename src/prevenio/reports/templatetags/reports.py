@@ -8,7 +8,6 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
-from django.utils.dates import WEEKDAYS
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from prevenio.reports.deadlines import Bar
 from prevenio.reports.models import EventKind, Report, ReportState
+from prevenio.reports.queries.place_page import weekday_in_line
 from prevenio.reports.states import OUTCOMES, STATES
 from prevenio.web.templatetags.parts import status
 
@@ -69,7 +69,7 @@ def map_mark(report: Report) -> SafeString:
         '<span class="report-mark report-mark--{}"></span>'
         '<span class="govuk-visually-hidden">{}.</span>',
         colour,
-        words,
+        _("Residents read: %(state)s") % {"state": words},
     )
 
 
@@ -113,9 +113,7 @@ def degrees(value: float) -> str:
 @register.filter
 def when_words(report: Report) -> str:
     """On which days and at which hours it happens, in words."""
-    names = [str(WEEKDAYS[day]).lower() for day in report.days]
-    if get_language() == "en":
-        names = [name.capitalize() for name in names]
+    names = [weekday_in_line(day) for day in report.days]
     parts = [", ".join(names)] if names else []
     if report.from_hour is not None and report.to_hour is not None:
         # Translators: hours of the day, the last one included, e.g. "from hour 22 to hour 5"

@@ -150,6 +150,29 @@ def test_what_was_written_is_kept_and_sent_again_for_those_that_stayed(
     assert second.texts.filter(text="Lampa świeci.").exists()
 
 
+def test_what_ended_is_not_handed_over_with_others_and_says_why(
+    client: Client, authority: Authority, coordinator: User, body: Body
+) -> None:
+    first, second, third = three(authority)
+    ended: dict[str, Any] = {
+        "outcome": Outcome.SOLVED,
+        "text": "x",
+        "by": coordinator,
+        "at": MORNING,
+    }
+    second = working.close(report=second, seen=second.revision, **ended)
+    client.force_login(coordinator)
+    sent = {"body": body.pk, "reason": "Wasze", "report": ticked([first, second, third])}
+
+    asked = client.post(f"{PAGE}bulk/hand-over/", {"report": sent["report"]})
+    done = client.post(f"{PAGE}bulk/hand-over/", sent)
+
+    ((hindered, why),) = ((one, said) for one, said in asked.context["rows"] if said)
+    assert hindered == second
+    assert done.context["reasons"] == [(second, why, None)]
+    assert set(Report.objects.filter(body=body)) == {first, third}
+
+
 def test_a_place_that_there_is_takes_more(
     client: Client, authority: Authority, coordinator: User
 ) -> None:
@@ -284,11 +307,12 @@ def test_words_for_many_begin_with_a_template_that_fits_all(
     for act in ("close", "inform"):
         asked: dict[str, Any] = {"report": ticked([*reports, other]), "template": common.pk}
         page = client.post(f"{PAGE}bulk/{act}/", asked)
-        assert page.context["templates"] == [common]
+        assert page.context["templates"].fitting == [common]
+        assert page.context["templates"].others == [own]
         assert "Dziękujemy.</textarea>" in page.content.decode()
         asked = {"report": ticked([other]), "template": own.pk, "text": "Halo."}
         page = client.post(f"{PAGE}bulk/{act}/", asked)
-        assert page.context["templates"] == [own, common]
+        assert page.context["templates"].fitting == [own, common]
         assert "Halo.\n\nLampa świeci.</textarea>" in page.content.decode()
 
 

@@ -9,9 +9,10 @@ import time_machine
 from django.test import Client
 
 from prevenio.journal.models import Sighting
-from prevenio.people.models import Authority, Body, Role, User
+from prevenio.people.models import Authority, Body, Membership, Role, User
 from prevenio.people.tests.factories import make_body, make_member
 from prevenio.places.models import Municipality
+from prevenio.reports import access
 from prevenio.reports.deadlines import bars_of
 from prevenio.reports.models import Channel, Nature, Outcome, Report, ReportState, Step
 from prevenio.reports.operations import joining, resident, working
@@ -260,6 +261,22 @@ def test_who_sees_which_report(
             assert {row.report for row in listed.context["rows"]} == own
         else:
             assert listed.status_code == 404
+
+
+def test_who_went_to_another_body_sees_no_more_of_what_was_given_to_them(
+    client: Client, authority: Authority, coordinator: User, body: Body
+) -> None:
+    officer = make_member(authority=authority, role=Role.REPORTER, body=body)
+    report = make_report(authority)
+    Report.objects.filter(pk=report.pk).update(body=body, person=officer)
+    client.force_login(officer)
+    assert client.get(f"{PAGE}{report.pk}/").status_code == 200
+
+    Membership.objects.filter(user=officer).update(body=make_body(authority=authority))
+
+    assert client.get(f"{PAGE}{report.pk}/").status_code == 404
+    assert not client.get(PAGE).context["rows"]
+    assert not access.can_work_on(officer, report, MORNING)
 
 
 def test_numbers_out_of_range_are_not_found(client: Client, coordinator: User) -> None:

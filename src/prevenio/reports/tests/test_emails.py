@@ -1,6 +1,7 @@
 """E-mails that become reports: read by the staff's form, whatever they are made of."""
 
 import io
+import time
 from email.message import EmailMessage
 from uuid import uuid4
 
@@ -179,6 +180,28 @@ def test_what_is_no_email_is_refused_and_nothing_is_lost(
 
     assert "umowa.pdf" in page.context["email_refusal"]
     assert page.context["form"]["words"].value() == "Napisane."
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"Subject: " + b"=?utf-8?q?x?= " * 20_000,
+        b"Content-Type: text/plain" + b"; a=b" * 20_000,
+        b"Content-Disposition: attachment" + b"; filename*0=b" * 20_000,
+        b"Subject: x\n" + b" y\n" * 200_000,
+        b"Content-Type: multipart/mixed; boundary=b\n\n"
+        + b"".join(
+            b"--b\nContent-Type: text/plain; a%d=b" % one + b"; a=b" * 700 + b"\n\nx\n"
+            for one in range(90)
+        ),
+    ],
+)
+def test_long_headers_are_read_in_a_moment(header: bytes) -> None:
+    begun = time.monotonic()
+
+    assert email_in(saved(b"From: a@b.example\n" + header + b"\n\nx")).email == "a@b.example"
+
+    assert time.monotonic() - begun < 5
 
 
 def test_pictures_that_are_none_are_told_and_the_rest_is_read(

@@ -13,7 +13,7 @@ from prevenio.indicators.sources import measures_of, values_of
 from prevenio.kernel.dates import DateSpan
 from prevenio.people.models import Authority, Country, Role, User
 from prevenio.people.tests.factories import make_authority, make_member
-from prevenio.reports.models import CategoryVersion, Outcome, Report
+from prevenio.reports.models import CategoryVersion, Outcome, Report, ReportClass
 from prevenio.reports.operations import working
 from prevenio.reports.operations.categories import load_categories
 from prevenio.reports.tests.factories import MORNING, make_category, make_report
@@ -64,6 +64,39 @@ def test_road_faults_and_the_time_to_a_repair(
         Decimal(32),
         Decimal(4),
     ]
+
+
+def test_small_numbers_of_what_is_told_in_totals_only_are_left_out(
+    authority: Authority, coordinator: User, django_assert_max_num_queries: Any
+) -> None:
+    total = {"data_class": ReportClass.COUNTS}
+    few, many, road = (
+        make_category(authority, code=code, **fields)
+        for code, fields in (("violence", total), ("drugs", total), ("road-damage", {}))
+    )
+    pairs = [make_report(authority, version=version) for version in (few, few, road)]
+    year = DateSpan(date(2026, 1, 1), date(2026, 12, 31))
+
+    def found(*names: str, span: DateSpan = MARCH) -> list[Decimal | None]:
+        whole = [f"reports.{name}" for name in names]
+        with django_assert_max_num_queries(2):
+            known = values_of(authority, whole, [MARCH, year])
+        return [known.get((name, span)) for name in whole]
+
+    received = ("violence.received", "all.received", "road-damage.received", "drugs.received")
+    # Whoever takes what is shown one by one away from all would have the rest.
+    assert found(*received) == found(*received, span=year) == [None, None, 1, 0]
+
+    for _number in range(7):
+        make_report(authority, version=many)
+    # With the sum of all, the one is known by the other.
+    assert found(*received) == [None, 10, 1, None]
+    for report in pairs:
+        solve(report, coordinator, days=4)
+    keys = ("solved", "solved_in_time", "days")
+    assert found(*(f"violence.{key}" for key in keys)) == [None, None, None]
+    assert found(*(f"all.{key}" for key in keys)) == [None, None, None]
+    assert found(*(f"road-damage.{key}" for key in keys)) == [1, 1, 4]
 
 
 @pytest.mark.parametrize(("country", "first"), [(Country.POLAND, "ZM"), (Country.CZECHIA, "PO")])

@@ -312,6 +312,31 @@ def test_a_place_is_found_by_its_address(
     assert Report.objects.get(pk=report.pk).revision == 1
 
 
+def test_moved_on_the_map_alone_it_is_called_as_what_lies_there(
+    client: Client, authority: Authority, coordinator: User, sides: Sides
+) -> None:
+    Address.objects.create(
+        authority=authority, street="Polna", number="7", latitude=THERE[0], longitude=THERE[1]
+    )
+    report = make_report(authority, place_name="Ogrodowa 3")
+    client.force_login(coordinator)
+    here = f"{PAGE}{report.pk}/moving/"
+    sent: dict[str, Any] = {"seen": "1", "latitude": THERE[0], "longitude": THERE[1], "reason": "x"}
+
+    page = client.post(here, {**sent, "place_name": "Ogrodowa 3", "act": "look"})
+
+    form = page.context["form"]
+    assert form["place_name"].value() == "Polna 7"
+    again = {one.name: one.value() for one in form if one.value() not in (None, "", False)}
+    # Further on, where nothing has an address, it is not called by the one before either.
+    further = {**again, "latitude": THERE[0] + 0.01}
+    assert client.post(here, {**further, "act": "look"}).context["form"]["place_name"].value() == ""
+    # Who wants the old name all the same types it once more.
+    client.post(here, {**again, "place_name": "Ogrodowa 3", "act": "move"})
+    report.refresh_from_db()
+    assert (report.latitude, report.place_name) == (THERE[0], "Ogrodowa 3")
+
+
 def test_who_comes_second_and_broken_forms_move_nothing(
     client: Client, authority: Authority, coordinator: User, sides: Sides
 ) -> None:

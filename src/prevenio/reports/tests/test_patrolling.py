@@ -87,6 +87,20 @@ def test_the_places_of_the_hour_stand_first(
         assert names_on(staff, "?when=now")[0] == "Mornings"
 
 
+def test_a_weekday_stands_for_all_its_hours(
+    staff: Client, authority: Authority, version: CategoryVersion
+) -> None:
+    placed(authority, "No hours", version=version)
+    placed(authority, "Friday night", FRIDAY_NIGHT, version=version)
+
+    # As the form sends it: the hour is “any”. A weekday that is chosen goes before the night.
+    assert names_on(staff, "?weekday=4&hour=&when=tonight")[0] == "Friday night"
+    page = staff.get(f"{PAGE}?weekday=4&hour=").content.decode()
+    assert "<strong>Friday:</strong>" in page
+    assert page.count("usually then") == 1
+    assert names_on(staff, "?weekday=3&hour=")[0] == "No hours"
+
+
 @pytest.mark.parametrize(
     ("now", "has", "has_not"),
     [

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from prevenio.journal.models import Entry
 from prevenio.kernel.errors import NotAllowed, WrongState
 from prevenio.notices.models import Notice
 from prevenio.people.models import Authority, Role, User
@@ -243,3 +244,18 @@ def test_a_foreign_report_cannot_join(authority: Authority, coordinator: User) -
         make_problem_place(authority, [make_report(authority), foreign], by=coordinator)
     with pytest.raises(problem_places.ReportsElsewhere):
         make_problem_place(authority, [make_report(authority), foreign], by=None)
+
+
+def test_the_journal_holds_no_name_of_a_place(authority: Authority, coordinator: User) -> None:
+    place = make_problem_place(authority, by=coordinator, name="U Nowaka, Ogrodowa 3")
+    problem_places.rename(
+        place=place,
+        seen=place.revision,
+        name="Ogrodowa",
+        body=None,
+        by=coordinator,
+        at=MORNING,
+    )
+    told = Entry.objects.filter(fact__startswith="reports.place.")
+    assert told.filter(fact="reports.place.changed").exists()
+    assert not [one for one in told if "Ogrodowa" in str(one.payload)]

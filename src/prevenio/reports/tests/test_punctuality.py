@@ -15,7 +15,7 @@ from prevenio.reports.queries.punctuality import (
     punctuality_by,
     shown_rows,
 )
-from prevenio.reports.tests.factories import MORNING, make_category, make_report
+from prevenio.reports.tests.factories import MORNING, make_category, make_partner, make_report
 
 # Received on Monday 2 March 2026: read by the 4th, verified by the 9th, acted on by the 23rd.
 FIRST = date(2026, 2, 1)
@@ -122,6 +122,29 @@ def test_a_partner_who_lets_the_day_pass_is_late(authority: Authority, coordinat
 
     assert kept(authority, date(2026, 4, 10))[1] == Kept(0, 0, 0)
     assert kept(authority, date(2026, 4, 11))[1] == Kept(0, 0, 1)
+
+
+def test_what_a_partner_leaves_undone_is_late_in_every_step(
+    authority: Authority, coordinator: User
+) -> None:
+    # Its own days are the 4th, the 9th and the 23rd of March.
+    report = make_report(authority)
+    working.pass_to_partner(
+        report=report,
+        seen=report.revision,
+        body=make_partner(authority),
+        due_on=date(2026, 3, 12),
+        reason="Droga powiatowa",
+        by=coordinator,
+        at=MORNING,
+    )
+
+    def open_late(today: date) -> list[int]:
+        return [one.open_late for one in kept(authority, today)]
+
+    assert open_late(date(2026, 3, 12)) == [0, 0, 0]
+    assert open_late(date(2026, 3, 13)) == [0, 1, 0]
+    assert open_late(date(2026, 3, 24)) == [0, 1, 1]
 
 
 def test_opening_and_closing_again_makes_nothing_better(

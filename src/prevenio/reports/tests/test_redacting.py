@@ -18,7 +18,7 @@ from prevenio.people.models import Authority, Body, Role, User
 from prevenio.people.tests.factories import make_member
 from prevenio.reports.models import EventKind, Outcome, Report, ReportPhoto
 from prevenio.reports.operations import redacting, working
-from prevenio.reports.operations.photos import photo_of
+from prevenio.reports.operations.photos import Photo, photo_of
 from prevenio.reports.operations.redacting import (
     Box,
     BoxesMissing,
@@ -41,11 +41,14 @@ def morning(settings: Any, tmp_path: Path) -> Iterator[None]:
         yield
 
 
-def with_photo(authority: Authority, place_name: str = "") -> Report:
+def photo_in(colour: str) -> Photo:
     out = io.BytesIO()
-    Image.new("RGB", (100, 50), "white").save(out, "PNG")
-    photo = photo_of("okno.png", out.getvalue())
-    return make_report(authority, words=WORDS, photos=[photo], place_name=place_name)
+    Image.new("RGB", (100, 50), colour).save(out, "PNG")
+    return photo_of("okno.png", out.getvalue())
+
+
+def with_photo(authority: Authority, place_name: str = "") -> Report:
+    return make_report(authority, words=WORDS, photos=[photo_in("white")], place_name=place_name)
 
 
 def colours_of(photo: ReportPhoto) -> list[tuple[int, ...]]:
@@ -208,6 +211,17 @@ def test_boxes_are_painted_and_the_old_file_is_deleted(
     assert min(middle + right) > 200
     assert not default_storage.exists(old)
     assert photo.redacted_at == MORNING
+
+
+def test_photos_of_one_size_are_all_blacked_out_whole(
+    authority: Authority, coordinator: User
+) -> None:
+    report = make_report(authority, photos=[photo_in(one) for one in ("white", "red", "blue")])
+    whole = [Box(0, 0, 1000, 1000)]
+    for photo in report.photos.order_by("number"):
+        redacting.redact_photo(report=report, photo=photo, boxes=whole, by=coordinator, at=MORNING)
+        assert max(max(one) for one in colours_of(photo)) < 10
+    assert report.photos.exclude(redacted_at=None).count() == 3
 
 
 @pytest.mark.parametrize(

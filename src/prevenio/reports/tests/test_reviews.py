@@ -1,6 +1,6 @@
 """Several bodies review a place, on record; who must hold it hears of it in time."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -137,6 +137,37 @@ def test_nothing_is_planned_for_a_place_that_has_ended(
     with pytest.raises(WrongState):
         held(due, coordinator, [police], next_on=date(2026, 6, 1))
     assert held(due, coordinator, [police]).reviewed_at == MORNING
+
+
+def test_one_that_is_written_down_late_undoes_no_newer_one(
+    due: ProblemPlace, coordinator: User, police: Body
+) -> None:
+    newer, later = date(2026, 3, 12), date(2026, 9, 1)
+    at = MORNING + timedelta(days=10)
+    reviewed = held(due, coordinator, [police], held_on=newer, next_on=later, at=at)
+    older = held(due, coordinator, [police], held_on=date(2026, 2, 20), text="Before.", at=at)
+    assert (older.review_due_on, older.next_review_on) == (None, later)
+    assert older.reviewed_at == reviewed.reviewed_at
+    assert problem_places.due_review(older, at) is None
+    assert older.events.get(number=older.revision).due_on is None
+
+
+def test_one_that_was_planned_is_not_late_once_the_place_is_open_again(
+    authority: Authority, coordinator: User, police: Body
+) -> None:
+    place = make_problem_place(authority, by=coordinator)
+    place = held(place, coordinator, [police], next_on=date(2026, 5, 4))
+    common: dict[str, Any] = {"by": coordinator}
+    place = problem_places.end(
+        place=place, seen=place.revision, is_solved=True, text="Gone.", at=MORNING, **common
+    )
+    again = datetime(2026, 9, 7, 9, tzinfo=UTC)
+
+    problem_places.reopen_place(place=place, seen=place.revision, text="Back.", at=again, **common)
+
+    clock.set_reviews(authority=authority, at=again)
+    place.refresh_from_db()
+    assert place.review_due_on == date(2026, 9, 21)
 
 
 def test_what_was_reported_since_it_was_held_counts_for_the_next_one(

@@ -309,10 +309,16 @@ def test_the_trigger_is_set(staff: Client, authority: Authority) -> None:
 
 def test_templates_are_kept(staff: Client, authority: Authority) -> None:
     version = make_category(authority)
-    sent = {"name": "Zamknięcie", "category": version.category_id, "text": "Dziękujemy."}
+    sent = {
+        "name": "Zamknięcie",
+        "purpose": "SOLVED",
+        "category": version.category_id,
+        "text": "Dziękujemy.",
+    }
     staff.post(f"{HERE}templates/new/", sent)
     template = ReplyTemplate.objects.get()
-    assert template.category == version.category
+    assert (template.category, template.purpose) == (version.category, "SOLVED")
+    assert "Closing: solved" in staff.get(f"{HERE}templates/").content.decode()
     page = staff.post(f"{HERE}templates/new/", sent).content.decode()
     assert "There is a template with this name already." in page
     staff.post(f"{HERE}templates/{template.pk}/", {**sent, "text": "Inne.", "category": ""})

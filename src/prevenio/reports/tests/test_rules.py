@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,8 +15,10 @@ from prevenio.reports.models import RoutingRule
 from prevenio.reports.operations import rules
 from prevenio.reports.operations.rules import Written
 from prevenio.reports.operations.taking import When
+from prevenio.reports.queries.problem_places import Voice, heat_of
 from prevenio.reports.queries.rehearsing import Target, rehearse
-from prevenio.reports.queries.rules import rules_in_force
+from prevenio.reports.queries.rule_words import words_of_rules
+from prevenio.reports.queries.rules import rows_with_people, rules_in_force
 from prevenio.reports.routing import (
     Conditions,
     ConditionsUnclear,
@@ -70,6 +73,63 @@ def test_each_condition_narrows_it(kept: dict[str, Any], expected: bool) -> None
         answers={"dog": "no"},
     )
     assert fits(conditions_of(kept), facts) is expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "expected"),
+    [
+        # Hours after midnight are those of the next day, in a rule as in what residents say.
+        (([5], [0, 4]), ([4], (22, 2)), True),
+        (([4], [0, 4]), ([4], (22, 2)), False),
+        (([4], [22, 2]), ([5], (1, 1)), True),
+        (([6], [22, 2]), ([0], (0, 3)), True),
+        # Hours without days are those of every day, days without hours the whole day.
+        (([5], [22, 23]), ([], (22, 23)), True),
+        (([5], [22, 23]), ([5], None), True),
+        (([5], [22, 23]), ([], None), False),
+        # A rule that names only one of the two asks for it to be told.
+        (([5], None), ([], (22, 23)), False),
+        (([5], None), ([4], (22, 2)), False),
+        (([], [22, 23]), ([5], None), False),
+        (([], [22, 23]), ([], (23, 1)), True),
+    ],
+)
+def test_rules_read_days_and_hours_as_problem_places_do(
+    asked: tuple[list[int], list[int] | None],
+    told: tuple[list[int], tuple[int, int] | None],
+    expected: bool,
+) -> None:
+    conditions = conditions_of({"weekdays": asked[0], "hours": asked[1]})
+    facts = Facts("alcohol", weekdays=frozenset(told[0]), hours=told[1])
+    assert fits(conditions, facts) is expected
+
+
+@given(
+    st.lists(st.integers(0, 6), unique=True),
+    st.none() | st.tuples(st.integers(0, 23), st.integers(0, 23)),
+)
+def test_what_is_told_meets_a_rule_of_one_hour_where_the_places_count_it(
+    days: list[int], hours: tuple[int, int] | None
+) -> None:
+    first, last = hours or (None, None)
+    heat = heat_of([Voice("a", MORNING, sum(1 << day for day in days), first, last)])
+    facts = Facts("alcohol", weekdays=frozenset(days), hours=hours)
+    for day in range(7):
+        for hour in (0, 3, 22):
+            rule = Conditions(weekdays=frozenset({day}), hours=(hour, hour))
+            assert fits(rule, facts) is bool(heat[day][hour])
+
+
+def test_a_rule_with_days_says_on_which_day_the_hours_after_midnight_lie(
+    authority: Authority, coordinator: User
+) -> None:
+    body = make_body(authority=authority)
+    make_rule(authority, body, by=coordinator, weekdays=[4], hours=[22, 2])
+    make_rule(authority, body, by=coordinator, hours=[22, 2])
+    rows = rows_with_people(authority, MORNING.date())
+    with override("en"):
+        told = [dict(one.conditions).get("Hours") for one in words_of_rules(authority, rows, [])]
+    assert told == ["22:00–2:59 on the next day", "22:00–2:59"]
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,12 @@ from prevenio.kernel.working_days import is_working_day
 from prevenio.reports.days import Allowed, Calendar
 from prevenio.reports.models import EventKind as E
 from prevenio.reports.models import Outcome, ReportState, Step
+from prevenio.reports.projection import Projection
 from prevenio.reports.states import (
     ANYWHERE,
     NEXT,
     OUTCOMES,
     STATES,
-    Projection,
     after,
     can_follow,
     projection_of,

@@ -242,6 +242,10 @@ def test_no_stranger_and_nobody_with_an_old_page_takes_a_step(
         (ReportState.RECEIVED, working.take_back, {}),
         (ReportState.CLOSED, working.close, {"outcome": Outcome.SOLVED, "text": "x"}),
         (ReportState.RECEIVED, working.reopen, {"reason": "x"}),
+        # What ended stays where it was.
+        (ReportState.CLOSED, working.assign, {"person": None}),
+        (ReportState.CLOSED, working.hand_over, {"body": None, "reason": "x"}),
+        (ReportState.CLOSED, working.sort, {"version": None}),
     ],
 )
 def test_a_step_that_cannot_follow_is_refused(

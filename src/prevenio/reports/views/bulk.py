@@ -7,21 +7,21 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from prevenio.kernel.errors import Refused
+from prevenio.people import access as people
 from prevenio.people.doors import DeskRequest, today
 from prevenio.reports.forms import bulk as forms
-from prevenio.reports.forms.bulk import BulkForm
-from prevenio.reports.models import EventKind, ReplyTemplate, Report
+from prevenio.reports.forms.bulk import BulkForm, BulkJoinForm
+from prevenio.reports.models import EventKind, ProblemPlace, Report, ReportState
 from prevenio.reports.operations import problem_places, working
 from prevenio.reports.operations.bulk import MOST, Bulk, assign_each, for_each, give_each
-from prevenio.reports.queries.report import templates_for
 from prevenio.reports.states import can_follow
 from prevenio.reports.views.doors import keys_in, reports_page, seen_by
-from prevenio.reports.views.stepping import begin_with, sent_in
-from prevenio.web.keys import KEY
+from prevenio.reports.views.stepping import sent_in, templates_for
+from prevenio.web.keys import KEY, key_in
 from prevenio.web.refusals import sentence
 
 
@@ -149,6 +149,7 @@ def bulk(request: DeskRequest, act: str) -> HttpResponse:
     if not reports:
         return redirect("reports:reports")
     form = step.form(sent_in(request), authority=request.authority, today=today(request))
+    apart = _places_in(request, form, reports) if isinstance(form, BulkJoinForm) else ()
     context = {
         "menu": "reports",
         "words": step.words_for(len(reports) + gone),
@@ -156,49 +157,72 @@ def bulk(request: DeskRequest, act: str) -> HttpResponse:
         "form": form,
         "gone": gone,
         "is_joining": step.kind == EventKind.JOINED,
+        "apart": apart,
+        "is_bureau": people.is_bureau(request.memberships),
     }
-    if form.is_valid():
+    if not apart and form.is_valid():
         try:
             done = _done(request, step, form, reports)
         except Refused as refusal:
             form.add_error(None, sentence(refusal))
         else:
+            _without_empty(form)
             # Who gave the only one away may not see it any more.
             still = seen_by(request).filter(pk=reports[0].pk).exists()
             context |= {"report": context["report"] if still else None}
             return render(request, "reports/bulk_done.html", context | _told(request, step, done))
     context |= {
-        "rows": [(one, can_follow(one.state, step.kind)) for one in reports],
-        "templates": _templates(request, form, reports) if step.begins else (),
+        "rows": [(one, _hindrance(one, step.kind)) for one in reports],
+        "templates": templates_for(request, reports, form, step.kind) if step.begins else None,
     }
     return render(request, "reports/bulk.html", context)
 
 
-def _templates(
-    request: DeskRequest, form: BulkForm, reports: Sequence[Report]
-) -> Sequence[ReplyTemplate]:
-    """The beginnings of answers that fit all of the reports; the chosen one stands in the form."""
-    rows = templates_for(reports[0])
-    if len({one.category_id for one in reports}) > 1:
-        rows = rows.filter(category=None)
-    templates = list(rows)
-    begin_with(request, form, templates)
-    return templates
+def _places_in(
+    request: DeskRequest, form: BulkJoinForm, reports: Sequence[Report]
+) -> Sequence[ProblemPlace]:
+    """Places that keep the reports from being joined at all; else the form offers what can be."""
+    held = list({one.place_id: one.place for one in reports if one.place is not None}.values())
+    if len(held) > 1 or any(not one.is_open for one in held):
+        return held
+    if held:
+        form.stay_with(held[0])
+    form.initial["place"] = key_in(request, "place")
+    return ()
 
 
 def _told(request: DeskRequest, step: Step, done: Bulk) -> dict[str, object]:
     """What was done and what was not; with what was written, to be sent again for the rest."""
     left = [one.pk for one, _refusal in done.refused]
-    rows = seen_by(request).filter(pk__in=left).values_list("pk", "state", "revision")
-    revisions = {pk: revision for pk, state, revision in rows if can_follow(state, step.kind)}
+    rows = list(seen_by(request).filter(pk__in=left).only("state", "revision"))
+    hindered = {one.pk: _hindrance(one, step.kind) for one in rows}
+    revisions = {one.pk: one.revision for one in rows if not hindered[one.pk]}
     return {
         "done": done,
         "reasons": [
-            (report, sentence(refusal), revisions.get(report.pk))
+            (report, hindered.get(report.pk) or sentence(refusal), revisions.get(report.pk))
             for report, refusal in done.refused
         ],
         "again": len(revisions),
     }
+
+
+def _hindrance(report: Report, kind: EventKind) -> str:
+    """Why the step cannot be taken as the report stands; empty where it can."""
+    if can_follow(report.state, kind) and (report.is_open or kind not in working.WHILE_OPEN):
+        return ""
+    if report.state == ReportState.HELD and can_follow(ReportState.RECEIVED, kind):
+        return gettext("It must be let through first.")
+    return gettext("Its state does not allow it: %(state)s.") % {
+        "state": report.get_state_display()
+    }
+
+
+def _without_empty(form: BulkForm) -> None:
+    """What was left empty need not be sent again."""
+    for name, said in form.cleaned_data.items():
+        if name in form.fields and said in ("", None):
+            del form.fields[name]
 
 
 def _chosen(request: DeskRequest) -> tuple[Sequence[Report], int]:

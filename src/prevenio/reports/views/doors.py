@@ -54,14 +54,14 @@ def reports_page(view: View) -> View:
 
 def seen_by(request: DeskRequest) -> QuerySet[Report]:
     """The reports that the person may see."""
-    return reports_seen(request.user, request.memberships, request.authority)
+    return reports_seen(request.memberships, request.authority)
 
 
 def report_of(request: DeskRequest, report_id: int) -> Report:
     """A report that the person may see. Raises Http404, or TakenBack where it was withdrawn."""
     if report_id >= 2**63:
         raise Http404
-    rows = access.reports_visible_to(request.user, request.memberships, request.authority)
+    rows = access.reports_visible_to(request.memberships, request.authority)
     report = get_object_or_404(rows.select_related(*_WITH), pk=report_id)
     if report.state == ReportState.WITHDRAWN:
         raise TakenBack(report)

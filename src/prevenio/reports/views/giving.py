@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from prevenio.people import access as people
 from prevenio.people.doors import DeskRequest, today
 from prevenio.reports.forms import staff as forms
 from prevenio.reports.letters import staff_of
@@ -60,6 +61,7 @@ def passing(request: DeskRequest, report_id: int) -> HttpResponse:
         note=_("It stays with you; the partner gets a day of its own and sees the report."),
         button=_("Pass it on"),
         success=_("The report has been passed to the partner."),
+        is_bureau=people.is_bureau(request.memberships),
     )
 
 

@@ -37,6 +37,8 @@ def moving(request: DeskRequest, report_id: int) -> HttpResponse:
     if is_search:
         form.find_place()
     there = _looked_at(form, report) if form.is_bound else None
+    if form.errors and "offered" in request.POST:
+        form.find_place()
     is_told = there is not None and act == "move" and form.is_looked_at
     done = _("The place has been corrected.")
     if is_told and done_by(request, form, lambda: _move(request, form), done):

@@ -10,7 +10,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import pgettext, pgettext_lazy
 
 from prevenio.people.doors import DeskRequest, today
-from prevenio.reports import access
+from prevenio.reports import access, place_sheet
 from prevenio.reports.models import PlaceState
 from prevenio.reports.patrolling import AT, NOW, TONIGHT, Hours, hours_of
 from prevenio.reports.queries import place_list, place_page
@@ -61,6 +61,22 @@ def overview(request: DeskRequest) -> HttpResponse:
         "today": day,
     }
     return render(request, "reports/places.html", context)
+
+
+@reports_page
+def export_csv(request: DeskRequest) -> HttpResponse:
+    """The list as it is narrowed, all pages of it, as a table."""
+    choice, day = _choice_of(request), today(request)
+    seen = access.places_visible_to(request.memberships, request.authority)
+    found = place_list.narrowed(seen, choice)
+    rows = place_list.every_row(found, choice, today=day, at=timezone.now())
+    # Where places lie exactly is only for those who work on reports.
+    name = f"{request.authority.slug}-problem-places-{day.isoformat()}.csv"
+    return HttpResponse(
+        place_sheet.csv_of(rows),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 def _choice_of(request: DeskRequest) -> place_list.Choice:

@@ -40,7 +40,7 @@ def place(request: DeskRequest, place_id: int) -> HttpResponse:
         "months": place_page.months_of(found, at),
         "rows": place_page.heat_rows(facts.heat),
         "hours": place_page.span_starts(),
-        "windows": [place_page.in_words(one) for one in facts.windows],
+        "windows": place_page.week_in_words(facts.windows),
         "events": events,
         "is_planned": place_page.is_planned(events),
         "reports": reports,
@@ -129,7 +129,7 @@ def activity(request: DeskRequest, place_id: int) -> HttpResponse:
         note=_("It stands among the activities, and counts for the programme once it was held."),
         button=_("Plan it"),
         success=_("The activity has been planned."),
-        windows=[place_page.in_words(one) for one in facts.windows],
+        windows=place_page.week_in_words(facts.windows),
     )
 
 

@@ -33,7 +33,15 @@ _LEFT: Mapping[Where, object] = {
         "“%(passage)s” still stands in the name of the place. Remove that as well."
     ),
     Where.ANSWER: gettext_lazy("“%(passage)s” still stands in an answer. Black that out as well."),
+    Where.FAMILY: gettext_lazy(
+        "“%(passage)s” still stands in report %(reference)s: one of the two was split from the "
+        "other, or both from a third. Black it out there as well."
+    ),
 }
+_COPY_LEFT = gettext_lazy(
+    "Report %(reference)s holds the same photo as it was: one of the two was split from the other, "
+    "or both from a third. Black it out there as well."
+)
 
 
 @reports_page
@@ -47,11 +55,11 @@ def words(request: DeskRequest, report_id: int, text_id: int) -> HttpResponse:
         raise Http404
     beside: dict[str, Any] = {}
     if request.method == "POST":
-        beside["said"] = partial(_words_now, text)
+        beside["words_now"] = partial(_words_now, text)
 
     def act(**given: object) -> None:
         for left in operations.redact_text(**given):  # type: ignore[arg-type]
-            messages.warning(request, str(_LEFT[left.where]) % {"passage": left.passage})
+            _warn(request, _LEFT[left.where], left.passage, left.reference)
 
     return step_page(
         request,
@@ -67,6 +75,10 @@ def words(request: DeskRequest, report_id: int, text_id: int) -> HttpResponse:
     )
 
 
+def _warn(request: DeskRequest, words: object, passage: str, reference: str) -> None:
+    messages.warning(request, str(words) % {"passage": passage, "reference": reference})
+
+
 def _words_now(text: ReportText) -> str:
     """For who was refused: others may have blacked out passages while the page was open."""
     text.refresh_from_db(fields=["text"])
@@ -76,11 +88,18 @@ def _words_now(text: ReportText) -> str:
 @reports_page
 def place_name(request: DeskRequest, report_id: int) -> HttpResponse:
     report = report_of(request, report_id)
+    name = report.place_name
+
+    def act(**given: object) -> None:
+        operations.clear_place_name(**given)  # type: ignore[arg-type]
+        for reference in operations.others_saying(report, name):
+            _warn(request, _LEFT[Where.FAMILY], name, reference)
+
     return step_page(
         request,
         report,
         _pressed(request, report),
-        operations.clear_place_name,
+        act,
         title=_("Remove the name of the place"),
         note=_("It is gone for good, for everybody. The point and the square stay."),
         button=_("Remove the name"),
@@ -94,8 +113,12 @@ def answer(request: DeskRequest, report_id: int, question: str) -> HttpResponse:
     if question not in report.free_answers:
         raise Http404
 
-    def act(**given: object) -> Report:
-        return operations.clear_answer(question=question, **given)  # type: ignore[arg-type]
+    said = report.free_answers[question]
+
+    def act(**given: object) -> None:
+        operations.clear_answer(question=question, **given)  # type: ignore[arg-type]
+        for reference in operations.others_saying(report, said):
+            _warn(request, _LEFT[Where.FAMILY], said, reference)
 
     return step_page(
         request,
@@ -103,8 +126,7 @@ def answer(request: DeskRequest, report_id: int, question: str) -> HttpResponse:
         _pressed(request, report),
         act,
         title=_("Black out the answer"),
-        note=_("“%(answer)s” is gone for good then, for everybody.")
-        % {"answer": report.free_answers[question]},
+        note=_("“%(answer)s” is gone for good then, for everybody.") % {"answer": said},
         button=_("Black out the answer"),
         success=_("The answer has been blacked out."),
     )
@@ -120,8 +142,12 @@ def photo(request: DeskRequest, report_id: int, number: int) -> HttpResponse:
     report = report_of(request, report_id)
     found = photo_of(report, number)
 
-    def act(**given: object) -> ReportPhoto:
-        return operations.redact_photo(photo=found, **given)  # type: ignore[arg-type]
+    before = found.sha256
+
+    def act(**given: object) -> None:
+        operations.redact_photo(photo=found, **given)  # type: ignore[arg-type]
+        for reference in operations.others_showing(report, before):
+            _warn(request, _COPY_LEFT, "", reference)
 
     return step_page(
         request,

@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,7 +14,7 @@ from prevenio.people import access as people
 from prevenio.people.doors import DeskRequest, today
 from prevenio.reports.acts import acts_of
 from prevenio.reports.deadlines import Bar, bars_of
-from prevenio.reports.models import Report
+from prevenio.reports.models import OPEN_STATES, Report
 from prevenio.reports.operations.looking import look_at_contact
 from prevenio.reports.queries import desk as queries
 from prevenio.reports.queries import report as one_report
@@ -54,6 +55,7 @@ class _Counted(Paginator[Report]):
 @reports_page
 def overview(request: DeskRequest) -> HttpResponse:
     day, bodies = today(request), people.body_ids_of(request.memberships)
+    is_bureau = people.is_bureau(request.memberships)
     choice, own = _choice_of(request), seen_by(request)
     seen = queries.narrowed(own, choice)
     counts = queries.counts(seen, choice.kind, user=request.user, bodies=bodies, today=day)
@@ -69,18 +71,19 @@ def overview(request: DeskRequest) -> HttpResponse:
         "rows": rows,
         "open": counts[queries.OPEN],
         "late": counts[queries.LATE],
+        "unfit": _unfit(own, choice, counts[queries.OPEN]),
         "pills": [
             (kind, label, counts.get(kind))
             for kind, label in _pills()
             if kind not in (queries.HELD, queries.REQUESTS) or counts[kind] or kind == choice.kind
         ],
         "mine": counts[queries.MINE],
-        "narrowing": queries.narrowing_of(own, request.authority, day),
+        "narrowing": queries.narrowing_of(own, request.authority, day, with_emails=is_bureau),
         "bounds": _around([row.report for row in rows]),
         "kind": _kind_of([row.report for row in rows]),
         "may_see_more": per == PER_PAGE and counts[choice.kind] > PER_PAGE,
         "many": MANY,
-        "is_bureau": people.is_bureau(request.memberships),
+        "is_bureau": is_bureau,
     }
     return render(request, "reports/reports.html", context)
 
@@ -90,6 +93,10 @@ def report(request: DeskRequest, report_id: int) -> HttpResponse:
     found, now, day = report_of(request, report_id), timezone.now(), today(request)
     seen, is_bureau = seen_by(request), people.is_bureau(request.memberships)
     has_contact = look_at_contact(report=found, by=request.user, at=now)
+    company = one_report.company_of(found, seen)
+    by_post = one_report.by_post_in(company)
+    for one in by_post:
+        look_at_contact(report=one, by=request.user, at=now)
     context = {
         "menu": "reports",
         "report": found,
@@ -105,7 +112,9 @@ def report(request: DeskRequest, report_id: int) -> HttpResponse:
         "route": one_report.route_of(found),
         "voices": one_report.voices_of(found),
         "neighbours": one_report.neighbours_of(found, seen),
-        "company": one_report.company_of(found, seen),
+        "company": company,
+        "by_post": by_post,
+        "openable": one_report.openable(found, seen),
         "bounds": _around([found]),
         "kind": _kind_of([found]),
         "point": (found.longitude, found.latitude),
@@ -125,6 +134,12 @@ def _rows(request: DeskRequest, page: Page[Report], day: date) -> Sequence[Row]:
         bars = bars_of(one, today=day, country=country)
         rows.append(Row(number, one, bars, None if like else own, like))
     return rows
+
+
+def _unfit(own: QuerySet[Report], choice: queries.Choice, fitting: int) -> int:
+    """How many open reports there are where the list is narrowed to none of them."""
+    is_empty = choice.is_narrow and not fitting
+    return own.filter(state__in=OPEN_STATES).count() if is_empty else 0
 
 
 def _around(reports: Sequence[Report]) -> Sequence[float] | None:

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from prevenio.people.doors import DeskRequest
 from prevenio.reports.forms.staff import PlainForm, StepForm
-from prevenio.reports.models import ReplyTemplate, Report
+from prevenio.reports.models import EventKind, Outcome, ReplyTemplate, Report
 from prevenio.reports.queries import report as queries
+from prevenio.reports.queries.templates import Beginnings, beginnings_for
 from prevenio.web.trying import done_by
 
 
@@ -66,14 +67,20 @@ def sent_in(request: DeskRequest) -> QueryDict | None:
     return None if is_wanted else request.POST
 
 
-def templates_for(request: DeskRequest, report: Report, form: PlainForm) -> list[ReplyTemplate]:
-    templates = list(queries.templates_for(report))
-    begin_with(request, form, templates)
-    return templates
+def templates_for(
+    request: DeskRequest, reports: Sequence[Report], form: Form, step: EventKind
+) -> Beginnings:
+    """The beginnings of an answer; the one that was pressed stands in the form."""
+    found = beginnings_for(request.authority, reports, step)
+    _begin_with(request, form, found.every)
+    return found
 
 
-def begin_with(request: DeskRequest, form: Form, templates: Sequence[ReplyTemplate]) -> None:
-    """Put the words of the template that was pressed behind what was typed; the rest stays."""
+def _begin_with(request: DeskRequest, form: Form, templates: Sequence[ReplyTemplate]) -> None:
+    """Put the words of the template that was pressed behind what was typed; the rest stays.
+
+    Where nothing was said yet of what came of it, the template says so.
+    """
     said = request.POST.get("template", "")
     if not said:
         return
@@ -82,4 +89,6 @@ def begin_with(request: DeskRequest, form: Form, templates: Sequence[ReplyTempla
     if chosen is not None:
         typed = request.POST.get("text", "").rstrip()
         form.initial["text"] = "\n\n".join(filter(None, (typed, chosen.text)))
+        if "outcome" in form.fields and chosen.purpose in Outcome.values:
+            form.initial["outcome"] = form.initial.get("outcome") or chosen.purpose
     form.fields["text"].widget.attrs["data-take-focus"] = True

@@ -6,8 +6,9 @@ from django.utils.translation import ngettext
 
 from prevenio.people.doors import DeskRequest, today
 from prevenio.reports.forms import staff as forms
-from prevenio.reports.models import Report
+from prevenio.reports.models import EventKind, Report
 from prevenio.reports.operations import working as operations
+from prevenio.reports.queries import report as queries
 from prevenio.reports.queries.categories import categories_on
 from prevenio.reports.views.doors import report_of, reports_page
 from prevenio.reports.views.stepping import sent_in, step_page, templates_for
@@ -104,21 +105,29 @@ def closing(request: DeskRequest, report_id: int) -> HttpResponse:
         note=_closing_note(report),
         button=_("Close it"),
         success=_("The report has been closed."),
-        templates=templates_for(request, report, form),
+        templates=templates_for(request, [report], form, EventKind.CLOSED),
     )
 
 
 def _closing_note(report: Report) -> str:
     note = _("Whoever reported can say whether it is solved; if not, it is open again.")
     others = report.merged.count() + report.confirmations.filter(is_counted=True).count()
-    if not others:
-        return note
-    more = ngettext(
-        "%(number)s more who said the same reads the answer too: name nobody in it.",
-        "%(number)s more who said the same read the answer too: name nobody in it.",
-        others,
-    )
-    return f"{note} {more % {'number': others}}"
+    if others:
+        more = ngettext(
+            "%(number)s more who said the same reads the answer too: name nobody in it.",
+            "%(number)s more who said the same read the answer too: name nobody in it.",
+            others,
+        )
+        note = f"{note} {more % {'number': others}}"
+    letters = queries.number_by_post(report)
+    if letters:
+        by_post = ngettext(
+            "%(number)s answer goes by post: the address stands on the page of the report.",
+            "%(number)s answers go by post: the addresses stand on the page of the report.",
+            letters,
+        )
+        note = f"{note} {by_post % {'number': letters}}"
+    return note
 
 
 @reports_page

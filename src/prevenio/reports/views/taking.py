@@ -1,10 +1,14 @@
-"""Writing a report down for somebody on the phone, at the desk or in an e-mail."""
+"""Writing a report down for somebody on the phone, at the desk or in an e-mail.
+
+An e-mail is a file that was saved, or one that came into the mailbox and waits there.
+"""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from uuid import uuid4
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
@@ -12,9 +16,10 @@ from prevenio.kernel.errors import NotAllowed, Refused
 from prevenio.people.doors import DeskRequest, today
 from prevenio.places.locating import index_of
 from prevenio.reports import receipts, uploads
-from prevenio.reports.emails import ReadEmail, email_in
+from prevenio.reports.emails import NoEmail, ReadEmail, email_in, email_of
 from prevenio.reports.forms.taking import TakeForm
-from prevenio.reports.models import CategoryVersion, Channel, Report
+from prevenio.reports.models import CategoryVersion, Channel, IncomingEmail, Report
+from prevenio.reports.operations.mailbox import content_of, write_down
 from prevenio.reports.operations.photos import Photo
 from prevenio.reports.operations.taking import (
     Sent,
@@ -26,6 +31,7 @@ from prevenio.reports.person_keys import key_of_contact
 from prevenio.reports.queries.categories import categories_on
 from prevenio.reports.uploads import Uploaded
 from prevenio.reports.views.doors import reports_page, seen_by
+from prevenio.reports.views.emails import kept_email
 from prevenio.web.keys import KEY
 from prevenio.web.photo_places import point_of
 from prevenio.web.refusals import sentence
@@ -38,18 +44,21 @@ _NOT_SAID = frozenset({"act", "csrfmiddlewaretoken", "form_key", "held", "langua
 
 @reports_page
 def taking(request: DeskRequest) -> HttpResponse:
+    incoming = _incoming(request)
     versions = categories_on(request.authority, today(request))
     version = _version_in(request, list(versions))
     if version is None:
         return render(request, "reports/taking_none.html", {"menu": "reports"})
     act = request.POST.get("act", "")
-    email, refusal = _email(request) if act == "email" else (None, "")
+    if incoming is not None and act == "kept" and not incoming.is_waiting:
+        return redirect("reports:email", email_id=incoming.pk)
+    email, refusal = _email(request, act, incoming)
     photos = _photos(request, act, email)
-    form = _form(request, version, versions, act=act, known=_said_in(email))
-    report = _taken(request, form, photos) if act == "take" else None
+    form = _form(request, version, versions, act=act, known=_said_in(email, incoming))
+    report = _taken(request, form, photos, incoming) if act == "take" else None
     if report is not None:
-        return _receipt(request, report)
-    if act == "find":
+        return _receipt(request, report, incoming)
+    if act == "find" or (request.POST.get("offered") and not request.POST.get("hit")):
         form.find_place(request.authority)
     drawn = index_of(request.authority.pk, today(request))
     context = {
@@ -58,10 +67,21 @@ def taking(request: DeskRequest) -> HttpResponse:
         "bounds": drawn.bounds,
         "kind": drawn.first_kind,
         "photos": photos,
+        "incoming": incoming,
         "is_read": email is not None,
         "email_refusal": refusal,
     }
     return render(request, "reports/taking.html", context)
+
+
+def _incoming(request: DeskRequest) -> IncomingEmail | None:
+    """The e-mail of the mailbox that the form is about. Raises Http404."""
+    said = request.POST.get("incoming", "")
+    if not said:
+        return None
+    if not KEY.fullmatch(said):
+        raise Http404
+    return kept_email(request, int(said))
 
 
 def _version_in(request: DeskRequest, versions: list[CategoryVersion]) -> CategoryVersion | None:
@@ -104,8 +124,16 @@ def _form(
     return TakeForm(initial=initial, version=version, versions=versions)
 
 
-def _email(request: DeskRequest) -> tuple[ReadEmail | None, str]:
-    """The e-mail that was chosen, or why it cannot be read."""
+def _email(
+    request: DeskRequest, act: str, incoming: IncomingEmail | None
+) -> tuple[ReadEmail | None, str]:
+    """The e-mail that was chosen or that waits, or why it cannot be read."""
+    if act == "kept" and incoming is not None:
+        with suppress(NoEmail):
+            return email_of(content_of(incoming)), ""
+        return None, gettext("This e-mail cannot be read here. Write down what you know of it.")
+    if act != "email":
+        return None, ""
     file = request.FILES.get("email_file")
     if file is None:
         return None, gettext("Choose the file of the e-mail first.")
@@ -115,10 +143,10 @@ def _email(request: DeskRequest) -> tuple[ReadEmail | None, str]:
         return None, sentence(refused)
 
 
-def _said_in(email: ReadEmail | None) -> Mapping[str, str]:
+def _said_in(email: ReadEmail | None, incoming: IncomingEmail | None) -> Mapping[str, str]:
     """What an e-mail says, by the fields of the form; the place where a picture was taken too."""
     if email is None:
-        return {}
+        return {"channel": Channel.EMAIL} if incoming is not None else {}
     said = {"contact_name": email.name, "email": email.email, "words": email.words}
     for picture in email.pictures:
         picture.seek(0)
@@ -143,7 +171,9 @@ def _is_good(form: TakeForm, photos: Uploaded) -> bool:
     return form.is_valid()
 
 
-def _taken(request: DeskRequest, form: TakeForm, photos: Uploaded) -> Report | None:
+def _taken(
+    request: DeskRequest, form: TakeForm, photos: Uploaded, incoming: IncomingEmail | None
+) -> Report | None:
     """The report; the same sent twice is one. None where it was refused."""
     key = _key_of(request)
     known = taken_before(request.authority, key)
@@ -154,13 +184,7 @@ def _taken(request: DeskRequest, form: TakeForm, photos: Uploaded) -> Report | N
     if not _is_good(form, photos) or not form.settle_place(request.authority):
         return None
     try:
-        report = take_for_somebody(
-            authority=request.authority,
-            sent=_sent(request, form, photos, key),
-            form_key=key,
-            by=request.user,
-            at=timezone.now(),
-        )
+        report = _written_down(request, _sent(request, form, photos, key), key, incoming)
     except NotAllowed:
         raise
     except Refused as refusal:
@@ -168,6 +192,15 @@ def _taken(request: DeskRequest, form: TakeForm, photos: Uploaded) -> Report | N
         return None
     uploads.let_go(photos.keys)
     return report
+
+
+def _written_down(
+    request: DeskRequest, sent: Sent, key: str, incoming: IncomingEmail | None
+) -> Report:
+    by, at = request.user, timezone.now()
+    if incoming is not None:
+        return write_down(email=incoming, sent=sent, form_key=key, by=by, at=at)
+    return take_for_somebody(authority=request.authority, sent=sent, form_key=key, by=by, at=at)
 
 
 def _key_of(request: DeskRequest) -> str:
@@ -207,13 +240,14 @@ def _held(photos: Uploaded) -> Sequence[Photo]:
     return [one for one in map(uploads.held, photos.keys) if one is not None]
 
 
-def _receipt(request: DeskRequest, report: Report) -> HttpResponse:
+def _receipt(request: DeskRequest, report: Report, incoming: IncomingEmail | None) -> HttpResponse:
     """Shown in answer to the form itself: the words stand in no address and are kept nowhere."""
     words = receipts.words_of(_key_of(request), report.language)
     context = {
         "menu": "reports",
         "report": report,
         "words": words.split("-"),
+        "incoming": incoming,
         "is_seen": seen_by(request).filter(pk=report.pk).exists(),
     }
     return render(request, "reports/taken.html", context)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from prevenio.people.doors import DeskRequest
 from prevenio.reports.forms import staff as forms
+from prevenio.reports.models import EventKind
 from prevenio.reports.operations import working as operations
 from prevenio.reports.views.doors import report_of, reports_page
 from prevenio.reports.views.stepping import sent_in, step_page, templates_for
@@ -13,15 +14,17 @@ from prevenio.reports.views.stepping import sent_in, step_page, templates_for
 @reports_page
 def asking_back(request: DeskRequest, report_id: int) -> HttpResponse:
     report = report_of(request, report_id)
+    form = forms.AskBackForm(sent_in(request), report=report)
     return step_page(
         request,
         report,
-        forms.AskBackForm(request.POST or None, report=report),
+        form,
         operations.ask_back,
         title=_("Ask the resident back"),
         note=_("Until the resident replies, the days stand still, for two weeks at most."),
         button=_("Ask back"),
         success=_("The resident has been asked back."),
+        templates=templates_for(request, [report], form, EventKind.ASKED_BACK),
     )
 
 
@@ -38,7 +41,7 @@ def news(request: DeskRequest, report_id: int) -> HttpResponse:
         note=_("The state does not change. They read it with the receipt, and by e-mail."),
         button=_("Send it"),
         success=_("The resident has been told."),
-        templates=templates_for(request, report, form),
+        templates=templates_for(request, [report], form, EventKind.INFORMED),
     )
 
 

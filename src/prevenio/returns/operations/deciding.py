@@ -140,7 +140,7 @@ def release_states(*, period: ReportingPeriod, by: User, at: datetime) -> int:
     Raises NotAllowed or NothingToRelease.
     """
     period = (
-        ReportingPeriod.objects.select_for_update(of=("self",))
+        ReportingPeriod.objects.select_for_update(of=("self",), no_key=True)
         .select_related("authority")
         .get(pk=period.pk)
     )
@@ -148,7 +148,7 @@ def release_states(*, period: ReportingPeriod, by: User, at: datetime) -> int:
         raise NotAllowed
     # All at once: a period of thousands of returns is one entry of the journal.
     waiting = period.returns.filter(state=ReturnState.ACCEPTED, released_at=None)
-    returns = list(waiting.select_for_update(of=("self",)).order_by("pk"))
+    returns = list(waiting.select_for_update(of=("self",), no_key=True).order_by("pk"))
     if not returns:
         raise NothingToRelease
     _add_releases(returns, by, at)

@@ -32,7 +32,7 @@ FACTS: Mapping[EventKind, str] = {
 def locked_return(action_return: ActionReturn) -> ActionReturn:
     """The return with everything around it, locked until the transaction ends."""
     return (
-        ActionReturn.objects.select_for_update(of=("self",))
+        ActionReturn.objects.select_for_update(of=("self",), no_key=True)
         .select_related("period__authority", "period__window", "action__area", "body")
         .get(pk=action_return.pk)
     )

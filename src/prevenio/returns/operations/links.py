@@ -146,7 +146,7 @@ def send_first_link(
 @transaction.atomic
 def revoke_link(*, link: ReturnLink, by: User, at: datetime) -> ReturnLink:
     """End a link at once. Raises NotAllowed."""
-    link = ReturnLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
+    link = ReturnLink.objects.select_for_update(of=("self",), no_key=True).get(pk=link.pk)
     if not access.can_run_periods(by, link.period.authority, at):
         raise NotAllowed
     if link.revoked_at is None:
@@ -220,7 +220,7 @@ def open_for_account(
     if not period.is_open:
         raise WrongState
     email = by.email.lower()
-    own = ReturnLink.objects.select_for_update().filter(
+    own = ReturnLink.objects.select_for_update(no_key=True).filter(
         period=period, body=body, purpose=purpose, email=email, revoked_at=None
     )
     link = own.filter(expires_at__gt=at).first()
@@ -289,7 +289,7 @@ def _count(link: ReturnLink, is_right: bool, at: datetime) -> None:
 
 def _locked(link: ReturnLink, at: datetime) -> ReturnLink:
     link = (
-        ReturnLink.objects.select_for_update(of=("self",))
+        ReturnLink.objects.select_for_update(of=("self",), no_key=True)
         .select_related("period__authority", "period__opened_by", "body")
         .get(pk=link.pk)
     )

@@ -24,7 +24,7 @@ def close_period(*, period: ReportingPeriod, by: User, at: datetime) -> Reportin
 
     Raises NotAllowed or WrongState.
     """
-    period = ReportingPeriod.objects.select_for_update(of=("self",)).get(pk=period.pk)
+    period = ReportingPeriod.objects.select_for_update(of=("self",), no_key=True).get(pk=period.pk)
     if not access.can_run_periods(by, period.authority, at):
         raise NotAllowed
     if not period.is_open:

@@ -42,7 +42,7 @@ def plan_period(
     if due_on <= last_day:
         raise DueBeforeEnd
     refuse_free_day(due_on, authority)
-    of_span = PlannedPeriod.objects.select_for_update(of=("self",)).filter(
+    of_span = PlannedPeriod.objects.select_for_update(of=("self",), no_key=True).filter(
         authority=authority, kind=kind, first_day=first_day, last_day=last_day
     )
     row = of_span.first()
@@ -71,7 +71,7 @@ def plan_period(
 @transaction.atomic
 def unplan_period(*, planned: PlannedPeriod, by: User, at: datetime) -> None:
     """Take a period out of the schedule. Raises NotAllowed or AlreadyOpened."""
-    planned = PlannedPeriod.objects.select_for_update(of=("self",)).get(pk=planned.pk)
+    planned = PlannedPeriod.objects.select_for_update(of=("self",), no_key=True).get(pk=planned.pk)
     if not access.can_run_periods(by, planned.authority, at):
         raise NotAllowed
     if planned.period_id is not None:

@@ -134,7 +134,7 @@ def carry_into_amendment(*, period: ReportingPeriod, by: User, at: datetime) -> 
     """
     if not access.can_assess(by, period.authority, at):
         raise NotAllowed
-    rows = Assessment.objects.select_for_update(of=("self",)).select_related("action")
+    rows = Assessment.objects.select_for_update(of=("self",), no_key=True).select_related("action")
     asking = rows.filter(period=period, proposal=None, verdict__in=[Verdict.CHANGE, Verdict.STOP])
     waiting = list(asking.order_by("action__area__position", "action__position", "pk"))
     if not waiting:
@@ -143,7 +143,7 @@ def carry_into_amendment(*, period: ReportingPeriod, by: User, at: datetime) -> 
 
 
 def _open_for_judgement(period: ReportingPeriod, by: User, at: datetime) -> None:
-    ReportingPeriod.objects.select_for_update(of=("self",)).get(pk=period.pk)
+    ReportingPeriod.objects.select_for_update(of=("self",), no_key=True).get(pk=period.pk)
     if not access.can_assess(by, period.authority, at):
         raise NotAllowed
     review = AnnualReview.objects.filter(period=period).first()

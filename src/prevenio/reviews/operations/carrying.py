@@ -162,7 +162,7 @@ def _lacks_reason(one: Decision) -> bool:
 
 def _opened(version: ProgrammeVersion, by: User, at: datetime) -> CarryOver:
     """The carrying over of a version, locked and still open; begun where there is none."""
-    locked = ProgrammeVersion.objects.select_for_update(of=("self",))
+    locked = ProgrammeVersion.objects.select_for_update(of=("self",), no_key=True)
     found = locked.select_related("programme__authority").get(pk=version.pk)
     if not access.can_assess(by, found.programme.authority, at):
         raise NotAllowed

@@ -81,7 +81,7 @@ def open_from_follow_ups(
     Raises NotAllowed or NothingToFollowUp.
     """
     _allowed(period.authority, by, at)
-    rows = Assessment.objects.select_for_update(of=("self",)).filter(period=period)
+    rows = Assessment.objects.select_for_update(of=("self",), no_key=True).filter(period=period)
     waiting = rows.filter(corrective_action=None, follow_up_by__isnull=False).exclude(follow_up="")
     found = list(
         waiting.select_related("action").order_by("action__area__position", "action__position")
@@ -144,7 +144,9 @@ def _allowed(authority: Authority, by: User, at: datetime) -> None:
 
 
 def _locked(correction: CorrectiveAction, by: User, at: datetime) -> CorrectiveAction:
-    rows = CorrectiveAction.objects.select_for_update(of=("self",)).select_related("authority")
+    rows = CorrectiveAction.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "authority"
+    )
     found = rows.get(pk=correction.pk)
     _allowed(found.authority, by, at)
     return found
@@ -179,7 +181,7 @@ def _opened(
     at: datetime,
 ) -> CorrectiveAction:
     # Whoever holds the authority's row gives the next number.
-    Authority.objects.select_for_update().get(pk=authority.pk)
+    Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
     highest = authority.corrective_actions.aggregate(highest=Max("number"))["highest"] or 0
     made = CorrectiveAction.objects.create(
         authority=authority,

@@ -45,7 +45,7 @@ def release_statement(
 
     Raises NotAllowed or NothingAboutBody.
     """
-    ReportingPeriod.objects.select_for_update(of=("self",)).get(pk=period.pk)
+    ReportingPeriod.objects.select_for_update(of=("self",), no_key=True).get(pk=period.pk)
     _allowed(period, by, at)
     if not period.returns.filter(body=body).exists():
         raise NothingAboutBody
@@ -106,7 +106,7 @@ def begin_batch(
 @transaction.atomic
 def cancel_batch(*, batch: Batch, by: User, at: datetime) -> Batch:
     """Stop a batch; what was made of it is thrown away. Raises NotAllowed or WrongState."""
-    found = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    found = Batch.objects.select_for_update(of=("self",), no_key=True).get(pk=batch.pk)
     _allowed(found.period, by, at)
     if not found.is_running:
         raise WrongState
@@ -141,7 +141,7 @@ def finish_item(*, item: BatchItem, file: str, at: datetime) -> bool:
 @transaction.atomic
 def finish_batch(*, batch_id: int, file: str, at: datetime) -> bool:
     """Write down that the ZIP is there, once; False where it was finished or cancelled before."""
-    batch = Batch.objects.select_for_update(of=("self",)).get(pk=batch_id)
+    batch = Batch.objects.select_for_update(of=("self",), no_key=True).get(pk=batch_id)
     if not batch.is_running or batch.items.filter(done_at__isnull=True).exists():
         return False
     batch.state, batch.finished_at, batch.file = BatchState.DONE, at, file

@@ -169,7 +169,7 @@ def publish_review(*, period: ReportingPeriod, by: User, at: datetime) -> Annual
 
 def _locked(period: ReportingPeriod, at: datetime) -> AnnualReview:
     """The review of a period, begun if there was none, with both rows locked."""
-    ReportingPeriod.objects.select_for_update(of=("self",)).get(pk=period.pk)
+    ReportingPeriod.objects.select_for_update(of=("self",), no_key=True).get(pk=period.pk)
     review, _is_new = AnnualReview.objects.get_or_create(period=period, defaults={"changed_at": at})
     return review
 

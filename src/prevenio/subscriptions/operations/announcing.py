@@ -47,33 +47,29 @@ def announce(
 ) -> Announcement:
     """Tell residents of something, known by its key: in feeds at once, to subscribers by digest.
 
-    Words are given by language. A second time the words and the page are renewed, but nobody is
-    written to again. Where there is a point alone, municipality and precincts are looked up.
+    Words are given by language. A second time the words, the page and the ground are renewed, but
+    nobody is written to again. Where there is a point alone, municipality and precincts are looked
+    up.
     """
     where = _with_places(where or Where(), authority, at)
-    words = {
+    point = where.point or (None, None)
+    said = {
         "titles": _cleaned(titles, _LONGEST_TITLE),
         "summaries": _cleaned(summaries or {}, _LONGEST_SUMMARY),
         "path": path[:500],
+        "latitude": point[0],
+        "longitude": point[1],
+        "municipality_id": where.municipality.pk if where.municipality else None,
+        "lineage": where.lineage,
+        "body_id": where.body.pk if where.body else None,
     }
-    point = where.point or (None, None)
-    announcement, is_new = Announcement.objects.select_for_update().get_or_create(
+    announcement, is_new = Announcement.objects.select_for_update(no_key=True).get_or_create(
         authority=authority,
         key=key[:200],
-        defaults={
-            **words,
-            "kind": kind,
-            "at": at,
-            "changed_at": at,
-            "latitude": point[0],
-            "longitude": point[1],
-            "municipality": where.municipality,
-            "lineage": where.lineage,
-            "body": where.body,
-        },
+        defaults={**said, "kind": kind, "at": at, "changed_at": at},
     )
     if not is_new:
-        return _renewed(announcement, words, at)
+        return _renewed(announcement, said, where.precincts, at)
     announcement.precincts.set(where.precincts)
     # The entry is made last: whoever has it has the chain alone until the end of the transaction.
     _number([announcement], authority, at)
@@ -114,7 +110,9 @@ def withdraw(*, authority: Authority, key: str, at: datetime) -> None:
 
     An unknown key changes nothing.
     """
-    rows = Announcement.objects.select_for_update().filter(authority=authority, key=key[:200])
+    rows = Announcement.objects.select_for_update(no_key=True).filter(
+        authority=authority, key=key[:200]
+    )
     announcement = rows.filter(withdrawn_at=None).first()
     if announcement is None:
         return
@@ -144,14 +142,22 @@ def _number(made: Sequence[Announcement], authority: Authority, at: datetime) ->
     Announcement.objects.filter(pk__in=[one.pk for one in made]).update(number=entry.number)
 
 
-def _renewed(announcement: Announcement, words: Mapping[str, object], at: datetime) -> Announcement:
-    is_same = all(getattr(announcement, name) == value for name, value in words.items())
+def _renewed(
+    announcement: Announcement,
+    said: Mapping[str, object],
+    precincts: Sequence[Precinct],
+    at: datetime,
+) -> Announcement:
+    lay_in = set(announcement.precincts.values_list("pk", flat=True))
+    is_same = all(getattr(announcement, name) == value for name, value in said.items())
+    is_same = is_same and lay_in == {one.pk for one in precincts}
     if is_same and announcement.withdrawn_at is None:
         return announcement
-    for name, value in words.items():
+    for name, value in said.items():
         setattr(announcement, name, value)
     announcement.changed_at, announcement.withdrawn_at = at, None
-    announcement.save(update_fields=[*words, "changed_at", "withdrawn_at"])
+    announcement.save(update_fields=[*said, "changed_at", "withdrawn_at"])
+    announcement.precincts.set(precincts)
     record(
         "subscriptions.announcement.changed",
         about=announcement,

@@ -79,7 +79,7 @@ def ask(
     waiting = Subscription.objects.filter(authority=authority, state=SubscriptionState.UNCONFIRMED)
     if waiting.filter(asked_at__gt=at - HOUR).count() >= _MOST_UNCONFIRMED:
         raise TooManyAsk
-    subscription, is_new = Subscription.objects.select_for_update().get_or_create(
+    subscription, is_new = Subscription.objects.select_for_update(no_key=True).get_or_create(
         authority=authority, email=email, defaults={"secret": new_secret(), "asked_at": at}
     )
     if subscription.state == SubscriptionState.UNCONFIRMED:

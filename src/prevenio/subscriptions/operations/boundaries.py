@@ -167,7 +167,7 @@ def _tell(
     ).exclude(told__announcement__in=announced.values())
     readers = [
         one
-        for one in rows.select_for_update(of=("self",)).prefetch_related("topics")
+        for one in rows.select_for_update(of=("self",), no_key=True).prefetch_related("topics")
         if not one.kinds or NewsKind.BOUNDARY in one.kinds
     ]
     said = _Said(authority, on, [one for reader in readers for one in concerned[reader.pk]])

@@ -64,7 +64,7 @@ def _due(authority: Authority, at: datetime) -> Sequence[Subscription]:
         authority=authority, state=SubscriptionState.CONFIRMED, next_digest_at__lte=at
     ).order_by("pk")
     skips = connection.features.has_select_for_update_skip_locked
-    return list(rows.select_for_update(skip_locked=skips)[:AT_ONCE])
+    return list(rows.select_for_update(skip_locked=skips, no_key=True)[:AT_ONCE])
 
 
 def _matcher(authority: Authority, *, since: int) -> Matcher:

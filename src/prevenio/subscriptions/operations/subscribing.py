@@ -130,7 +130,9 @@ def leave(*, subscription: Subscription, at: datetime) -> Subscription:
 
 
 def _locked(subscription: Subscription) -> Subscription:
-    rows = Subscription.objects.select_related("authority").select_for_update(of=("self",))
+    rows = Subscription.objects.select_related("authority").select_for_update(
+        of=("self",), no_key=True
+    )
     return rows.get(pk=subscription.pk)
 
 

@@ -65,6 +65,13 @@ def test_too_fast_and_too_old_are_asked_again(age: timedelta, again: Again) -> N
     assert judged(sent(age=age)).again == again
 
 
+def test_one_press_on_what_was_read_is_never_too_fast() -> None:
+    form = sent(age=timedelta(0))
+    form.soonest = timedelta(0)
+
+    assert judged(form).again is None
+
+
 @pytest.mark.parametrize("token", ["", "x", "a:b:c", "\x00", "x" * 399])
 def test_a_forged_token_is_asked_again_with_a_new_one(token: str) -> None:
     form = GuardedForm({"guard_token": token})

@@ -84,7 +84,7 @@ export function joined(draft, said) {
   const [isOther, isMoved] = [has("category"), has("lat") || has("lon")];
   const ended = [
     // Photo and place of something else go along only where the page itself carries them.
-    ...(isOther ? ["held", "lat", "lon"] : []),
+    ...(isOther ? ["held", "lat", "lon", "told"] : []),
     ...(isOther || isMoved ? ["place", "source"] : []),
     ...(isOther || isMoved ? OF_ONE_REPORT : []),
   ];
@@ -95,8 +95,8 @@ export function joined(draft, said) {
 
 // Whether there is something that must stand in no address.
 export function isPrivate(draft) {
-  const open = ["category", "place", "opened", "source", "lat", "lon", "nature", ...OF_ONE_REPORT];
-  return [...(draft?.keys() ?? [])].some((name) => !open.includes(name));
+  const open = ["category", "place", "opened", "source", "lat", "lon", "nature", "told"];
+  return [...(draft?.keys() ?? [])].some((name) => ![...open, ...OF_ONE_REPORT].includes(name));
 }
 
 function isOfOne(draft, form) {

@@ -107,7 +107,7 @@ def _evened(values: Mapping[str, Any]) -> dict[str, Any]:
 def draft_for_change(version: ProgrammeVersion, by: User, at: datetime) -> ProgrammeVersion:
     """The version, locked, if the person may change it now. Raises NotAllowed or NotADraft."""
     locked = (
-        ProgrammeVersion.objects.select_for_update(of=("self",))
+        ProgrammeVersion.objects.select_for_update(of=("self",), no_key=True)
         .select_related("programme__authority")
         .get(pk=version.pk)
     )

@@ -2,6 +2,7 @@
 
 from prevenio.reports.operations.problem_places.ending import end, reopen_place, show
 from prevenio.reports.operations.problem_places.events import PlaceChangedMeanwhile
+from prevenio.reports.operations.problem_places.forgetting import forget_voices
 from prevenio.reports.operations.problem_places.opening import (
     LONGEST_NAME,
     AnotherPlace,
@@ -52,6 +53,7 @@ __all__ = [
     "check_trigger",
     "due_review",
     "end",
+    "forget_voices",
     "join_reports",
     "measure_again",
     "open_place",

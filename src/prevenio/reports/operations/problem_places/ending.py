@@ -13,6 +13,7 @@ from prevenio.reports.models import (
     ProblemPlace,
 )
 from prevenio.reports.operations.problem_places.events import add_event, for_staff
+from prevenio.reports.operations.problem_places.reviewing import soonest
 
 
 @transaction.atomic
@@ -52,11 +53,16 @@ def end(
 def reopen_place(
     *, place: ProblemPlace, seen: int, text: str, by: User, at: datetime
 ) -> ProblemPlace:
-    """Open a place again. Raises NotAllowed, PlaceChangedMeanwhile, WrongState or WordsMissing."""
+    """Open a place again. A review that was planned is not late for the time that it had ended.
+
+    Raises NotAllowed, PlaceChangedMeanwhile, WrongState or WordsMissing.
+    """
     place = for_staff(place, seen, by, at)
     if place.is_open:
         raise WrongState
     taken = place.action_id or place.activity_id
     place.state = PlaceState.IN_ACTION if taken else PlaceState.OPEN
     place.ended_at = None
+    if place.next_review_on is not None:
+        place.next_review_on = max(place.next_review_on, soonest(place, at))
     return add_event(place, PlaceEventKind.REOPENED, text=words_of(text), by=by, at=at)

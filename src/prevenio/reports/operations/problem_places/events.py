@@ -43,7 +43,9 @@ def for_staff(
 
 def locked_place(place: ProblemPlace, seen: int | None) -> ProblemPlace:
     """The place under its lock, as it is now. Raises PlaceChangedMeanwhile."""
-    rows = ProblemPlace.objects.select_for_update(of=("self",)).select_related("authority")
+    rows = ProblemPlace.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "authority"
+    )
     found = rows.get(pk=place.pk)
     if seen is not None and found.revision != seen:
         raise PlaceChangedMeanwhile

@@ -28,6 +28,7 @@ from prevenio.reports.operations.problem_places.events import (
 from prevenio.reports.operations.problem_places.reviewing import check_trigger
 from prevenio.reports.operations.problem_places.working import ActionElsewhere
 from prevenio.reports.operations.steps import locked, take_step
+from prevenio.reports.queries.similar import metres_between
 from prevenio.reports.queries.voices import reports_in
 
 LONGEST_NAME = 160
@@ -181,22 +182,30 @@ def _joined(
 
 @transaction.atomic
 def measure_again(place_id: int) -> None:
-    """Give a place its middle anew once points of its reports were erased."""
-    place = ProblemPlace.objects.select_for_update(of=("self",)).get(pk=place_id)
+    """Give a place its middle anew once points of its reports were erased or corrected."""
+    place = ProblemPlace.objects.select_for_update(of=("self",), no_key=True).get(pk=place_id)
     _measured(place)
-    place.save(update_fields=["latitude", "longitude", "radius"])
+    place.save(update_fields=["latitude", "longitude", "radius", "municipality", "precinct"])
 
 
 def _measured(place: ProblemPlace) -> None:
     """The middle and the reach of the reports that speak for the place. Does not save it.
 
     Where none does any more, that of all: what was withdrawn lies in the middle of its square.
+    Town and precinct are those of the report that lies nearest to the middle.
     """
-    columns = ("pk", "latitude", "longitude", "person_key", "received_at")
-    points = [Point(*row) for row in reports_in(place).values_list(*columns)]
-    points = points or [Point(*row) for row in place.reports.values_list(*columns)]
-    if not points:
+    rows = list(reports_in(place).order_by("pk")) or list(place.reports.order_by("pk"))
+    if not rows:
         return
-    cluster = cluster_of(points)
+    cluster = cluster_of([_point_of(one) for one in rows])
     place.latitude, place.longitude = cluster.latitude, cluster.longitude
     place.radius = max(cluster.radius, 20)
+    middle = (cluster.latitude, cluster.longitude)
+    nearest = min(rows, key=lambda one: metres_between(*middle, one.latitude, one.longitude))
+    place.municipality_id, place.precinct_id = nearest.municipality_id, nearest.precinct_id
+
+
+def _point_of(report: Report) -> Point:
+    return Point(
+        report.pk, report.latitude, report.longitude, report.person_key, report.received_at
+    )

@@ -103,12 +103,15 @@ def check_trigger(place: ProblemPlace, at: datetime) -> ProblemPlace:
 def check_plan(place: ProblemPlace, at: datetime) -> ProblemPlace:
     """Let a review come due that was planned and whose day draws near; the place is locked."""
     planned = place.next_review_on
-    if planned is None or place.review_due_on is not None:
-        return place
-    calendar = calendar_of(place.authority)
-    if planned > calendar.after(calendar.day_of(at), PLANNED_COMES_DUE):
+    if planned is None or place.review_due_on is not None or planned > soonest(place, at):
         return place
     return _due(place, planned, at)
+
+
+def soonest(place: ProblemPlace, at: datetime) -> date:
+    """The first day for which a review can still be called together."""
+    calendar = calendar_of(place.authority)
+    return calendar.after(calendar.day_of(at), PLANNED_COMES_DUE)
 
 
 @transaction.atomic
@@ -126,14 +129,14 @@ def review(
     """Record a review: when it was held, who took part, what was decided, when the next one is.
 
     The day that was set is kept with it. What was reported since it was held counts for the next
-    one. Raises NotAllowed, PlaceChangedMeanwhile, WordsMissing, TooLong, BodiesMissing,
+    one. One that was held before another that is on record already changes none of the days that
+    are set since. Raises NotAllowed, PlaceChangedMeanwhile, WordsMissing, TooLong, BodiesMissing,
     BodyElsewhere, NotHeldYet, NextTooEarly, or WrongState for a next one of a place that has ended.
     """
     place = for_staff(place, seen, by, at)
     _check_days(place, held_on, next_on, at)
     took_part = _of_authority(place, bodies)
-    due, place.review_due_on, place.next_review_on = place.review_due_on, None, next_on
-    place.reviewed_at = min(at, _end_of(held_on, place.authority))
+    due = _reviewed(place, min(at, _end_of(held_on, place.authority)), next_on)
     place = add_event(
         place,
         PlaceEventKind.REVIEWED,
@@ -153,6 +156,16 @@ def review(
     for body in took_part:
         ReviewBody(event=event, body=body).save()
     return place
+
+
+def _reviewed(place: ProblemPlace, held: datetime, next_on: date | None) -> date | None:
+    """Set the days that follow from a review; returns the day until which it had to be held."""
+    if place.reviewed_at is not None and held < place.reviewed_at:
+        place.next_review_on = place.next_review_on or next_on
+        return None
+    due, place.review_due_on, place.next_review_on = place.review_due_on, None, next_on
+    place.reviewed_at = held
+    return due
 
 
 def _due(

@@ -24,7 +24,7 @@ def remind_of_reviews(*, authority: Authority, at: datetime) -> int:
     Each occasion once for each day that was set. Where nobody was told when a review came due, it
     is told now. How many reviews were told of.
     """
-    rows = ProblemPlace.objects.select_for_update(of=("self",)).filter(
+    rows = ProblemPlace.objects.select_for_update(of=("self",), no_key=True).filter(
         authority=authority, state__in=OPEN_PLACES, review_due_on__isnull=False
     )
     places = list(rows.select_related("body").order_by("review_due_on", "pk"))

@@ -11,6 +11,7 @@ from prevenio.activities.operations.recording import record_activity
 from prevenio.activities.written import Written
 from prevenio.kernel.errors import Refused
 from prevenio.kernel.written import LONGEST, words_of
+from prevenio.people.access import today_in
 from prevenio.people.models import Body, User
 from prevenio.programme.models import Action, Programme
 from prevenio.programme.operations.proposals import propose_change
@@ -147,9 +148,21 @@ def propose_action(
 def tell_result(*, place: ProblemPlace, text: str, by: User, at: datetime) -> ProblemPlace:
     """Tell everybody who reported the place what came of it, the anonymous by their receipts.
 
+    What was told last is not told again on one day: a page that is sent twice is one letter. Once
+    something else was told of the place, the same words are told anew.
+
     Raises NotAllowed, WordsMissing or TooLong.
     """
     place = for_staff(place, None, by, at)
-    return add_event(
-        place, PlaceEventKind.RESULT, text=words_of(text), is_public=True, by=by, at=at
-    )
+    text = words_of(text)
+    if _was_told(place, text, at):
+        return place
+    return add_event(place, PlaceEventKind.RESULT, text=text, is_public=True, by=by, at=at)
+
+
+def _was_told(place: ProblemPlace, text: str, at: datetime) -> bool:
+    """Whether these words are the last that residents may read of the place, on this day."""
+    last = place.events.filter(is_public=True).order_by("-number").first()
+    if last is None or (last.kind, last.text) != (PlaceEventKind.RESULT, text):
+        return False
+    return today_in(place.authority, last.at) == today_in(place.authority, at)
