@@ -23,6 +23,7 @@ from prevenio.reports import receipts
 from prevenio.reports.models import Report
 from prevenio.reports.operations import redacting
 from prevenio.reports.operations.confirming import confirm
+from prevenio.reports.operations.photos import MOST_PHOTOS
 from prevenio.reports.tests.factories import make_report
 
 
@@ -87,7 +88,8 @@ def test_photo_is_shown_as_the_staff_have_left_it(
     )
 
     with Image.open(io.BytesIO(b"".join(client.get(address)))) as picture:
-        assert picture.convert("RGB").getpixel((20, 15)) == (0, 0, 0)
+        pixel: Any = picture.convert("RGB").getpixel((20, 15))
+        assert max(pixel) <= MOST_PHOTOS, "black to every eye"
     page = open_with(client)
     assert "The staff have blacked out parts of it." in page
     assert "Everybody sees it." in page

@@ -106,6 +106,7 @@ def test_a_passage_that_stands_in_the_whole_or_in_a_part_is_told(
     assert left == []
 
     client.force_login(coordinator)
+    client.cookies["django_language"] = "en"
     split[0].texts.get().redact("Lampa, Jan Nowak", MORNING)
     text = report.texts.get(kind=TextKind.DESCRIPTION)
     page = client.post(
@@ -128,6 +129,7 @@ def test_a_photo_and_a_name_that_went_along_with_a_part_are_told(
         report=report, parts=parts, seen=report.revision, by=coordinator, at=MORNING
     )
     client.force_login(coordinator)
+    client.cookies["django_language"] = "en"
     here = f"/testowo/desk/reports/{first.pk}/"
     box = {"left_1": "0", "top_1": "0", "right_1": "100", "bottom_1": "100"}
 
