@@ -13,16 +13,14 @@ SLOWEST = 0.01
 SLOWEST_YES = 0.06
 
 
-class MailServer(socketserver.ThreadingTCPServer):
-    """Remembers the Message-ID of each letter at the moment it takes it, before it says so."""
+class LocalServer(socketserver.ThreadingTCPServer):
+    """A server on a free port of this machine for as long as it is used (`with`)."""
 
     allow_reuse_address = daemon_threads = True
     block_on_close = False
 
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Conversation)
-        self.taken: list[str] = []
-        self.greeted = 0
+    def __init__(self, talk: type[socketserver.BaseRequestHandler]) -> None:
+        super().__init__(("127.0.0.1", 0), talk)
 
     @property
     def port(self) -> int:
@@ -40,6 +38,15 @@ class MailServer(socketserver.ThreadingTCPServer):
     ) -> None:
         self.shutdown()
         self.server_close()
+
+
+class MailServer(LocalServer):
+    """Remembers the Message-ID of each letter at the moment it takes it, before it says so."""
+
+    def __init__(self) -> None:
+        super().__init__(Conversation)
+        self.taken: list[str] = []
+        self.greeted = 0
 
 
 class Conversation(socketserver.StreamRequestHandler):

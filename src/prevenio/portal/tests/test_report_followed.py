@@ -69,6 +69,8 @@ def test_a_part_stands_as_what_it_was_joined_with(
     problem_places.tell_result(place=place, text="Latarnie stoją.", by=coordinator, at=NOW)
     close(target, coordinator, "Naprawiono wczoraj.")
 
+    # The first page of a day asks for the salt of its visitors.
+    page_of(client, "own")
     with django_assert_max_num_queries(15):
         page = page_of(client, "own")
     assert page.count("Naprawiono wczoraj.") == 1

@@ -4,10 +4,8 @@ import re
 import socketserver
 import time
 from dataclasses import dataclass, field
-from threading import Thread
-from types import TracebackType
-from typing import Self
 
+from prevenio.notices.tests.mail_server import LocalServer
 from prevenio.reports.mailboxes import Mailbox
 
 USER, PASSWORD = "zgłoszenia".encode().hex() + "@example.org", 'sec"ret \\1'
@@ -39,36 +37,21 @@ class Manners:
     answers: dict[str, bytes] = field(default_factory=dict)
 
 
-class MailboxServer(socketserver.ThreadingTCPServer):
-    allow_reuse_address = daemon_threads = True
-    block_on_close = False
-
+class MailboxServer(LocalServer):
     def __init__(self, *contents: bytes) -> None:
-        super().__init__(("127.0.0.1", 0), Conversation)
+        super().__init__(Conversation)
         self.messages = [Message(one) for one in contents]
         self.manners = Manners()
         self.asked: list[str] = []
 
     def mailbox(self, authority: str = "testowo", password: str = PASSWORD) -> Mailbox:
-        port = int(self.server_address[1])
-        return Mailbox(authority, "127.0.0.1", port, False, USER, password, "Zg&AUI-oszenia nowe")
+        return Mailbox(
+            authority, "127.0.0.1", self.port, False, USER, password, "Zg&AUI-oszenia nowe"
+        )
 
     @property
     def seen(self) -> list[bool]:
         return [one.is_seen for one in self.messages]
-
-    def __enter__(self) -> Self:
-        Thread(target=self.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None = None,
-        fault: BaseException | None = None,
-        trace: TracebackType | None = None,
-    ) -> None:
-        self.shutdown()
-        self.server_close()
 
 
 class Conversation(socketserver.StreamRequestHandler):

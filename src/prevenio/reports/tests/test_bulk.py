@@ -1,11 +1,10 @@
 """One step for many reports, from the ticks in the list to what was done."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 
 from prevenio.kernel.errors import NotAllowed
@@ -30,12 +29,7 @@ from prevenio.reports.tests.factories import (
 )
 
 PAGE = "/testowo/desk/reports/"
-
-
-@pytest.fixture(autouse=True)
-def morning() -> Iterator[None]:
-    with time_machine.travel(MORNING, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("morning")
 
 
 def three(authority: Authority) -> Sequence[Report]:

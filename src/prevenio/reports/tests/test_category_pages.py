@@ -1,11 +1,9 @@
 """The pages on which the bureau keeps categories."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 
 from prevenio.people.models import Authority, Role, User
@@ -14,7 +12,7 @@ from prevenio.reports.models import Category, CategoryVersion
 from prevenio.reports.operations.categories import load_categories
 from prevenio.reports.tests.factories import MORNING, make_category
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
 PAGE = "/testowo/desk/reports/categories/"
 TYPED = {
@@ -43,12 +41,6 @@ TYPED = {
     "questions-1-type": "yes_no",
     "questions-1-choices_pl": "",
 }
-
-
-@pytest.fixture(autouse=True)
-def morning() -> Iterator[None]:
-    with time_machine.travel(MORNING, tick=False):
-        yield
 
 
 @pytest.fixture

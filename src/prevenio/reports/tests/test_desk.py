@@ -1,11 +1,9 @@
 """The staff's list of reports and the page of one."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 
 from prevenio.journal.models import Sighting
@@ -28,12 +26,7 @@ from prevenio.reports.tests.factories import (
 )
 
 PAGE = "/testowo/desk/reports/"
-
-
-@pytest.fixture(autouse=True)
-def morning() -> Iterator[None]:
-    with time_machine.travel(MORNING, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("morning")
 
 
 def many(report: Report, count: int) -> None:

@@ -1,10 +1,8 @@
 """Of several places that an address may mean, a person chooses; none is taken unasked."""
 
-from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.test import Client
 
 from prevenio.people.models import Authority, User
@@ -13,19 +11,13 @@ from prevenio.places.searching import search_text_of
 from prevenio.reports.models import Report
 from prevenio.reports.tests.factories import (
     HERE,
-    MORNING,
     make_category,
     make_ground,
     make_report,
 )
 
 PAGE = "/testowo/desk/reports/"
-
-
-@pytest.fixture(autouse=True)
-def morning() -> Iterator[None]:
-    with time_machine.travel(MORNING, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("morning")
 
 
 @pytest.fixture

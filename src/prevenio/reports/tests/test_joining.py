@@ -1,10 +1,8 @@
 """Reports that are one, reports that are several, reports that are another matter."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 
 from prevenio.kernel.errors import NotAllowed, WrongState
@@ -23,12 +21,7 @@ from prevenio.reports.operations.steps import ChangedMeanwhile
 from prevenio.reports.tests.factories import MORNING, make_category, make_report
 
 PAGE = "/testowo/desk/reports/"
-
-
-@pytest.fixture(autouse=True)
-def morning() -> Iterator[None]:
-    with time_machine.travel(MORNING, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("morning")
 
 
 def two(authority: Authority) -> tuple[Report, Report]:

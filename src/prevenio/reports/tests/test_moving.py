@@ -1,13 +1,11 @@
 """The place of a report is corrected, and all that follows from its point with it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import shapely
-import time_machine
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
@@ -46,6 +44,7 @@ PAGE = "/testowo/desk/reports/"
 # To the north of the border, some two kilometres from where it was reported.
 THERE = (HERE[0] + 0.02, HERE[1])
 OUTSIDE = (HERE[0] + 3, HERE[1])
+pytestmark = pytest.mark.usefixtures("morning")
 
 
 @dataclass(frozen=True)
@@ -56,12 +55,6 @@ class Sides:
     north: Municipality
     near: Precinct
     far: Precinct
-
-
-@pytest.fixture(autouse=True)
-def morning() -> Iterator[None]:
-    with time_machine.travel(MORNING, tick=False):
-        yield
 
 
 @pytest.fixture

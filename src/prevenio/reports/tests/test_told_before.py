@@ -1,11 +1,9 @@
 """What cannot be done is told before it is tried, with its reason and the way out."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 from django.utils import translation
 from django.utils.translation import gettext
@@ -25,12 +23,7 @@ from prevenio.reports.tests.factories import (
 )
 
 PAGE = "/testowo/desk/reports/"
-
-
-@pytest.fixture(autouse=True)
-def morning() -> Iterator[None]:
-    with time_machine.travel(MORNING, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("morning")
 
 
 @pytest.fixture

@@ -1,10 +1,8 @@
 """What residents were told is not told again by a page that is sent twice."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.test import Client
 
 from prevenio.notices.models import Notice
@@ -15,12 +13,7 @@ from prevenio.reports.operations.taking import Contact
 from prevenio.reports.tests.factories import MORNING, make_problem_place, make_report
 
 DESK = "/testowo/desk/reports/"
-
-
-@pytest.fixture(autouse=True)
-def morning() -> Iterator[None]:
-    with time_machine.travel(MORNING, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("morning")
 
 
 @pytest.fixture

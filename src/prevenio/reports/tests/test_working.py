@@ -1,11 +1,10 @@
 """The steps of whoever works on a report, one by one and with many at once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 
 from prevenio.journal.models import Entry
@@ -29,12 +28,7 @@ from prevenio.reports.tests.factories import MORNING, make_category, make_partne
 
 PAGE = "/testowo/desk/reports/"
 DAY = MORNING.date()
-
-
-@pytest.fixture(autouse=True)
-def morning() -> Iterator[None]:
-    with time_machine.travel(MORNING, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("morning")
 
 
 def in_state(authority: Authority, by: User, state: str, body: Body) -> Report:
