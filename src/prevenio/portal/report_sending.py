@@ -20,6 +20,7 @@ from prevenio.reports.models import CategoryVersion, Report, ReportClass
 from prevenio.reports.operations.taking import taken_before
 from prevenio.reports.queries.ground import is_one_household, public_square
 from prevenio.reports.queries.similar import Similar, similar_to
+from prevenio.web.forms import write_into
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,7 @@ def is_told_otherwise(form: ReportForm) -> bool:
     told, now = form.data.get("told", ""), told_of(form.version)
     if told in ("", now):
         return False
-    data = form.data.copy()  # type: ignore[attr-defined]
-    data["told"] = now
-    form.data = data
+    write_into(form, "told", now)
     return True
 
 

@@ -1,5 +1,6 @@
 """How every form of the house is drawn: names, hints and errors joined to their fields."""
 
+from copy import copy
 from datetime import date
 from typing import Any, ClassVar
 
@@ -23,6 +24,13 @@ CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
 
 # What Django says where nothing is chosen yet; it has no Polish and no Czech for it.
 NOTHING_CHOSEN = _("- Select an option -")
+
+
+def write_into(form: forms.BaseForm, name: str, value: str) -> None:
+    """Write into what was sent, so that the page it is shown on sends that the next time."""
+    data: Any = copy(form.data)
+    data[name] = value
+    form.data = data
 
 
 def one_of_needed(*fields: forms.Field) -> None:

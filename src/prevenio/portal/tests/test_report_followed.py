@@ -11,8 +11,9 @@ from django.test import Client
 from prevenio.people.models import Authority, User
 from prevenio.reports import receipts
 from prevenio.reports.models import Outcome, Report
-from prevenio.reports.operations import joining, problem_places, working
+from prevenio.reports.operations import problem_places, working
 from prevenio.reports.tests.factories import make_problem_place, make_report
+from prevenio.reports.tests.families import merge, split
 
 pytestmark = pytest.mark.usefixtures("monday_morning", "in_english")
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -25,17 +26,6 @@ def parts(authority: Authority, coordinator: User) -> Sequence[Report]:
     joined = make_report(authority, key="joined", version=whole.version)
     merge(joined, whole, coordinator)
     return split(whole, coordinator)
-
-
-def merge(report: Report, into: Report, by: User) -> Report:
-    report.refresh_from_db()
-    return joining.merge(report=report, into=into, seen=report.revision, by=by, at=NOW)
-
-
-def split(report: Report, by: User) -> Sequence[Report]:
-    report.refresh_from_db()
-    parts = [(report.version, "Lampa"), (report.version, "Hałas")]
-    return joining.split(report=report, parts=parts, seen=report.revision, by=by, at=NOW)
 
 
 def close(report: Report, by: User, text: str, *, hours: int = 1, **fields: Any) -> Report:

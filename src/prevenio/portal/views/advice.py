@@ -24,6 +24,7 @@ from prevenio.kernel.written import LONGEST
 from prevenio.people.views.asking import searched_words
 from prevenio.portal.showing import PublicRequest, content_lang, show_page
 from prevenio.web import guarding
+from prevenio.web.forms import write_into
 from prevenio.web.keys import key_in
 from prevenio.web.refusals import sentence
 
@@ -131,9 +132,7 @@ def _sounds_dangerous(form: AskForm) -> bool:
     text = str(form.data.get("text", ""))[:LONGEST]
     if form.data.get("danger_seen") or not sounds_like_danger(text):
         return False
-    data = form.data.copy()  # type: ignore[attr-defined]
-    data["danger_seen"] = "yes"
-    form.data = data
+    write_into(form, "danger_seen", "yes")
     return True
 
 

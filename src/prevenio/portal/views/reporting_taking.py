@@ -17,6 +17,7 @@ from prevenio.reports.models import Report
 from prevenio.reports.operations.photos import Photo
 from prevenio.reports.operations.taking import Sent, take_once, taken_once_more
 from prevenio.web import guarding
+from prevenio.web.forms import write_into
 from prevenio.web.refusals import sentence
 
 SEND_AS_ONESELF = "send-as"
@@ -28,9 +29,7 @@ def sounds_dangerous(form: ReportForm) -> bool:
     """Whether the words mean danger and nobody has said yet that they have seen the number."""
     if form.data.get("danger_seen") or not any(map(sounds_like_danger, form.written)):
         return False
-    data = form.data.copy()  # type: ignore[attr-defined]
-    data["danger_seen"] = "yes"
-    form.data = data
+    write_into(form, "danger_seen", "yes")
     return True
 
 

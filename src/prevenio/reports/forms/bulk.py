@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, cast
+from operator import attrgetter
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -106,15 +107,10 @@ class BulkSortForm(BulkForm):
         offer(self.fields["version"], versions)
 
 
-class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    def label_from_instance(self, place: Any) -> str:
-        return str(place.name)
-
-
 class BulkJoinForm(BulkForm):
     """A new problem place by its name, or one that there is."""
 
-    place = PlaceField(
+    place = forms.ModelChoiceField(
         label=_("To which problem place?"),
         queryset=ProblemPlace.objects.none(),
         required=False,
@@ -132,14 +128,16 @@ class BulkJoinForm(BulkForm):
         places = ProblemPlace.objects.filter(
             authority=authority, state__in=[PlaceState.OPEN, PlaceState.IN_ACTION]
         )
-        offer(self.fields["place"], places.order_by("name", "pk"))
+        chosen: Any = self.fields["place"]
+        chosen.label_from_instance = attrgetter("name")
+        offer(chosen, places.order_by("name", "pk"))
         one_of_needed(self.fields["place"], self.fields["name"])
 
     def stay_with(self, place: ProblemPlace) -> None:
         """Some of the reports belong to a place: the others can be joined only there."""
         offer(self.fields["place"], ProblemPlace.objects.filter(pk=place.pk))
-        cast(forms.ModelChoiceField, self.fields["place"]).empty_label = None  # type: ignore[type-arg]
-        self.fields["place"].required = True
+        chosen: Any = self.fields["place"]
+        chosen.empty_label, chosen.required = None, True
         del self.fields["name"]
 
     def clean(self) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from prevenio.reports.operations.working import OUTCOMES, WORDLESS, DueInThePast
 from prevenio.reports.queries.acting import reachable_bodies, single_bodies
 from prevenio.reports.states import OUTCOMES as PUBLIC_OUTCOMES
 from prevenio.web import forms as web_forms
-from prevenio.web.forms import DayField
+from prevenio.web.forms import DayField, write_into
 from prevenio.web.refusals import sentence
 
 TOO_LONG = _("This is too long. Please shorten it to %(limit_value)d characters.")
@@ -58,9 +58,7 @@ class StepForm(PlainForm):
 
     def see_anew(self, revision: int) -> None:
         """Once somebody else was first and the person was told: sent again, it holds."""
-        data = self.data.copy()  # type: ignore[attr-defined]
-        data["seen"] = str(revision)
-        self.data = data
+        write_into(self, "seen", str(revision))
 
 
 class ConfirmForm(StepForm):

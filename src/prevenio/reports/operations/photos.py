@@ -106,9 +106,9 @@ def copy_photos(report: Report, parts: Sequence[Report]) -> None:
     try:
         ReportPhoto.objects.bulk_create(rows)
     except BaseException:
+        # One that was not stored yet has a name that no file has.
         for row in rows:
-            if row.file._committed:  # type: ignore[attr-defined]
-                row.file.delete(save=False)
+            row.file.storage.delete(str(row.file.name))
         raise
 
 

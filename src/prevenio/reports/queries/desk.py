@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models import TextField as Text
@@ -214,13 +215,13 @@ def narrowing_of(
     )
 
 
-def _options(rows: QuerySet, kind: str, key: str, name: Cast) -> QuerySet:  # type: ignore[type-arg]
+def _options(rows: QuerySet[Any], kind: str, key: str, name: Cast) -> QuerySet[Any, Any]:
     return rows.order_by().values_list(
         Value(kind, output_field=Text()), Cast(key, BigIntegerField()), name
     )
 
 
-def _waiting_in(authority: Authority) -> QuerySet:  # type: ignore[type-arg]
+def _waiting_in(authority: Authority) -> QuerySet[Any, Any]:
     """One row where e-mails wait, shaped as those of the options: how many, how many in danger."""
     waiting = IncomingEmail.objects.filter(authority=authority, state=EmailState.WAITING)
     counted = (

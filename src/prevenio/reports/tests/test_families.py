@@ -1,7 +1,6 @@
 """Reports that were joined and split over more than one link: what goes along, and who hears."""
 
 import io
-from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -27,32 +26,9 @@ from prevenio.reports.tests.factories import (
     make_problem_place,
     make_report,
 )
+from prevenio.reports.tests.families import LATER, close, merge, split
 
-LATER = MORNING + timedelta(days=1)
 OLA = Contact(email="ola@example.org")
-
-
-def merge(report: Report, into: Report, by: User) -> Report:
-    report.refresh_from_db()
-    return joining.merge(report=report, into=into, seen=report.revision, by=by, at=LATER)
-
-
-def split(report: Report, by: User, words: Sequence[str] = ("Lampa", "Hałas")) -> Sequence[Report]:
-    report.refresh_from_db()
-    parts = [(report.version, one) for one in words]
-    return joining.split(report=report, parts=parts, seen=report.revision, by=by, at=LATER)
-
-
-def close(report: Report, by: User) -> Report:
-    report.refresh_from_db()
-    return working.close(
-        report=report,
-        seen=report.revision,
-        outcome=Outcome.SOLVED,
-        text="Zrobione.",
-        by=by,
-        at=LATER,
-    )
 
 
 def test_parts_of_parts_belong_to_the_whole(authority: Authority, coordinator: User) -> None:

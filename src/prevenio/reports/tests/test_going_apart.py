@@ -1,7 +1,6 @@
 """What becomes of parts and of those who joined when somebody opens, erases or takes back."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -13,32 +12,14 @@ from prevenio.notices.models import Notice
 from prevenio.people.models import Authority, Role, User
 from prevenio.people.tests.factories import make_body, make_member
 from prevenio.reports.models import EventKind, Outcome, Report, ReportState, ReportText
-from prevenio.reports.operations import erasing, joining, problem_places, resident, working
+from prevenio.reports.operations import erasing, problem_places, resident, working
 from prevenio.reports.operations.taking import Contact
 from prevenio.reports.queries.families import parts_of
 from prevenio.reports.tests.factories import MORNING, make_problem_place, make_report
+from prevenio.reports.tests.families import LATER, close, merge, split
 
-LATER = MORNING + timedelta(days=1)
 PAGE = "/testowo/desk/reports/"
 JAN = Contact("Jan", "jan@example.org")
-
-
-def merge(report: Report, into: Report, by: User) -> Report:
-    report.refresh_from_db()
-    return joining.merge(report=report, into=into, seen=report.revision, by=by, at=MORNING)
-
-
-def split(report: Report, by: User) -> Sequence[Report]:
-    report.refresh_from_db()
-    parts = [(report.version, "Jan Nowak krzyczy"), (report.version, "Lampa")]
-    return joining.split(report=report, parts=parts, seen=report.revision, by=by, at=MORNING)
-
-
-def close(report: Report, by: User, outcome: Outcome = Outcome.SOLVED) -> Report:
-    report.refresh_from_db()
-    return working.close(
-        report=report, seen=report.revision, outcome=outcome, text="Zrobione.", by=by, at=LATER
-    )
 
 
 def reopen(report: Report, by: User) -> Report:

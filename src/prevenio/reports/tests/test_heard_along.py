@@ -8,7 +8,7 @@ import pytest
 from prevenio.notices.models import Notice
 from prevenio.people.models import Authority, User
 from prevenio.reports.models import Outcome, Report
-from prevenio.reports.operations import erasing, joining, problem_places, working
+from prevenio.reports.operations import erasing, problem_places, working
 from prevenio.reports.operations.confirming import confirm
 from prevenio.reports.operations.taking import Contact
 from prevenio.reports.person_keys import key_of_contact
@@ -19,27 +19,9 @@ from prevenio.reports.tests.factories import (
     make_problem_place,
     make_report,
 )
+from prevenio.reports.tests.families import LATER, close, merge, split
 
-LATER = MORNING + timedelta(days=1)
 JAN, OLA, EWA = "jan@example.org", "ola@example.org", "ewa@example.org"
-
-
-def merge(report: Report, into: Report, by: User) -> Report:
-    report.refresh_from_db()
-    return joining.merge(report=report, into=into, seen=report.revision, by=by, at=MORNING)
-
-
-def split(report: Report, by: User) -> Sequence[Report]:
-    report.refresh_from_db()
-    parts = [(report.version, "Lampa"), (report.version, "Hałas")]
-    return joining.split(report=report, parts=parts, seen=report.revision, by=by, at=MORNING)
-
-
-def close(report: Report, by: User, outcome: Outcome = Outcome.SOLVED) -> Report:
-    report.refresh_from_db()
-    return working.close(
-        report=report, seen=report.revision, outcome=outcome, text="Zrobione.", by=by, at=LATER
-    )
 
 
 def heard() -> list[str]:

@@ -11,7 +11,7 @@ from prevenio.people.tests.factories import make_authority, make_member
 from prevenio.reports.access import places_visible_to
 from prevenio.reports.blurring import METRES_PER_DEGREE
 from prevenio.reports.models import CategoryVersion, PlaceEventKind, ProblemPlace, Report
-from prevenio.reports.operations import clock, confirming, joining, problem_places, resident
+from prevenio.reports.operations import clock, confirming, problem_places, resident
 from prevenio.reports.queries import place_list
 from prevenio.reports.queries.place_page import months_of, names_of, reports_of
 from prevenio.reports.queries.problem_places import (
@@ -29,6 +29,7 @@ from prevenio.reports.tests.factories import (
     make_report,
     make_row,
 )
+from prevenio.reports.tests.families import merge
 
 pytestmark = pytest.mark.django_db
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -58,11 +59,6 @@ def confirm(report: Report, person: str, *, is_there: bool = True) -> None:
         language="pl",
         at=MORNING,
     )
-
-
-def merge(report: Report, into: Report, by: User) -> None:
-    report.refresh_from_db()
-    joining.merge(report=report, into=into, seen=report.revision, by=by, at=MORNING)
 
 
 def listed(by: User, authority: Authority) -> list[Any]:
